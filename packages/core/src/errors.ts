@@ -1,0 +1,60 @@
+const BRAND: unique symbol = Symbol.for("tokenpak.error") as never;
+
+/**
+ * Why TokenPak refused. Codes are stable: programs may branch on them; messages are for people and name the fix.
+ *
+ * - `INVALID_OPTION`: an argument is of the wrong type or out of its range.
+ * - `FLOOR_UNSATISFIABLE`: no rendition at or above the asked grade fits the limit; the message names the smallest that would.
+ * - `NOT_REVERSIBLE`: `unpack` was given an output that left things out; the message names the ref of the original.
+ * - `CODEC_UNKNOWN`: `unpack` was given an output of a codec or codec version it has no decoder for.
+ * - `ENGINE_UNKNOWN`: `getEngine` was given a name that nobody registered.
+ * - `REF_NOT_FOUND`, `REF_AMBIGUOUS`, `REF_INVALID`: no original, several originals, or no ref at all under that name.
+ * - `ORIGINAL_NOT_STORED`: a lossy output was asked for, and its original may not or could not be stored.
+ * - `STORE_CLOSED`, `STORE_UNAVAILABLE`, `STORE_CORRUPT`, `STORE_TOO_NEW`, `STORE_READ_ONLY`: a database cannot be used, and why.
+ * - `PATH_NOT_FOUND`, `PATH_UNREADABLE`: a file or folder cannot be read.
+ * - `TEXT_TOO_LARGE`: a content is over the size that the operation takes.
+ * - `DEPENDENCY_MISSING`: an optional package is not installed; the message has the install command.
+ * - `ABORTED`: the caller's signal was aborted; what was committed stays.
+ */
+export type TokenPakErrorCode =
+  | "ABORTED"
+  | "CODEC_UNKNOWN"
+  | "DEPENDENCY_MISSING"
+  | "ENGINE_UNKNOWN"
+  | "FLOOR_UNSATISFIABLE"
+  | "INVALID_OPTION"
+  | "NOT_REVERSIBLE"
+  | "ORIGINAL_NOT_STORED"
+  | "PATH_NOT_FOUND"
+  | "PATH_UNREADABLE"
+  | "REF_AMBIGUOUS"
+  | "REF_INVALID"
+  | "REF_NOT_FOUND"
+  | "STORE_CLOSED"
+  | "STORE_CORRUPT"
+  | "STORE_READ_ONLY"
+  | "STORE_TOO_NEW"
+  | "STORE_UNAVAILABLE"
+  | "TEXT_TOO_LARGE";
+
+/** Every error that TokenPak throws on purpose. The message names the fix; `cause` keeps what lay below. */
+export class TokenPakError extends Error {
+  override readonly name = "TokenPakError";
+  readonly code: TokenPakErrorCode;
+  readonly [BRAND] = true;
+
+  constructor(code: TokenPakErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Tells a TokenPak error from any other, also across two installed copies of the package. */
+export function isTokenPakError(error: unknown, code?: TokenPakErrorCode): error is TokenPakError {
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    BRAND in error &&
+    (code === undefined || (error as TokenPakError).code === code)
+  );
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { defineConfig } from "tsup";
+
+type Conditions = Readonly<Record<string, string>> | string;
+
+const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as {
+  exports: Record<string, Conditions>;
+};
+
+/** package.json's exports are the only list of entries. */
+const entries = Object.values(exports).flatMap((conditions) => {
+  const source = typeof conditions === "string" ? undefined : conditions["@tokenpak/source"];
+  return source === undefined ? [] : [source];
+});
+
+export default defineConfig({
+  entry: entries,
+  format: "esm",
+  target: "node20",
+  dts: false,
+  sourcemap: true,
+  clean: true,
+  splitting: true,
+});

@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+
+const conditions = ["@tokenpak/source", "node", "import", "module", "default"];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    include: [
+      "packages/*/{src,tests}/**/*.test.ts",
+      "apps/*/src/**/*.test.ts",
+      "tooling/*/src/**/*.test.ts",
+    ],
+    testTimeout: 30_000,
+    typecheck: {
+      enabled: true,
+      include: ["packages/*/src/**/*.test-d.ts"],
+      tsconfig: "./tsconfig.json",
+    },
+  },
+});
