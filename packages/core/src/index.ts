@@ -1,2 +1,43 @@
+export type { Awaitable } from "./awaitable.ts";
+export { Block, type BlockInit, type BlockParts, type Provenance } from "./block.ts";
+export type {
+  BlockEntry,
+  BlockStore,
+  SearchHit,
+  SearchOptions,
+  StoreStats,
+  TypeStats,
+} from "./block-store.ts";
+export { contentHash } from "./content-hash.ts";
+export { CONTENT_KINDS, type ContentKind } from "./content-kind.ts";
+export {
+  type CommentSyntax,
+  DEFAULT_SIGIL,
+  type Envelope,
+  type EnvelopeHeader,
+  NO_COMMENT,
+  parseEnvelope,
+  wrapEnvelope,
+} from "./envelope.ts";
 export { isTokenPakError, TokenPakError, type TokenPakErrorCode } from "./errors.ts";
+export { FACT_TYPES, type FactCount, type FactReport, type FactType } from "./facts.ts";
+export { fileTypeOf, kindOfFileType, languageOfFileType } from "./file-type.ts";
+export { GRADES, type Grade, gradeRank, isExact, meetsFloor } from "./grade.ts";
+export {
+  chooseSigil,
+  type FoundMarker,
+  formatMarker,
+  type Marker,
+  type MarkerStyle,
+  parseMarkers,
+  readMarker,
+} from "./markers.ts";
+export { OMISSION_UNITS, type Omission, type OmissionUnit } from "./omission.ts";
+export type { OriginalRange, OriginalStore, SyncOriginalStore } from "./original-store.ts";
+export type { Processor } from "./processor.ts";
+export { hashPrefixOf, REF_DIGITS, type Ref, refOf } from "./ref.ts";
+export type { PackOptions, PackResult, Rendition } from "./rendition.ts";
+export { findSecret, type SecretMatch } from "./secrets.ts";
+export { decodeText, encodeText } from "./text-bytes.ts";
 export type { TokenCounter } from "./token-counter.ts";
+export { type Decoder, type UnpackOptions, unpack } from "./unpack.ts";

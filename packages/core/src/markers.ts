@@ -1,0 +1,101 @@
+import { type CommentSyntax, DEFAULT_SIGIL, NO_COMMENT, parseEnvelope } from "./envelope.ts";
+import { OMISSION_UNITS, type Omission, type OmissionUnit } from "./omission.ts";
+
+/** What a marker says: units, how many, and where in the source. */
+export type Marker = Omit<Omission, "tokens">;
+
+/** A marker found in an output. */
+export interface FoundMarker extends Marker {
+  /** 1-based line of the output that the marker stands on. */
+  readonly outputLine: number;
+}
+
+/** How a marker is written. */
+export interface MarkerStyle {
+  /** Default `...`. */
+  readonly sigil?: string | undefined;
+  readonly comment?: CommentSyntax | undefined;
+}
+
+const UNITS = OMISSION_UNITS.join("|");
+
+/** Writes a marker: `... 336 lines, 120-455`, `... 1 line, 7`, in a comment where the style has one. */
+export function formatMarker(marker: Marker, style: MarkerStyle = {}): string {
+  const { unit, from, to, count } = marker;
+  const [open, close] = style.comment ?? NO_COMMENT;
+  const units = count === 1 ? unit : pluralOf(unit);
+  const where = from === to ? `${from}` : `${from}-${to}`;
+  return `${open}${style.sigil ?? DEFAULT_SIGIL} ${count} ${units}, ${where}${close}`;
+}
+
+/**
+ * Reads a line as a marker with this sigil, or answers `undefined`. Indentation, comment syntax around the marker and, for
+ * Python, a `...` statement before the comment are allowed.
+ */
+export function readMarker(line: string, sigil: string = DEFAULT_SIGIL): Marker | undefined {
+  if (line.length > 400) return undefined;
+  const match = markerPattern(sigil).exec(line);
+  if (match === null) return undefined;
+  const [, count = "", units = "", from = "", to = from] = match;
+  return {
+    unit: unitOf(units),
+    from: Number(from),
+    to: Number(to),
+    count: Number(count),
+  };
+}
+
+/**
+ * The genuine markers of an output, in order. Only a valid envelope makes markers genuine: in any other text, and so in
+ * source text that merely looks like one, there are none.
+ */
+export function parseMarkers(text: string): readonly FoundMarker[] {
+  const envelope = parseEnvelope(text);
+  if (envelope === undefined || envelope.exact) return [];
+  const markers: FoundMarker[] = [];
+  const lines = envelope.body.split("\n");
+  for (const [index, line] of lines.entries()) {
+    if (!line.includes(envelope.sigil)) continue;
+    const marker = readMarker(line, envelope.sigil);
+    if (marker !== undefined) markers.push({ ...marker, outputLine: index + 2 });
+  }
+  return markers;
+}
+
+/**
+ * The shortest sigil, three dots or more, that no line of `source` uses in what would read as a marker. It makes every
+ * marker of an output ours without escaping anything.
+ */
+export function chooseSigil(source: string): string {
+  if (!source.includes(DEFAULT_SIGIL)) return DEFAULT_SIGIL;
+  const used = new Set<number>();
+  for (const match of source.matchAll(LOOKALIKE)) used.add((match[1] ?? "").length);
+  let dots = DEFAULT_SIGIL.length;
+  while (used.has(dots)) dots++;
+  return ".".repeat(dots);
+}
+
+/** Any run of dots that a reader could take for a marker's beginning. */
+const LOOKALIKE = new RegExp(`(?<!\\.)(\\.{3,64})(?= \\d{1,12} (?:${UNITS}))`, "g");
+
+const patterns = new Map<string, RegExp>();
+
+function markerPattern(sigil: string): RegExp {
+  let pattern = patterns.get(sigil);
+  if (pattern === undefined) {
+    const dots = sigil.replaceAll(".", "\\.");
+    pattern = new RegExp(
+      `^[ \\t]{0,200}(?:\\.\\.\\. {1,2}# |// |# |-- |/\\* |<!-- )?${dots} (\\d{1,12}) (${UNITS}|${OMISSION_UNITS.map(pluralOf).join("|")}), (\\d{1,15})(?:-(\\d{1,15}))?(?: \\*/| -->)?$`,
+    );
+    patterns.set(sigil, pattern);
+  }
+  return pattern;
+}
+
+function pluralOf(unit: OmissionUnit): string {
+  return unit === "match" ? "matches" : `${unit}s`;
+}
+
+function unitOf(word: string): OmissionUnit {
+  return OMISSION_UNITS.find((unit) => unit === word || pluralOf(unit) === word) ?? "line";
+}
