@@ -1,0 +1,50 @@
+import type { CommentSyntax, ContentKind, Decoder, PackOptions } from "@tokenpak/core";
+import type { Draft } from "./draft.ts";
+import type { Source } from "./source.ts";
+import type { Unit } from "./unit.ts";
+
+/**
+ * One content kind: how to write it smaller, and how to check what was written. Adding a kind is adding a folder with one of
+ * these and naming it in `kinds/index.ts`. Everything here is pure and linear in the length of the source.
+ */
+export interface KindProcessor {
+  /** Codec name in envelopes, lower-case letters, unique among kinds. */
+  readonly name: string;
+  /** Version of the output format; raise it when any output of `rungs` changes its notation. */
+  readonly version: number;
+  readonly kind: ContentKind;
+  /**
+   * Fixed rungs below the untouched source, most faithful first, built lazily. The framework drops a rung that saves nothing
+   * or fails its check. Yield nothing for content that is not of this kind after all.
+   */
+  rungs(source: Source, request: RungRequest): Iterable<Draft>;
+  /** What a limit may leave out, in source order, tiling the source. Default: lines, and sentences of long lines. */
+  units?(source: Source, request: RungRequest): readonly Unit[];
+  /** Comment syntax around envelope and markers. Default none. */
+  comment?(source: Source): CommentSyntax;
+  /**
+   * Checks a rung below exact with a parser that `rungs` does not share: `facts-verified` rungs for the kind's minimum,
+   * computed ones for every figure. Answers what is wrong, or `undefined`. Tiling of cuts is checked before.
+   */
+  verify(source: Source, output: VerifyInput): string | undefined;
+  /** Decoders of all versions of this codec, by codec and version: `{ json1: decode }`. */
+  readonly decoders?: Readonly<Record<string, Decoder>> | undefined;
+  /** Whether two texts hold the same values, for checking `value-exact`; parses both itself, sharing nothing with `rungs`. */
+  equalValues?(left: string, right: string): boolean;
+}
+
+/** What a caller asked for, as far as a kind may act on it. */
+export interface RungRequest {
+  readonly query: string | undefined;
+  readonly preserve: NonNullable<PackOptions["preserve"]>;
+}
+
+/** A rendered rung to check. */
+export interface VerifyInput {
+  readonly level: string;
+  readonly grade: "facts-verified" | "extractive";
+  /** Everything below the envelope, markers included. */
+  readonly body: string;
+  /** What every marker in `body` begins with. */
+  readonly sigil: string;
+}
