@@ -40,4 +40,17 @@ export type { PackOptions, PackResult, Rendition } from "./rendition.ts";
 export { findSecret, type SecretMatch } from "./secrets.ts";
 export { decodeText, encodeText } from "./text-bytes.ts";
 export type { TokenCounter } from "./token-counter.ts";
+export { countTokens } from "./tokens/count-tokens.ts";
+export { createTokenCounter } from "./tokens/create-token-counter.ts";
+export { encodeTokens } from "./tokens/encode-tokens.ts";
+export { encodingForModel } from "./tokens/encoding-for-model.ts";
+export {
+  ENCODINGS,
+  type Encoding,
+  type EstimatedEncoding,
+  EXACT_ENCODINGS,
+  type ExactEncoding,
+} from "./tokens/encodings.ts";
+export type { TokenOptions } from "./tokens/token-options.ts";
+export { truncateToTokens } from "./tokens/truncate-to-tokens.ts";
 export { type Decoder, type UnpackOptions, unpack } from "./unpack.ts";
