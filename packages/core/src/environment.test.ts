@@ -1,0 +1,58 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import {
+  projectRegistryPath,
+  readEnvironment,
+  userDataFolder,
+  userOriginalsPath,
+} from "./environment.ts";
+
+describe("readEnvironment", () => {
+  it("answers defaults for an empty environment", () => {
+    expect(readEnvironment({})).toEqual({
+      tokenpakHome: join(homedir(), ".tokenpak"),
+      noColor: false,
+      forceColor: false,
+      ci: false,
+    });
+  });
+
+  it("takes the data folder from TOKENPAK_HOME, absolute and with the tilde expanded", () => {
+    expect(readEnvironment({ TOKENPAK_HOME: "/data/tp" }).tokenpakHome).toBe("/data/tp");
+    expect(readEnvironment({ TOKENPAK_HOME: "tp" }).tokenpakHome).toBe(resolve("tp"));
+    expect(readEnvironment({ TOKENPAK_HOME: "~/tp" }).tokenpakHome).toBe(join(homedir(), "tp"));
+    expect(readEnvironment({ TOKENPAK_HOME: "~" }).tokenpakHome).toBe(homedir());
+    expect(readEnvironment({ TOKENPAK_HOME: "  " }).tokenpakHome).toBe(
+      join(homedir(), ".tokenpak"),
+    );
+  });
+
+  it("reads switches as their conventions say", () => {
+    expect(readEnvironment({ NO_COLOR: "0" }).noColor).toBe(true);
+    expect(readEnvironment({ NO_COLOR: "" }).noColor).toBe(false);
+    expect(readEnvironment({ FORCE_COLOR: "1", CI: "true" })).toMatchObject({
+      forceColor: true,
+      ci: true,
+    });
+    expect(readEnvironment({ FORCE_COLOR: "0", CI: "False" })).toMatchObject({
+      forceColor: false,
+      ci: false,
+    });
+  });
+});
+
+describe("userDataFolder", () => {
+  it("holds the user's originals", () => {
+    const variables = { TOKENPAK_HOME: "/data/tp" };
+    expect(userDataFolder(variables)).toBe("/data/tp");
+    expect(userOriginalsPath(variables)).toBe("/data/tp/originals.db");
+  });
+});
+
+describe("projectRegistryPath", () => {
+  it("lies in the project's own folder", () => {
+    expect(projectRegistryPath("/p")).toBe("/p/.tokenpak/registry.db");
+    expect(projectRegistryPath()).toBe(resolve(".tokenpak/registry.db"));
+  });
+});

@@ -1,0 +1,63 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** Folder of a project that holds its index. */
+export const PROJECT_FOLDER = ".tokenpak";
+
+/** What TokenPak reads from the process environment. This file is its only reader. */
+export interface Environment {
+  /** Absolute folder of the user's own data: `TOKENPAK_HOME`, else `~/.tokenpak`. */
+  readonly tokenpakHome: string;
+  /** `NO_COLOR` is set and not empty (https://no-color.org). */
+  readonly noColor: boolean;
+  /** `FORCE_COLOR` is set to anything but `0` or `false`. */
+  readonly forceColor: boolean;
+  /** `CI` is set to anything but `0` or `false`. */
+  readonly ci: boolean;
+}
+
+/** The environment variables that TokenPak knows. */
+export interface EnvironmentVariables {
+  readonly TOKENPAK_HOME?: string | undefined;
+  readonly NO_COLOR?: string | undefined;
+  readonly FORCE_COLOR?: string | undefined;
+  readonly CI?: string | undefined;
+}
+
+/** Reads the environment. `variables` default to those of the process. */
+export function readEnvironment(variables: EnvironmentVariables = process.env): Environment {
+  return {
+    tokenpakHome: homeFolder(variables.TOKENPAK_HOME),
+    noColor: (variables.NO_COLOR ?? "") !== "",
+    forceColor: isOn(variables.FORCE_COLOR),
+    ci: isOn(variables.CI),
+  };
+}
+
+/** The user's own data folder, absolute. It need not exist. */
+export function userDataFolder(variables?: EnvironmentVariables): string {
+  return readEnvironment(variables).tokenpakHome;
+}
+
+/** Database of the originals that belong to no project. */
+export function userOriginalsPath(variables?: EnvironmentVariables): string {
+  return join(userDataFolder(variables), "originals.db");
+}
+
+/** Database of a project: its index and originals. `projectRoot` defaults to the working folder. */
+export function projectRegistryPath(projectRoot = "."): string {
+  return join(resolve(projectRoot), PROJECT_FOLDER, "registry.db");
+}
+
+function homeFolder(configured: string | undefined): string {
+  if (configured === undefined || configured.trim() === "") {
+    return join(homedir(), PROJECT_FOLDER);
+  }
+  // A value from a file (.env, a service unit) has seen no shell that would expand the tilde.
+  if (configured === "~") return homedir();
+  return configured.startsWith("~/") ? join(homedir(), configured.slice(2)) : resolve(configured);
+}
+
+function isOn(value: string | undefined): boolean {
+  return value !== undefined && !["", "0", "false"].includes(value.toLowerCase());
+}

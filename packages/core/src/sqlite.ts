@@ -1,0 +1,3 @@
+export { type OpenSqliteOptions, openSqlite } from "./sqlite/open-sqlite.ts";
+export type { SqliteConnection, SqliteStatement } from "./sqlite/sqlite-connection.ts";
+export { SqliteDatabase } from "./sqlite/sqlite-database.ts";
