@@ -4,8 +4,8 @@ import type { SqliteConnection } from "./sqlite-connection.ts";
 
 /** Constructor of better-sqlite3, as far as the opener needs it. */
 export type OpenConnection = new (
-  path: string,
-  options: { readonly: boolean; fileMustExist: boolean; timeout: number },
+  pathOrBytes: string | Uint8Array,
+  options?: { readonly: boolean; fileMustExist: boolean; timeout: number },
 ) => SqliteConnection;
 
 /** Finds a module by name, or throws as `require` does. */

@@ -34,7 +34,7 @@ beforeEach(() => {
 
 afterEach(() => {
   for (const database of opened.splice(0)) database.close();
-  chmodSync(folder, 0o700);
+  if (existsSync(join(folder, "a", "b"))) chmodSync(join(folder, "a", "b"), 0o700);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,6 +1,13 @@
-import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+} from "node:fs";
 import { dirname, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { TokenPakError } from "../errors.ts";
 import { loadBetterSqlite } from "./load-better-sqlite.ts";
 import { migrate, type SchemaOptions, schemaVersion } from "./migrate.ts";
@@ -126,7 +133,7 @@ function startReading(
   connection: SqliteConnection,
   options: OpenSqliteOptions,
 ): SqliteDatabase {
-  const readable = readableConnection(path, connection, options);
+  const readable = readableConnection(path, connection);
   if (schemaVersion(path, readable, options) < options.migrations.length) {
     readable.close();
     throw failure("STORE_READ_ONLY", path, [
@@ -138,25 +145,30 @@ function startReading(
 }
 
 /**
- * A WAL database in a folder where SQLite cannot create its side files opens only as immutable, which is right as long as no
+ * A WAL database in a folder where SQLite cannot create its side files: read whole into memory, which is right as long as no
  * writer has left changes beside it.
  */
-function readableConnection(
-  path: string,
-  connection: SqliteConnection,
-  options: OpenSqliteOptions,
-): SqliteConnection {
+function readableConnection(path: string, connection: SqliteConnection): SqliteConnection {
   try {
     connection.pragma("user_version");
     return connection;
   } catch (error) {
     const { code = "" } = error as { code?: string };
     const pending = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-    if (!/^SQLITE_(?:CANTOPEN|READONLY)/.test(code) || pending > 0) throw error;
+    const refused = /^SQLITE_(?:CANTOPEN|READONLY)/.test(code);
+    if (!refused || pending > 0 || statSync(path).size > LARGEST_IN_MEMORY) throw error;
     connection.close();
-    return connect(`${pathToFileURL(path).href}?immutable=1`, options);
+    const bytes = readFileSync(path);
+    // File format 1 instead of 2: a database in memory has no WAL (https://sqlite.org/fileformat2.html, offsets 18 and 19).
+    bytes.fill(1, 18, 20);
+    const Connection = loadBetterSqlite();
+    const copy = new Connection(bytes);
+    copy.pragma("query_only = ON");
+    return copy;
   }
 }
+
+const LARGEST_IN_MEMORY = 1 << 30;
 
 /** Two processes that change the journal mode of a new file at once: one is told "busy" at once, timeout or not. */
 function enterWal(connection: SqliteConnection, timeoutMs: number): void {
