@@ -9,7 +9,18 @@ const FAMILIES: ReadonlyArray<readonly [encoding: Encoding, names: readonly stri
   ["gemini-estimate", ["gemini", "gemma"]],
   [
     "o200k_base",
-    ["gpt-5", "gpt-4.5", "gpt-4.1", "gpt-4o", "chatgpt-4o", "codex-mini", "o1", "o3", "o4"],
+    [
+      "gpt-5",
+      "gpt-4.5",
+      "gpt-4.1",
+      "gpt-4o",
+      "gpt-oss",
+      "chatgpt-4o",
+      "codex-mini",
+      "o1",
+      "o3",
+      "o4",
+    ],
   ],
   ["cl100k_base", ["gpt-4", "gpt-3.5", "gpt-35", "text-embedding", "davinci-002", "babbage-002"]],
   ["p50k_edit", ["text-davinci-edit", "code-davinci-edit"]],
@@ -64,5 +75,5 @@ function belongs(name: string, known: string): boolean {
 
 function bareName(model: string): string {
   const afterProvider = model.slice(model.lastIndexOf("/") + 1).toLowerCase();
-  return afterProvider.replace(/^(?:ft:|(?:[a-z]{2,6}\.)?anthropic\.)/, "");
+  return afterProvider.replace(/^(?:ft:|(?:[a-z-]{2,8}\.)?anthropic\.)/, "");
 }
