@@ -1,1 +1,12 @@
-export {};
+export { CompressionEngine, CompressionEngine as CompactionEngine } from "./compression-engine.ts";
+export { type DetectedContent, detectContent } from "./detect/detect-content.ts";
+export { extractFacts, type FactSets } from "./facts/extract-facts.ts";
+export { reportFacts } from "./facts/report-facts.ts";
+export { type EngineFactory, getEngine, registerEngine } from "./get-engine.ts";
+export { getProcessor } from "./get-processor.ts";
+export {
+  type AsyncPackOptions,
+  HeuristicEngine,
+  type HeuristicEngineOptions,
+} from "./heuristic-engine.ts";
+export { unpack } from "./unpack.ts";

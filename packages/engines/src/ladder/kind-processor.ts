@@ -1,7 +1,7 @@
 import type { CommentSyntax, ContentKind, Decoder, PackOptions } from "@tokenpak/core";
+import type { Unit } from "../select/unit.ts";
 import type { Draft } from "./draft.ts";
 import type { Source } from "./source.ts";
-import type { Unit } from "./unit.ts";
 
 /**
  * One content kind: how to write it smaller, and how to check what was written. Adding a kind is adding a folder with one of

@@ -1,0 +1,28 @@
+import type { ContentKind } from "@tokenpak/core";
+
+/** What commands print, by program and, after a space, first argument. */
+const PRINTED: readonly (readonly [kind: ContentKind, commands: string])[] = [
+  ["search", "grep egrep fgrep rg ag ack git_grep"],
+  ["diff", "diff git_diff git_show git_format-patch"],
+  ["listing", "ls ll dir find fd tree du df ps git_status docker_ps kubectl_get"],
+  [
+    "build",
+    "tsc eslint biome vitest jest mocha pytest ruff mypy make cmake ninja gcc g++ clang clang++ mvn gradle msbuild " +
+      "cargo go_build go_test go_vet npm_test npm_install npm_ci pnpm_install pnpm_test yarn_install pip_install dotnet_build dotnet_test",
+  ],
+  ["log", "journalctl dmesg docker_logs kubectl_logs tail_-f"],
+  ["json", "jq gh_api"],
+];
+
+const KIND_OF = new Map(
+  PRINTED.flatMap(([kind, commands]) => commands.split(" ").map((name) => [name, kind] as const)),
+);
+
+/** The content kind that a command line prints, by its last program in a pipe, or `undefined` for unknown programs. */
+export function kindOfCommand(command: string): ContentKind | undefined {
+  const last = command.slice(0, 2000).split("|").at(-1)?.trim() ?? "";
+  const words = last.split(/\s+/).filter((word) => !/^\w+=/.test(word));
+  if (words[0] === "sudo" || words[0] === "npx" || words[0] === "time") words.shift();
+  const program = (words[0] ?? "").replace(/^.*\//, "").replace(/\.exe$/i, "");
+  return KIND_OF.get(`${program}_${words[1] ?? ""}`) ?? KIND_OF.get(program);
+}

@@ -1,0 +1,144 @@
+import {
+  CONTENT_KINDS,
+  createTokenCounter,
+  GRADES,
+  isExact,
+  isTokenPakError,
+  meetsFloor,
+  type OriginalStore,
+  type PackOptions,
+  type PackResult,
+  parseEnvelope,
+  type Ref,
+  type Rendition,
+  TokenPakError,
+} from "@tokenpak/core";
+import { CompressionEngine } from "./compression-engine.ts";
+import { ladderOf, type PackSettings, packContent, requireText } from "./pack-content.ts";
+
+/** Options of {@link HeuristicEngine}: defaults for every call, which a call's own options override. */
+export type HeuristicEngineOptions = PackOptions;
+
+/** {@link PackOptions} with a store that may answer with promises. */
+export type AsyncPackOptions = Omit<PackOptions, "store"> & {
+  readonly store?: OriginalStore | undefined;
+};
+
+/**
+ * The default engine: rules per content kind, deterministic, in process, without a model. Every output carries a grade that
+ * was checked; what fails its check is never returned.
+ *
+ * Throws `INVALID_OPTION` for wrong options, `FLOOR_UNSATISFIABLE` where an explicit floor cannot fit the limit,
+ * `ORIGINAL_NOT_STORED` where a store is given and a lossy output's original cannot be kept.
+ */
+export class HeuristicEngine extends CompressionEngine {
+  readonly name = "heuristic";
+  readonly #defaults: HeuristicEngineOptions;
+
+  constructor(options: HeuristicEngineOptions = {}) {
+    super();
+    this.#defaults = validated(options);
+  }
+
+  override pack(content: string, options: PackOptions = {}): PackResult {
+    const settings = this.#settings(content, options);
+    const store = options.store ?? this.#defaults.store;
+    const ref = refToRepack(content, settings);
+    const text = (ref === undefined ? undefined : store?.get(ref)) ?? content;
+    const result = packContent(text, { ...settings, stored: store !== undefined });
+    if (store === undefined || result.text === text) return result;
+    try {
+      store.put(text);
+      return result;
+    } catch (error) {
+      return exactInstead(text, { result, settings, cause: error });
+    }
+  }
+
+  override compress(content: string, options: PackOptions = {}): string {
+    return this.pack(content, options).text;
+  }
+
+  /** {@link HeuristicEngine.pack} with a store that may be remote. Packing itself is synchronous. */
+  async packAsync(content: string, options: AsyncPackOptions = {}): Promise<PackResult> {
+    const { store = this.#defaults.store, ...rest } = options;
+    const settings = this.#settings(content, rest);
+    const ref = refToRepack(content, settings);
+    const text = (ref === undefined ? undefined : await store?.get(ref)) ?? content;
+    const result = packContent(text, { ...settings, stored: store !== undefined });
+    if (store === undefined || result.text === text) return result;
+    try {
+      await store.put(text);
+      return result;
+    } catch (error) {
+      return exactInstead(text, { result, settings, cause: error });
+    }
+  }
+
+  /** Every rung of a content, most faithful first, built and verified as it is asked for. `maxTokens` plays no part. */
+  ladder(content: string, options: PackOptions = {}): Iterable<Rendition> {
+    return ladderOf(content, this.#settings(content, options));
+  }
+
+  #settings(content: unknown, options: PackOptions): PackSettings {
+    requireText(content);
+    const merged = { ...this.#defaults, ...validated(options) };
+    return { ...merged, counter: merged.counter ?? createTokenCounter(), stored: false };
+  }
+}
+
+/** The ref of a packed text that must shrink further: it is its original that is packed again, so that lines keep their numbers. */
+function refToRepack(content: string, { maxTokens, counter }: PackSettings): Ref | undefined {
+  if (maxTokens === undefined) return undefined;
+  const envelope = parseEnvelope(content);
+  return envelope !== undefined && counter.count(content) > maxTokens ? envelope.ref : undefined;
+}
+
+interface FailedPut {
+  readonly result: PackResult;
+  readonly settings: PackSettings;
+  readonly cause: unknown;
+}
+
+/** The store failed: an exact rendition needs no original; anything else would lose what it leaves out. */
+function exactInstead(text: string, { result, settings, cause }: FailedPut): PackResult {
+  if (isExact(result.grade)) return result;
+  const floor = settings.floor ?? "facts-verified";
+  try {
+    return packContent(text, {
+      ...settings,
+      floor: meetsFloor(floor, "value-exact") ? floor : "value-exact",
+    });
+  } catch (error) {
+    if (!isTokenPakError(error, "FLOOR_UNSATISFIABLE")) throw error;
+    throw new TokenPakError(
+      "ORIGINAL_NOT_STORED",
+      `The original could not be stored, and no exact rendition fits into ${settings.maxTokens} tokens, so nothing was packed. Free the store, raise maxTokens, or pack without a store.`,
+      { cause },
+    );
+  }
+}
+
+/** Options as given, without keys that are `undefined`, so that they do not hide an engine's defaults. */
+function validated(options: PackOptions): PackOptions {
+  const { maxTokens, floor, kind } = options;
+  if (maxTokens !== undefined && (!Number.isSafeInteger(maxTokens) || maxTokens < 0)) {
+    throw invalid("maxTokens", `an integer from 0, not ${String(maxTokens)}`);
+  }
+  if (floor !== undefined && !GRADES.includes(floor)) {
+    throw invalid("floor", `one of ${GRADES.join(", ")}, not ${String(floor)}`);
+  }
+  if (kind !== undefined && !CONTENT_KINDS.includes(kind)) {
+    throw invalid("kind", `one of ${CONTENT_KINDS.join(", ")}, not ${String(kind)}`);
+  }
+  for (const name of ["query", "path", "command"] as const) {
+    const value: unknown = options[name];
+    if (value !== undefined && typeof value !== "string") throw invalid(name, "a string");
+  }
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as PackOptions;
+}
+
+function invalid(name: string, need: string): TokenPakError {
+  return new TokenPakError("INVALID_OPTION", `Option ${name} must be ${need}.`);
+}

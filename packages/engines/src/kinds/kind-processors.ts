@@ -1,0 +1,18 @@
+import type { ContentKind, Decoder } from "@tokenpak/core";
+import type { KindProcessor } from "../ladder/kind-processor.ts";
+import { markdownKind } from "./markdown/markdown-kind.ts";
+import { textKind } from "./text/text-kind.ts";
+
+/** Every kind that has a processor of its own. */
+export const KIND_PROCESSORS: readonly KindProcessor[] = [markdownKind, textKind];
+
+/** The processor of a content kind; that of `text` where the kind has none of its own. */
+export function kindProcessorOf(kind: ContentKind): KindProcessor {
+  return KIND_PROCESSORS.find((processor) => processor.kind === kind) ?? textKind;
+}
+
+/** The decoders of all kinds, by codec and version. */
+export const DECODERS: Readonly<Record<string, Decoder>> = Object.assign(
+  {},
+  ...KIND_PROCESSORS.map(({ decoders }) => decoders ?? {}),
+);

@@ -1,0 +1,149 @@
+import type { Cut } from "../../ladder/draft.ts";
+import type { KindProcessor, RungRequest } from "../../ladder/kind-processor.ts";
+import type { Source } from "../../ladder/source.ts";
+import { newestTurnStart } from "../../select/newest-turn.ts";
+import { preserves } from "../../select/preserve.ts";
+import { rankUnits, type Stretch } from "../../select/rank-units.ts";
+import { termsOf } from "../../select/score-by-query.ts";
+import { sentencesOf } from "../../select/sentences.ts";
+import { wordsOf } from "../../select/words.ts";
+import { blocksOf, type MarkdownBlock } from "./blocks.ts";
+import { structureCuts } from "./structure-cuts.ts";
+import { verifyStructure } from "./verify-structure.ts";
+
+/**
+ * Markdown. Rungs: `structure` keeps headings, tables, lists, code, links and every sentence that states a figure;
+ * `outline` keeps headings, the heads of tables and what matches the query; `headings` the headings alone.
+ */
+export const markdownKind: KindProcessor = {
+  name: "markdown",
+  version: 1,
+  kind: "markdown",
+  *rungs(source, request) {
+    const blocks = blocksOf(source);
+    if (blocks.length === 0) return;
+    yield {
+      type: "cuts",
+      level: "structure",
+      grade: "facts-verified",
+      cuts: structureCuts(source, blocks, request),
+    };
+    const matches = matcher(source, request);
+    const isHeading = ({ type }: MarkdownBlock): boolean => type === "heading";
+    const outlined = blocks.filter(
+      (block) => isHeading(block) || block.type === "matter" || matches(block),
+    );
+    yield {
+      type: "cuts",
+      level: "outline",
+      grade: "extractive",
+      cuts: cutsBetween(source, blocks, outlined),
+    };
+    const headings = blocks.filter(isHeading);
+    yield {
+      type: "cuts",
+      level: "headings",
+      grade: "extractive",
+      cuts: cutsBetween(source, blocks, headings),
+    };
+  },
+  units(source, request) {
+    return rankUnits(source.text, markdownStretches(source), {
+      ...request,
+      newestTurn: newestTurnStart(source.text),
+    });
+  },
+  verify(source, { body, sigil, grade }) {
+    return grade === "facts-verified" ? verifyStructure(source.text, body, sigil) : undefined;
+  },
+};
+
+/** Everything but the kept blocks. */
+function cutsBetween(
+  source: Source,
+  blocks: readonly MarkdownBlock[],
+  kept: readonly MarkdownBlock[],
+): Cut[] {
+  const stays = new Set(kept);
+  return blocks
+    .filter((block) => !stays.has(block))
+    .map(({ firstLine, paddedLine }) => ({
+      from: source.lineStart(firstLine),
+      to: source.lineEnd(paddedLine),
+    }));
+}
+
+function matcher(
+  source: Source,
+  { query, preserve }: RungRequest,
+): (block: MarkdownBlock) => boolean {
+  const isPreserved = preserves(preserve);
+  const terms = query === undefined ? undefined : termsOf(query);
+  return (block) => {
+    const text = source.text.slice(
+      source.lineStart(block.firstLine),
+      source.lineEnd(block.lastLine),
+    );
+    if (isPreserved(text)) return true;
+    return terms !== undefined && wordsOf(text).some((word) => terms.has(word));
+  };
+}
+
+/**
+ * Blocks as stretches for a limit: each needs the heading above it; a table goes row by row below its head, a long paragraph
+ * sentence by sentence.
+ */
+function markdownStretches(source: Source): Stretch[] {
+  const stretches: Stretch[] = [];
+  const headings: { readonly level: number; readonly index: number }[] = [];
+  for (const block of blocksOf(source)) {
+    if (block.type === "heading") {
+      while ((headings.at(-1)?.level ?? 0) >= block.level) headings.pop();
+    }
+    const parent = headings.at(-1)?.index;
+    const index = stretches.length;
+    stretches.push(...stretchesOf(source, block, { parent, index }));
+    if (block.type === "heading") headings.push({ level: block.level, index });
+  }
+  return stretches;
+}
+
+function stretchesOf(
+  source: Source,
+  block: MarkdownBlock,
+  at: { readonly parent: number | undefined; readonly index: number },
+): Stretch[] {
+  const from = source.lineStart(block.firstLine);
+  const to = source.lineEnd(block.paddedLine);
+  const whole: Stretch = {
+    from,
+    to,
+    parent: at.parent,
+    structural: block.type === "heading",
+    mayReport: block.type === "code",
+  };
+  if (block.type === "table") return tableRows(source, block, at);
+  if (block.type !== "prose" || to - from < 240) return [whole];
+  return sentencesOf(source.text.slice(from, to).replaceAll("\n", " "), 0, to - from).map(
+    ([start, end]) => ({ ...whole, from: from + start, to: from + end }),
+  );
+}
+
+function tableRows(
+  source: Source,
+  block: MarkdownBlock,
+  at: { readonly parent: number | undefined; readonly index: number },
+): Stretch[] {
+  const head: Stretch = {
+    from: source.lineStart(block.firstLine),
+    to: source.lineEnd(Math.min(block.firstLine + 1, block.paddedLine)),
+    parent: at.parent,
+    mayReport: false,
+  };
+  const rows: Stretch[] = [head];
+  for (let line = block.firstLine + 2; line <= block.lastLine; line++) {
+    const to = source.lineEnd(line === block.lastLine ? block.paddedLine : line);
+    rows.push({ from: source.lineStart(line), to, parent: at.index, mayReport: false });
+  }
+  return rows;
+}

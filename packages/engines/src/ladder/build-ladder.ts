@@ -1,0 +1,52 @@
+import { gradeRank } from "@tokenpak/core";
+import { type Candidate, type LadderContext, realise, sourceCandidate } from "./candidate.ts";
+import type { RungRequest } from "./kind-processor.ts";
+
+/** Rungs of one content that were refused, and why. Empty unless a processor has a defect. */
+export type Refusals = string[];
+
+/**
+ * The candidates of a content, most faithful first and the untouched source before all. Tokens fall strictly and grades never
+ * rise; what does not save a token is left out. Nothing is verified yet: a caller verifies what it means to use.
+ *
+ * A kind that throws ends its ladder there, and the refusal is noted: a defect of ours must not cost the caller its content.
+ */
+export function* buildCandidates(
+  context: LadderContext,
+  request: RungRequest,
+  refusals: Refusals,
+): Generator<Candidate> {
+  const first = sourceCandidate(context.source);
+  yield first;
+  let { tokens } = first;
+  let rank = gradeRank(first.grade);
+  const drafts = context.kind.rungs(context.source, request)[Symbol.iterator]();
+  for (;;) {
+    const candidate = noting(refusals, context, () => {
+      const next = drafts.next();
+      return next.done === true ? undefined : realise(next.value, context);
+    });
+    if (candidate === undefined) return;
+    if (candidate.tokens >= tokens || gradeRank(candidate.grade) < rank) continue;
+    ({ tokens } = candidate);
+    rank = gradeRank(candidate.grade);
+    yield candidate;
+  }
+}
+
+/** Whether a candidate passes its check; a failure, or a check that throws, is noted. */
+export function passes(candidate: Candidate, context: LadderContext, refusals: Refusals): boolean {
+  const wrong = noting(refusals, context, () => candidate.verify() ?? "");
+  if (wrong === undefined) return false;
+  if (wrong !== "") refusals.push(`${context.kind.name}.${candidate.level}: ${wrong}`);
+  return wrong === "";
+}
+
+function noting<T>(refusals: Refusals, { kind }: LadderContext, run: () => T): T | undefined {
+  try {
+    return run();
+  } catch (error) {
+    refusals.push(`${kind.name}: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,109 @@
+import { chooseSigil, type Grade, meetsFloor, NO_COMMENT, TokenPakError } from "@tokenpak/core";
+import { buildCandidates, passes, type Refusals } from "./build-ladder.ts";
+import { type Candidate, type LadderContext, lossyEnvelope } from "./candidate.ts";
+import { fitUnits, smallestFit } from "./fit-units.ts";
+import type { RungRequest } from "./kind-processor.ts";
+
+/** What the chosen rung must satisfy. */
+export interface RungDemand {
+  readonly maxTokens: number | undefined;
+  readonly floor: Grade | undefined;
+  /** Only exact grades, whatever the floor: the original cannot be kept. */
+  readonly mustBeExact: boolean;
+  /** Filled with what was refused by its own check. */
+  readonly refusals: Refusals;
+}
+
+/**
+ * Without a limit the smallest verified rung at or above the floor; with one the most faithful such rung that fits, then a
+ * selection made to measure, then the envelope alone, then the empty text. Throws `FLOOR_UNSATISFIABLE` where an explicit
+ * floor cannot fit, and `ORIGINAL_NOT_STORED` where only something lossy would.
+ */
+export function chooseRung(
+  context: LadderContext,
+  request: RungRequest,
+  demand: RungDemand,
+): Candidate {
+  return demand.maxTokens === undefined
+    ? smallest(context, request, demand)
+    : mostFaithful(context, request, { ...demand, maxTokens: demand.maxTokens });
+}
+
+function floorOf({ floor, mustBeExact, maxTokens }: RungDemand): Grade {
+  const asked = floor ?? (maxTokens === undefined ? "facts-verified" : "word-subsequence");
+  return mustBeExact && !meetsFloor(asked, "value-exact") ? "value-exact" : asked;
+}
+
+function smallest(context: LadderContext, request: RungRequest, demand: RungDemand): Candidate {
+  const floor = floorOf(demand);
+  const candidates: Candidate[] = [];
+  for (const candidate of buildCandidates(context, request, demand.refusals)) {
+    if (!meetsFloor(candidate.grade, floor)) break;
+    candidates.push(candidate);
+  }
+  // The source passes without a check, so there always is one.
+  return candidates.findLast((candidate) =>
+    passes(candidate, context, demand.refusals),
+  ) as Candidate;
+}
+
+function mostFaithful(
+  context: LadderContext,
+  request: RungRequest,
+  demand: RungDemand & { readonly maxTokens: number },
+): Candidate {
+  const { maxTokens, refusals } = demand;
+  const floor = floorOf(demand);
+  for (const candidate of buildCandidates(context, request, refusals)) {
+    // A selection made to measure says more than a fixed extractive rung that leaves room.
+    if (!meetsFloor(candidate.grade, floor) || candidate.grade === "extractive") break;
+    if (candidate.tokens <= maxTokens && passes(candidate, context, refusals)) return candidate;
+  }
+  const mayCut = meetsFloor("extractive", floor);
+  const fitted = mayCut ? fitUnits(context, request, maxTokens) : undefined;
+  if (fitted !== undefined && passes(fitted, context, refusals)) return fitted;
+  if (demand.mustBeExact) throw notStored(maxTokens);
+  if (demand.floor === undefined) return nothing(context, maxTokens);
+  const least = mayCut ? smallestFit(context, request) : smallest(context, request, demand);
+  throw unsatisfiable(floor, maxTokens, least.tokens);
+}
+
+/** The envelope alone, or the empty text: everything is left out, and the report says so. */
+function nothing(context: LadderContext, maxTokens: number): Candidate {
+  const { kind, source } = context;
+  const comment = kind.comment?.(source) ?? NO_COMMENT;
+  const sigil = chooseSigil(source.text);
+  const alone = context.bare ? "" : lossyEnvelope(context, { comment, sigil }, "");
+  const tokens = source.counter.count(alone);
+  const text = tokens <= maxTokens ? alone : "";
+  return {
+    level: text === "" ? "nothing" : "envelope",
+    grade: "extractive",
+    text,
+    tokens: text === "" ? 0 : tokens,
+    verify: () => undefined,
+    omissions: () => [
+      {
+        unit: "line",
+        from: 1,
+        to: source.lineCount,
+        count: source.lineCount,
+        tokens: source.tokens,
+      },
+    ],
+  };
+}
+
+function unsatisfiable(floor: Grade, maxTokens: number, least: number): TokenPakError {
+  return new TokenPakError(
+    "FLOOR_UNSATISFIABLE",
+    `No "${floor}" rendition fits into ${maxTokens} tokens; the smallest takes ${least}. Raise maxTokens to ${least}, or lower the floor.`,
+  );
+}
+
+function notStored(maxTokens: number): TokenPakError {
+  return new TokenPakError(
+    "ORIGINAL_NOT_STORED",
+    `This content holds what looks like a credential, so its original is not stored and nothing may be left out; no exact rendition fits into ${maxTokens} tokens. Remove the credential, raise maxTokens, or pack without a store.`,
+  );
+}

@@ -1,0 +1,72 @@
+import { formatMarker } from "@tokenpak/core";
+import { rankUnits } from "../select/rank-units.ts";
+import { textStretches } from "../select/text-stretches.ts";
+import type { Unit } from "../select/unit.ts";
+import { type Candidate, type LadderContext, realise } from "./candidate.ts";
+import type { Cut } from "./draft.ts";
+import type { RungRequest } from "./kind-processor.ts";
+import { Selection } from "./selection.ts";
+import type { Source } from "./source.ts";
+
+/** Rounds of adding what still fits after an exact count. */
+const ROUNDS = 3;
+
+/**
+ * The source with as much kept as `maxTokens` allows, in the order of the units' tiers and scores: an extractive rung made to
+ * measure. `undefined` where not even a marker for everything fits.
+ */
+export function fitUnits(
+  context: LadderContext,
+  request: RungRequest,
+  maxTokens: number,
+): Candidate | undefined {
+  const { source } = context;
+  const units = unitsOf(context, request);
+  const selection = new Selection(units, {
+    tokensOf: (unit) => source.counter.count(source.text.slice(unit.from, unit.to)),
+    markerTokens: context.bare ? 0 : markerTokensOf(source),
+  });
+  let best = write(context, units, selection);
+  if (best.tokens > maxTokens) return undefined;
+  for (let round = 0; round < ROUNDS; round++) {
+    if (selection.add(maxTokens - best.tokens) === 0) break;
+    let next = write(context, units, selection);
+    while (next.tokens > maxTokens) {
+      selection.drop(next.tokens - maxTokens);
+      next = write(context, units, selection);
+    }
+    if (next.tokens <= best.tokens) break;
+    best = next;
+  }
+  return best;
+}
+
+/** The smallest selection there is: one marker for everything. */
+export function smallestFit(context: LadderContext, request: RungRequest): Candidate {
+  const units = unitsOf(context, request);
+  return write(context, units, new Selection([], { tokensOf: () => 0, markerTokens: 0 }));
+}
+
+function unitsOf({ kind, source }: LadderContext, request: RungRequest): readonly Unit[] {
+  return kind.units?.(source, request) ?? rankUnits(source.text, textStretches(source), request);
+}
+
+function write(context: LadderContext, units: readonly Unit[], selection: Selection): Candidate {
+  return realise(
+    { type: "cuts", level: "selected", grade: "extractive", cuts: cutsOf(units, selection) },
+    context,
+  );
+}
+
+function markerTokensOf({ counter, lineCount }: Source): number {
+  const marker = { unit: "line", from: lineCount, to: lineCount + 1, count: lineCount } as const;
+  return counter.count(`${formatMarker(marker)}\n`);
+}
+
+function cutsOf(units: readonly Unit[], selection: Selection): Cut[] {
+  const cuts: Cut[] = [];
+  for (const [index, unit] of units.entries()) {
+    if (!selection.keeps(index)) cuts.push({ from: unit.from, to: unit.to });
+  }
+  return cuts;
+}

@@ -1,0 +1,78 @@
+import { formatMarker, type Marker, type MarkerStyle } from "@tokenpak/core";
+import type { Cut } from "./draft.ts";
+import type { Source } from "./source.ts";
+
+/** A marker and the offsets of the source text that it stands for. */
+export interface PlacedMarker extends Marker {
+  /** UTF-16 offsets of the text left out: first character, and behind the last. */
+  readonly range: readonly [from: number, to: number];
+}
+
+/** Source text with its cuts replaced by markers. */
+export interface RenderedCuts {
+  readonly body: string;
+  /** The same without any marker; a statement that stood before one stays, so that code still parses. */
+  readonly bareBody: string;
+  readonly markers: readonly PlacedMarker[];
+}
+
+/** Replaces each cut by a marker on a line of its own. Cuts that touch become one. */
+export function renderCuts(source: Source, cuts: readonly Cut[], style: MarkerStyle): RenderedCuts {
+  const { text } = source;
+  const body: string[] = [];
+  const bare: string[] = [];
+  const markers: PlacedMarker[] = [];
+  let cursor = 0;
+  for (const cut of joinTouching(cuts)) {
+    const to = endOf(source, cut);
+    const kept = text.slice(cursor, cut.from);
+    const marker = markerOf(source, { ...cut, to });
+    const indent = cut.indent ?? "";
+    const lineEnd = to < text.length ? "\n" : "";
+    const breakBefore = kept !== "" && !kept.endsWith("\n") ? "\n" : "";
+    body.push(kept, breakBefore, indent, formatMarker(marker, style), lineEnd);
+    bare.push(kept);
+    if (indent.trim() !== "") bare.push(breakBefore, indent.trimEnd(), lineEnd);
+    else if (to < text.length && text[to - 1] === "\n") bare.push(breakBefore);
+    markers.push(marker);
+    cursor = to;
+  }
+  const rest = text.slice(cursor);
+  body.push(rest);
+  bare.push(rest);
+  return { body: body.join(""), bareBody: bare.join(""), markers };
+}
+
+function joinTouching(cuts: readonly Cut[]): readonly Cut[] {
+  const joined: Cut[] = [];
+  for (const cut of cuts) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.to >= cut.from) {
+      joined[joined.length - 1] = {
+        ...last,
+        to: Math.max(last.to, cut.to),
+        pieces: (last.pieces ?? 1) + (cut.pieces ?? 1),
+      };
+    } else if (cut.to > cut.from) {
+      joined.push(cut);
+    }
+  }
+  return joined;
+}
+
+/** A cut that ends just before a line break takes the break along: the marker's own line replaces it. */
+function endOf(source: Source, cut: Cut): number {
+  return source.text[cut.to] === "\n" && source.text[cut.to - 1] !== "\n" ? cut.to + 1 : cut.to;
+}
+
+function markerOf(source: Source, cut: Cut): PlacedMarker {
+  const range = [cut.from, cut.to] as const;
+  const first = source.lineAt(cut.from);
+  if (source.lineStart(first) === cut.from) {
+    const last = source.lineAt(cut.to - 1);
+    if (source.lineEnd(last) === cut.to) {
+      return { unit: "line", from: first, to: last, count: last - first + 1, range };
+    }
+  }
+  return { unit: "span", from: cut.from + 1, to: cut.to, count: cut.pieces ?? 1, range };
+}

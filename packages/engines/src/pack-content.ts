@@ -1,0 +1,117 @@
+import {
+  type ContentKind,
+  findSecret,
+  type Grade,
+  meetsFloor,
+  type PackOptions,
+  type PackResult,
+  parseEnvelope,
+  type Rendition,
+  type TokenCounter,
+  TokenPakError,
+} from "@tokenpak/core";
+import { detectContent } from "./detect/detect-content.ts";
+import { kindProcessorOf } from "./kinds/kind-processors.ts";
+import { buildCandidates, passes, type Refusals } from "./ladder/build-ladder.ts";
+import type { Candidate, LadderContext } from "./ladder/candidate.ts";
+import { chooseRung } from "./ladder/choose-rung.ts";
+import type { RungRequest } from "./ladder/kind-processor.ts";
+import { createRendition } from "./ladder/rendition.ts";
+import { Source } from "./ladder/source.ts";
+
+/** A content made ready: what it is, and everything its ladder is built from. */
+interface Prepared {
+  readonly kind: ContentKind;
+  readonly context: LadderContext;
+  readonly request: RungRequest;
+}
+
+/** How to pack, with the defaults that `HeuristicEngine` has filled in. */
+export interface PackSettings extends PackOptions {
+  readonly counter: TokenCounter;
+  /** Whether the original will be kept in a store: then a content with a secret, which no store takes, stays exact. */
+  readonly stored: boolean;
+}
+
+/** Packs one content. Pure: keeping the original is the caller's. */
+export function packContent(content: string, settings: PackSettings): PackResult {
+  const ready = passthroughOf(content, settings);
+  if (ready !== undefined) return ready;
+  const { kind, context, request } = prepare(content, settings);
+  const refusals: Refusals = [];
+  const candidate = chooseRung(context, request, {
+    maxTokens: settings.maxTokens,
+    floor: settings.floor,
+    mustBeExact: settings.stored && findSecret(content) !== undefined,
+    refusals,
+  });
+  const result = resultOf(candidate, { kind, context, refusals });
+  // Reading an accessor computes it once and for all.
+  if (settings.facts === true) Reflect.get(result, "facts");
+  return result;
+}
+
+/** Every verified rung of one content, most faithful first. */
+export function* ladderOf(content: string, settings: PackSettings): Generator<Rendition> {
+  const { context, request } = prepare(content, settings);
+  const floor: Grade = settings.floor ?? "word-subsequence";
+  const refusals: Refusals = [];
+  for (const candidate of buildCandidates(context, request, refusals)) {
+    if (!meetsFloor(candidate.grade, floor)) return;
+    if (passes(candidate, context, refusals)) yield createRendition(candidate, context.source);
+  }
+}
+
+/** A packed text that fits is left as it is: packing twice changes nothing. */
+function passthroughOf(content: string, settings: PackSettings): PackResult | undefined {
+  const envelope = parseEnvelope(content);
+  if (envelope === undefined) return undefined;
+  const source = new Source(content, settings);
+  if (settings.maxTokens !== undefined && source.tokens > settings.maxTokens) return undefined;
+  const context = { kind: kindProcessorOf("text"), source, bare: settings.bare === true };
+  const [candidate] = buildCandidates(context, { query: undefined, preserve: [] }, []);
+  const result = resultOf(candidate as Candidate, { kind: "text", context, refusals: [] });
+  return Object.defineProperty(result, "ref", { value: envelope.ref, enumerable: true });
+}
+
+function prepare(content: string, settings: PackSettings): Prepared {
+  const detected = detectContent(content, settings);
+  const kind = settings.kind ?? detected.kind;
+  const source = new Source(content, { ...settings, language: detected.language });
+  const context = { kind: kindProcessorOf(kind), source, bare: settings.bare === true };
+  return { kind, context, request: { query: settings.query, preserve: settings.preserve ?? [] } };
+}
+
+interface ResultContext {
+  readonly kind: ContentKind;
+  readonly context: LadderContext;
+  readonly refusals: Refusals;
+}
+
+function resultOf(candidate: Candidate, { kind, context, refusals }: ResultContext): PackResult {
+  const { source } = context;
+  const rendition = createRendition(candidate, source);
+  return Object.defineProperties(
+    {},
+    {
+      ...Object.getOwnPropertyDescriptors(rendition),
+      ...Object.getOwnPropertyDescriptors({
+        kind,
+        ref: source.ref,
+        tokensBefore: source.tokens,
+        processor: context.kind.name,
+        version: `${context.kind.version}`,
+        verifyFailures: refusals.length,
+      }),
+    },
+  ) as PackResult;
+}
+
+/** Throws `INVALID_OPTION` for content that is no string. */
+export function requireText(content: unknown): asserts content is string {
+  if (typeof content === "string") return;
+  throw new TokenPakError(
+    "INVALID_OPTION",
+    `The content to pack must be a string, not ${content === null ? "null" : typeof content}. Decode bytes first, for example with buffer.toString("utf8").`,
+  );
+}
