@@ -28,7 +28,7 @@ export function kindContract(
   name: string,
   samples: fc.Arbitrary<KindSample>,
   equal: (left: string, right: string) => boolean = (left, right) => left === right,
-  numRuns = Number(process.env.RUNS ?? 60),
+  numRuns = 60,
 ): void {
   const engine = new HeuristicEngine();
   const check = (property: (sample: KindSample) => void): void =>

@@ -66,7 +66,7 @@ function blockAt(source: Source, line: number): Found {
   if (fence !== undefined) return { type: "code", lastLine: fenceEnd(source, line, fence) };
   const atx = ATX.exec(text)?.[1];
   if (atx !== undefined) return { type: "heading", lastLine: line, level: atx.length };
-  if (isTableStart(source, line))
+  if (isTableStart(source, line) || TABLE_ROW.test(text))
     return { type: "table", lastLine: runEnd(source, line, isTableRow) };
   if (ITEM.test(text) && !/^ {0,3}(?:[-*_]\s*){3,}$/.test(text)) {
     return { type: "item", lastLine: itemEnd(source, line) };

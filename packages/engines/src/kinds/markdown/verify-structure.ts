@@ -13,10 +13,9 @@ interface Structure {
 export function verifyStructure(source: string, body: string, sigil: string): string | undefined {
   const wanted = structureOf(source.split("\n"));
   const kept = body.split("\n").filter((line) => readMarker(line, sigil) === undefined);
-  const found = structureOf(kept);
-  const line = firstMissing(wanted.lines, found.lines);
+  const line = firstMissing(wanted.lines, kept);
   if (line !== undefined) return `the structural line "${line.slice(0, 80)}" is missing`;
-  const link = firstMissing(wanted.links, found.links);
+  const link = firstMissing(wanted.links, structureOf(kept).links);
   return link === undefined ? undefined : `the link "${link.slice(0, 80)}" is missing`;
 }
 
@@ -30,8 +29,13 @@ function structureOf(lines: readonly string[]): Structure {
   const structural: string[] = [];
   const links: string[] = [];
   let fence: string | undefined;
+  const matterEnd = frontMatterEnd(lines);
   for (const [index, line] of lines.entries()) {
-    const mark = /^\s{0,3}(```+|~~~+)/.exec(line)?.[1];
+    if (index <= matterEnd) {
+      structural.push(line);
+      continue;
+    }
+    const mark = /^ {0,3}(```+|~~~+)/.exec(line)?.[1];
     if (fence !== undefined || mark !== undefined) {
       structural.push(line);
       fence = nextFence(fence, mark, line);
@@ -47,6 +51,13 @@ function structureOf(lines: readonly string[]): Structure {
     }
   }
   return { lines: structural, links };
+}
+
+/** Index of the line that closes front matter, -1 where there is none. */
+function frontMatterEnd(lines: readonly string[]): number {
+  return /^---\s*$/.test(lines[0] ?? "")
+    ? lines.findIndex((line, index) => index > 0 && /^(?:---|\.\.\.)\s*$/.test(line))
+    : -1;
 }
 
 function nextFence(
