@@ -12,7 +12,7 @@ import { resolveEncoding, type TokenOptions } from "./token-options.ts";
  * Exact for OpenAI's encodings, equal to @dqbd/tiktoken on every text. The estimates count on o200k_base:
  *
  * - `claude-estimate`: a sum over kinds of pieces, fitted to the counts that Claude Sonnet 4.5 reported for a coding
- *   agent's tool results. On results it was not fitted to the error is 1.3 % in the median and 11.2 % at the 95th
+ *   agent's tool results. On results it was not fitted to the error is 1.7 % in the median and 11.8 % at the 95th
  *   percentile, and 0.1 % over their sum (`pnpm bench tokens` measures it again). For letters outside ASCII, which
  *   that data lacks, it is 1.23 times o200k_base's count.
  * - `gemini-estimate`: o200k_base's count as it is, a vocabulary of about the same size. We have no counts of

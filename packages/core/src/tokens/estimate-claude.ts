@@ -21,8 +21,8 @@ const FEATURES = Object.keys(WEIGHTS) as readonly (keyof ClaudeFeatures)[];
 
 /**
  * An estimate of the tokens that `text` has for Claude, linear in time; `encoder` is o200k_base's. Fitted to 170
- * counts of Claude Sonnet 4.5; on 189 others of the same session, one of a coding agent, the error is 1.3 % in the
- * median and 11.2 % at the 95th percentile, and 0.1 % over their sum. Letters outside ASCII are too rare in that
+ * counts of Claude Sonnet 4.5; on 189 others of the same session, one of a coding agent, the error is 1.7 % in the
+ * median and 11.8 % at the 95th percentile, and 0.1 % over their sum (`pnpm bench tokens`). Letters outside ASCII are too rare in that
  * data to fit; `wideWordTokens` has the ratio of all Claude tokens to o200k_base tokens there.
  */
 export function estimateClaude(encoder: BytePairEncoder, text: string): number {

@@ -2,7 +2,7 @@
 const POSITIONS = 2 ** 31;
 
 /**
- * A binary min-heap of (rank, position) pairs, each packed into one number, so that the lowest rank comes first
+ * A min-heap, four children a node, of (rank, position) pairs, each packed into one number, so that the lowest rank comes first
  * and among equal ranks the leftmost position.
  */
 export interface PairQueue {
@@ -22,7 +22,7 @@ export function rankIn(key: number): number {
 }
 
 export function positionIn(key: number): number {
-  return key % POSITIONS;
+  return key - rankIn(key) * POSITIONS;
 }
 
 /** An empty queue; it grows by doubling. */
@@ -46,7 +46,7 @@ export function createPairQueue(): PairQueue {
 function siftUp(heap: Float64Array, from: number, key: number): void {
   let hole = from;
   while (hole > 0) {
-    const parent = (hole - 1) >> 1;
+    const parent = (hole - 1) >> 2;
     if ((heap[parent] as number) <= key) break;
     heap[hole] = heap[parent] as number;
     hole = parent;
@@ -56,8 +56,12 @@ function siftUp(heap: Float64Array, from: number, key: number): void {
 
 function siftDown(heap: Float64Array, size: number, key: number): void {
   let hole = 0;
-  for (let child = 1; child < size; child = 2 * hole + 1) {
-    if (child + 1 < size && (heap[child + 1] as number) < (heap[child] as number)) child++;
+  for (let first = 1; first < size; first = 4 * hole + 1) {
+    const end = Math.min(first + 4, size);
+    let child = first;
+    for (let other = first + 1; other < end; other++) {
+      if ((heap[other] as number) < (heap[child] as number)) child = other;
+    }
     if ((heap[child] as number) >= key) break;
     heap[hole] = heap[child] as number;
     hole = child;
