@@ -20,6 +20,8 @@ export interface BytePairEncoder {
   splitPiece(bytes: Uint8Array, from: number, to: number): Int32Array;
   /** The id of a token, given its bytes. */
   idOf(bytes: Uint8Array, from: number, to: number): number;
+  /** Bytes of the longest token. */
+  readonly longestToken: number;
 }
 
 const SCANNERS: Readonly<Record<ExactEncoding, Scanner>> = {
@@ -49,7 +51,13 @@ function load(encoding: ExactEncoding): BytePairEncoder {
   const mergeShort = createShortPieceMerge(table, starts);
   const cache = createPieceCache(countMerged);
 
-  return { scan: SCANNERS[encoding], countPiece, splitPiece, idOf: table.rankOf };
+  return {
+    scan: SCANNERS[encoding],
+    countPiece,
+    splitPiece,
+    idOf: table.rankOf,
+    longestToken: table.longest,
+  };
 
   function countPiece(bytes: Uint8Array, from: number, to: number): number {
     return table.rankOf(bytes, from, to) === NO_RANK ? cache.countOf(bytes, from, to) : 1;

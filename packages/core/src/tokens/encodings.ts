@@ -9,7 +9,7 @@ export const EXACT_ENCODINGS = [
 ] as const;
 
 /** The estimators for models whose tokenizers are not public. */
-export const ESTIMATED_ENCODINGS = ["claude-estimate", "gemini-estimate"] as const;
+const ESTIMATED_ENCODINGS = ["claude-estimate", "gemini-estimate"] as const;
 
 /** Every encoding that `countTokens` and its siblings take. */
 export const ENCODINGS: readonly Encoding[] = [...EXACT_ENCODINGS, ...ESTIMATED_ENCODINGS];

@@ -14,6 +14,8 @@ export interface TokenBytes {
 export interface RankTable {
   /** The rank of the token whose bytes are `bytes[from..to)`, or {@link NO_RANK}. */
   rankOf(bytes: Uint8Array, from: number, to: number): number;
+  /** Bytes of the longest token. */
+  readonly longest: number;
 }
 
 /** Hashes the tokens; 10 to 20 ms for 200,000 of them. */
@@ -22,7 +24,7 @@ export function createRankTable({ bytes: tokens, starts }: TokenBytes): RankTabl
   const slots = fillSlots(hashAll({ bytes: tokens, starts }));
   const mask = slots.length - 1;
 
-  return { rankOf };
+  return { rankOf, longest };
 
   function rankOf(bytes: Uint8Array, from: number, to: number): number {
     const length = to - from;

@@ -13,11 +13,11 @@ const PIECES_BACK = 4;
 
 /**
  * The longest prefix found with at most `maxTokens` tokens, counted as a text of its own; never half a character.
- * The search looks around the token at which the limit is passed; linear in the length of `text`.
+ * The search looks around the token at which the limit is passed; its time depends on the prefix, not on `text`.
  */
 export function truncateExactly(encoder: BytePairEncoder, text: string, maxTokens: number): string {
-  const { bytes, end } = encodeUtf8(text);
-  if (end <= maxTokens) return text;
+  // So many tokens reach no further, and a byte is never more than one UTF-16 unit.
+  const { bytes, end } = encodeUtf8(text.slice(0, (maxTokens + 1) * encoder.longestToken));
   const limit = findLimit(encoder, bytes, { end, maxTokens });
   if (limit === undefined) return text;
   for (const cut of candidates(encoder, bytes, limit)) {

@@ -20,6 +20,6 @@ export const mixedText: fc.Arbitrary<string> = fc
       { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 6 }) },
       { weight: 1, arbitrary: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) },
     ),
-    { maxLength: 40 },
+    { maxLength: 40, size: "max" },
   )
   .map((parts) => parts.join(""));
