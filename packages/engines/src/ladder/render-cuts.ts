@@ -23,10 +23,10 @@ export function renderCuts(source: Source, cuts: readonly Cut[], style: MarkerSt
   const bare: string[] = [];
   const markers: PlacedMarker[] = [];
   let cursor = 0;
-  for (const cut of joinTouching(cuts)) {
-    const to = endOf(source, cut);
+  for (const cut of settled(source.text, cuts)) {
+    const { to } = cut;
     const kept = text.slice(cursor, cut.from);
-    const marker = markerOf(source, { ...cut, to });
+    const marker = markerOf(source, cut);
     const indent = cut.indent ?? "";
     const lineEnd = to < text.length ? "\n" : "";
     const breakBefore = kept !== "" && !kept.endsWith("\n") ? "\n" : "";
@@ -43,26 +43,33 @@ export function renderCuts(source: Source, cuts: readonly Cut[], style: MarkerSt
   return { body: body.join(""), bareBody: bare.join(""), markers };
 }
 
-function joinTouching(cuts: readonly Cut[]): readonly Cut[] {
+/**
+ * Cuts that touch become one. Line breaks at the edges settle so that the output can be read in one way only: a kept line keeps
+ * its own break, and a cut up to a break takes the break along.
+ */
+function settled(text: string, cuts: readonly Cut[]): readonly Cut[] {
   const joined: Cut[] = [];
   for (const cut of cuts) {
     const last = joined.at(-1);
-    if (last !== undefined && last.to >= cut.from) {
-      joined[joined.length - 1] = {
-        ...last,
-        to: Math.max(last.to, cut.to),
-        pieces: (last.pieces ?? 1) + (cut.pieces ?? 1),
-      };
-    } else if (cut.to > cut.from) {
-      joined.push(cut);
+    const from =
+      text[cut.from] === "\n" && last?.to !== cut.from && isMidLine(text, cut.from)
+        ? cut.from + 1
+        : cut.from;
+    const to = text[cut.to] === "\n" && isMidLine(text, cut.to) ? cut.to + 1 : cut.to;
+    if (to <= from) continue;
+    if (last !== undefined && last.to >= from) {
+      const pieces = (last.pieces ?? 1) + (cut.pieces ?? 1);
+      joined[joined.length - 1] = { ...last, to: Math.max(last.to, to), pieces };
+    } else {
+      joined.push({ ...cut, from, to });
     }
   }
   return joined;
 }
 
-/** A cut that ends just before a line break takes the break along: the marker's own line replaces it. */
-function endOf(source: Source, cut: Cut): number {
-  return source.text[cut.to] === "\n" && source.text[cut.to - 1] !== "\n" ? cut.to + 1 : cut.to;
+/** Whether there is text of the same line before an offset. */
+function isMidLine(text: string, offset: number): boolean {
+  return offset > 0 && text[offset - 1] !== "\n";
 }
 
 function markerOf(source: Source, cut: Cut): PlacedMarker {

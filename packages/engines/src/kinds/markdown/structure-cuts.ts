@@ -20,47 +20,54 @@ export function structureCuts(
   blocks: readonly MarkdownBlock[],
   request: RungRequest,
 ): Cut[] {
-  const cuts: Cut[] = [];
+  const left: Stretch[] = [];
   const keeps = sentenceFilter(request);
   let opening = true;
   for (const block of blocks) {
-    if (block.type === "prose" || block.type === "quote") {
-      cuts.push(
-        ...cutsIn(source, block, (sentence, first) => (first && opening) || keeps(sentence)),
-      );
+    if (block.type === "heading") opening = true;
+    if (block.type !== "prose" && block.type !== "quote") continue;
+    for (const sentence of sentencesIn(source, block)) {
+      const isOpening = opening;
       opening = false;
-    } else if (block.type === "heading") {
-      opening = true;
+      if (!isOpening && !keeps(source.text.slice(sentence.from, sentence.to))) left.push(sentence);
+    }
+  }
+  return joined(left).filter(({ from, to }) => to - from >= LEAST_CUT_CHARACTERS);
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The sentences of a block; the last takes the blank lines behind the block along. */
+function sentencesIn(source: Source, block: MarkdownBlock): Stretch[] {
+  const from = source.lineStart(block.firstLine);
+  const to = source.lineEnd(block.paddedLine);
+  const text = unwrapped(source.text.slice(from, to));
+  return sentencesOf(text, 0, text.length).map(([start, end]) => ({
+    from: from + start,
+    to: from + end,
+  }));
+}
+
+function joined(stretches: readonly Stretch[]): Cut[] {
+  const cuts: { from: number; to: number; pieces: number }[] = [];
+  for (const { from, to } of stretches) {
+    const last = cuts.at(-1);
+    if (last?.to === from) {
+      last.to = to;
+      last.pieces++;
+    } else {
+      cuts.push({ from, to, pieces: 1 });
     }
   }
   return cuts;
 }
 
-function cutsIn(
-  source: Source,
-  block: MarkdownBlock,
-  keeps: (sentence: string, first: boolean) => boolean,
-): Cut[] {
-  const from = source.lineStart(block.firstLine);
-  const to = source.lineEnd(block.lastLine);
-  const cuts: { from: number; to: number; pieces: number }[] = [];
-  for (const [start, end] of sentencesOf(unwrapped(source, from, to), 0, to - from)) {
-    const sentence = source.text.slice(from + start, from + end);
-    if (keeps(sentence, start === 0)) continue;
-    const last = cuts.at(-1);
-    if (last?.to === from + start) {
-      last.to = from + end;
-      last.pieces++;
-    } else {
-      cuts.push({ from: from + start, to: from + end, pieces: 1 });
-    }
-  }
-  return cuts.filter((cut) => cut.to - cut.from >= LEAST_CUT_CHARACTERS);
-}
-
 /** A paragraph on one line, so that sentences do not end where its lines wrap. Offsets stay. */
-function unwrapped(source: Source, from: number, to: number): string {
-  return source.text.slice(from, to).replaceAll("\n", " ");
+function unwrapped(text: string): string {
+  return text.replaceAll("\n", " ");
 }
 
 function sentenceFilter({ query, preserve }: RungRequest): (sentence: string) => boolean {
