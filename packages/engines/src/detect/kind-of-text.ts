@@ -46,12 +46,12 @@ function isJson(text: string): boolean {
 
 /** Kinds that show in most of their lines. The share of lines that match is the confidence. */
 const LINE_SHAPES: readonly (readonly [kind: ContentKind, shape: RegExp, least: number])[] = [
-  ["search", /^(?:[A-Za-z]:)?[\w./@+-]{1,300}[:-]\d{1,7}[:-](?:\d{1,5}:)?/, 0.7],
   [
     "log",
     /^\W{0,3}(?:\d{4}[-/]\d{2}[-/]\d{2}|\d{2}\/\d{2}\/\d{2}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} |\d{8}-\d|\d{2}:\d{2}:\d{2}|(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b)/,
     0.6,
   ],
+  ["search", /^(?:[A-Za-z]:)?[\w./@+-]{1,300}[:-]\d{1,7}[:-](?:\d{1,5}:)?/, 0.7],
 ];
 
 function byLines(lines: readonly string[]): DetectedContent | undefined {
