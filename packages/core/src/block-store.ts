@@ -1,10 +1,20 @@
 import type { Awaitable } from "./awaitable.ts";
 import type { Block } from "./block.ts";
 
-/** A block and the raw text it was made from. Search reads the raw text; without it only the compressed one is searchable. */
-export interface BlockEntry {
+/** A block and what it was made from. */
+export interface BlockEntry extends BlockOrigin {
   readonly block: Block;
+}
+
+/** What a block was made from. */
+export interface BlockOrigin {
+  /** The raw text, which must have the block's content hash. Search reads it; without it only the compressed text is searchable. */
   readonly content?: string | undefined;
+  /**
+   * The indexer's own note on the state of the source, for example its size and times: an equal mark later means that nothing
+   * changed. Belongs to this version of the block alone.
+   */
+  readonly mark?: string | undefined;
 }
 
 /** What to search for, and where. */
@@ -25,7 +35,7 @@ export interface SearchHit {
   /** First line of the snippet in the raw text, from 1. */
   readonly lineStart: number;
   readonly lineEnd: number;
-  /** The raw text's lines `lineStart` to `lineEnd`, verbatim. */
+  /** The raw text's lines `lineStart` to `lineEnd`, verbatim; of a single line over 2,000 characters the part that matches. */
   readonly snippet: string;
   /** What matched, for people: for example `path: budget; text: token, limit`. */
   readonly why: string;
@@ -56,9 +66,10 @@ export interface TypeStats {
 export interface BlockStore {
   /**
    * Adds a block as the newest version of its path and answers it as stored. The same content hash and compressed content
-   * as the newest version is no new version.
+   * as the newest version is no new version: that one takes over the new counts, provenance and so on.
+   * Throws `ORIGINAL_NOT_STORED` for a text that holds a secret, `INVALID_OPTION` for a content of another hash.
    */
-  addBlock(block: Block, options?: { readonly content?: string | undefined }): Awaitable<Block>;
+  addBlock(block: Block, origin?: BlockOrigin): Awaitable<Block>;
   /** Adds all or, when one fails, none. Answers how many were new or changed. */
   addBlocks(entries: Iterable<BlockEntry>): Awaitable<number>;
   /** The newest version, or the one asked for; `undefined` where there is none. */
@@ -74,6 +85,12 @@ export interface BlockStore {
   removeBlock(path: string): Awaitable<boolean>;
   /** Newest versions, sorted by path (UTF-16 order). */
   listBlocks(options?: { readonly fileType?: string | undefined }): Awaitable<readonly Block[]>;
+  /** Marks of newest versions by path, of all blocks that have one. */
+  listMarks(options?: {
+    readonly pathPrefix?: string | undefined;
+  }): Awaitable<ReadonlyMap<string, string>>;
+  /** Replaces the marks of newest versions; paths without a block are passed over. */
+  setMarks(marks: ReadonlyMap<string, string>): Awaitable<void>;
   /** Best first; any text is a valid query, and one without a word finds nothing. */
   search(query: string, options?: SearchOptions): Awaitable<readonly SearchHit[]>;
   getStats(): Awaitable<StoreStats>;

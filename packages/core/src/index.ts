@@ -2,6 +2,7 @@ export type { Awaitable } from "./awaitable.ts";
 export { Block, type BlockInit, type BlockParts, type Provenance } from "./block.ts";
 export type {
   BlockEntry,
+  BlockOrigin,
   BlockStore,
   SearchHit,
   SearchOptions,

@@ -1,1 +1,3 @@
-export {};
+export { Block } from "@tokenpak/core";
+export { BlockRegistry } from "./block-registry.ts";
+export { type OpenStoreOptions, SqliteOriginalStore } from "./sqlite-original-store.ts";

@@ -1,0 +1,73 @@
+/** Marks a file as a registry; "TP" and 1. */
+export const REGISTRY_APPLICATION_ID = 0x54500001;
+
+/** Marks a file as a store of originals alone; "TP" and 2. */
+export const ORIGINALS_APPLICATION_ID = 0x54500002;
+
+const ORIGINALS = `
+CREATE TABLE originals (
+  id INTEGER PRIMARY KEY,
+  hash TEXT NOT NULL UNIQUE,   -- SHA-256 of the bytes, hex
+  size INTEGER NOT NULL,       -- of the bytes, before compression
+  packed INTEGER NOT NULL,     -- 1: data is a raw DEFLATE stream, 0: the bytes themselves
+  data BLOB NOT NULL
+);
+`;
+
+/**
+ * Search reads \`chunks\`: pieces of the newest version of each block. The full-text table keeps no text of its own. To take a
+ * row out of it one must give the very text that went in: path, names and parts are in the chunk, the body is
+ * \`text.slice(start_at, end_at)\` of the original (raw_indexed) or of the compressed content.
+ */
+const BLOCKS = `
+CREATE TABLE blocks (
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  newest INTEGER NOT NULL,
+  content_hash TEXT NOT NULL,
+  file_type TEXT NOT NULL,
+  raw_tokens INTEGER NOT NULL,
+  compressed_tokens INTEGER NOT NULL,
+  compressed_content TEXT NOT NULL,
+  quality_score REAL,
+  importance REAL NOT NULL,
+  processed_at REAL,
+  slice_id TEXT NOT NULL,
+  source_type TEXT,
+  source_id TEXT,
+  source_version TEXT,
+  fetched_at REAL,
+  title TEXT,
+  mark TEXT,
+  raw_indexed INTEGER NOT NULL,
+  UNIQUE (path, version)
+);
+CREATE UNIQUE INDEX blocks_newest ON blocks (path) WHERE newest = 1;
+CREATE INDEX blocks_stats ON blocks (file_type, raw_tokens, compressed_tokens) WHERE newest = 1;
+CREATE INDEX blocks_marks ON blocks (path, mark) WHERE newest = 1 AND mark IS NOT NULL;
+
+CREATE TABLE chunks (
+  id INTEGER PRIMARY KEY,
+  block_id INTEGER NOT NULL REFERENCES blocks (id),
+  first_line INTEGER NOT NULL, -- from 1
+  start_at INTEGER NOT NULL,   -- UTF-16 offsets in the text
+  end_at INTEGER NOT NULL,
+  path_words TEXT NOT NULL,
+  names TEXT NOT NULL,
+  parts TEXT NOT NULL
+);
+CREATE INDEX chunks_block ON chunks (block_id);
+
+CREATE VIRTUAL TABLE chunk_search USING fts5(
+  path, names, body, parts,
+  content = '', tokenize = 'porter unicode61'
+);
+CREATE VIRTUAL TABLE chunk_terms USING fts5vocab(chunk_search, row);
+`;
+
+/** Schema of a registry, one entry a version. */
+export const REGISTRY_MIGRATIONS: readonly string[] = [ORIGINALS + BLOCKS];
+
+/** Schema of a store of originals, one entry a version. */
+export const ORIGINALS_MIGRATIONS: readonly string[] = [ORIGINALS];
