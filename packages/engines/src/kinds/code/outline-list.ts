@@ -24,7 +24,10 @@ export function foldItems(
   roleOf: (item: Node, index: number) => ItemRole,
 ): void {
   const { items } = list;
-  const roles = items.map(roleOf);
+  const roles = items.map((item, index) => {
+    const role = roleOf(item, index);
+    return role === "leave" && item.hasError ? "keep" : role;
+  });
   const ranges = items.map(linesOf);
   let documented = false;
   for (let index = items.length - 1; index >= 0; index--) {

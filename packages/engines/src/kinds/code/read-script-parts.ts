@@ -23,25 +23,37 @@ function behindSignature(cursor: ScriptCursor, start: number, end: number): numb
   return cursor.text(at) === ":" ? cursor.behindType(at + 1, end) : Math.min(at, end);
 }
 
-/** An initial value, if `at` is its `=`; a function's signature belongs to the head. */
+/** An initial value; a function's signature belongs to the head. */
 export interface ReadInitializer extends ReadPart {
   /** Whether the value is a module that is required: then this is an import. */
   readonly required: boolean;
 }
 
-/** Reads `= value` up to `;`, `,` or a line break that ends it. */
+/** Reads `= value` up to `;`, `,` or a line break that ends it; there need not be any at `at`. */
 export function readInitializer(cursor: ScriptCursor, at: number, end: number): ReadInitializer {
-  const start = at + 1;
   if (at >= end) return { head: end, end, required: false };
-  if (cursor.text(at) === ";" || cursor.text(at) === "," || cursor.endsBefore(at)) {
-    return { head: at, end: cursor.text(at) === ";" ? at + 1 : at, required: false };
+  const text = cursor.text(at);
+  if (text === ";" || text === "," || cursor.endsBefore(at)) {
+    return { head: at, end: text === ";" ? at + 1 : at, required: false };
   }
+  const value = readValue(cursor, at + 1, end);
+  return {
+    head: value.head ?? at,
+    end: value.end,
+    required: value.head === undefined && requires(cursor, at + 1),
+  };
+}
+
+/** Reads an expression up to `;`, `,` or a line break that ends it; `head` is behind the signature if it is a function. */
+export function readValue(
+  cursor: ScriptCursor,
+  start: number,
+  end: number,
+): { readonly head: number | undefined; readonly end: number } {
   const head = behindFunctionHead(cursor, start, end);
-  if (head === undefined) {
-    return { head: at, end: behindValue(cursor, start, end), required: requires(cursor, start) };
-  }
+  if (head === undefined) return { head, end: behindValue(cursor, start, end) };
   const body = cursor.text(head) === "{" ? cursor.behind(head) : head;
-  return { head, end: behindValue(cursor, body, end), required: false };
+  return { head, end: behindValue(cursor, body, end) };
 }
 
 function requires(cursor: ScriptCursor, start: number): boolean {
@@ -75,7 +87,7 @@ function behindValue(cursor: ScriptCursor, start: number, end: number): number {
   while (at < end) {
     const text = cursor.text(at);
     if (text === ";") return at + 1;
-    if (text === "," || (at > start && cursor.endsBefore(at))) return at;
+    if (text === "," || cursor.endsBefore(at)) return at;
     at = text === "<" ? behindTypeArguments(cursor, at, end) : cursor.behind(at);
   }
   return Math.min(at, end);
@@ -97,31 +109,35 @@ function behindTypeArguments(cursor: ScriptCursor, at: number, end: number): num
 }
 
 /** Behind a statement that defines nothing: `;`, a line break that ends it, or the block of a compound statement. */
-export function behindExpression(cursor: ScriptCursor, start: number, end: number): number {
-  const compound = COMPOUND.has(cursor.text(start)) || cursor.text(start) === "{";
+export function behindStatement(cursor: ScriptCursor, start: number, end: number): number {
   let at = start;
-  while (at < end) {
-    const text = cursor.text(at);
-    if (text === ";") return at + 1;
-    if (at > start && cursor.endsBefore(at)) return at;
+  while (isCompound(cursor.text(at)) && at < end) {
+    at = behindHead(cursor, at);
+    if (cursor.text(at) !== "{") continue;
     at = cursor.behind(at);
-    if (text === "{" && compound) {
-      if (!FOLLOWING.has(cursor.text(at))) return Math.min(at, end);
-      at++;
-    }
+    if (!FOLLOWING.has(cursor.text(at))) return Math.min(at, end);
+  }
+  if (cursor.text(at) === "{") return Math.min(cursor.behind(at), end);
+  for (const first = at; at < end; at = cursor.behind(at)) {
+    if (cursor.text(at) === ";") return at + 1;
+    if (at > first && cursor.endsBefore(at)) return at;
   }
   return Math.min(at, end);
 }
 
-const COMPOUND: ReadonlySet<string> = new Set([
-  "do",
-  "else",
-  "for",
-  "if",
-  "switch",
-  "try",
-  "while",
-  "with",
-]);
+/** Behind `if (...)`, `for await (...)`, `else`. */
+function behindHead(cursor: ScriptCursor, keyword: number): number {
+  const at = cursor.text(keyword + 1) === "await" ? keyword + 2 : keyword + 1;
+  return cursor.text(at) === "(" ? cursor.behind(at) : at;
+}
+
+/** Whether a word begins a statement that holds others. */
+export function isCompound(word: string): boolean {
+  return COMPOUND.has(word);
+}
 
 const FOLLOWING: ReadonlySet<string> = new Set(["catch", "else", "finally"]);
+
+const COMPOUND: ReadonlySet<string> = new Set(
+  "catch do else finally for if switch try while with".split(" "),
+);

@@ -7,10 +7,11 @@ const CLOSING_TAG_WITHIN = 4000;
 /** Whether the `<` that comes now begins a JSX element and not a list of type parameters or a comparison. */
 export function startsJsx(state: ScanState): boolean {
   const { text, at, list } = state;
-  if (!list.expectsExpression) return false;
+  if (!list.expectsExpression || list.latest === "<") return false;
   const match = TAG.exec(text.slice(at, at + 200));
   if (match === null) return false;
   const [all, name = "", follow = ""] = match;
+  if (name === "" && !follow.startsWith(">")) return false;
   if (name === "const" || follow === "," || follow === "extends") return false;
   if (follow !== ">(" || name === "") return true;
   const end = at + all.length;

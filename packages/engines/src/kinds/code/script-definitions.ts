@@ -1,5 +1,11 @@
 import { readScriptMember } from "./read-script-member.ts";
-import { behindExpression, behindFunction, readInitializer } from "./read-script-parts.ts";
+import {
+  behindFunction,
+  behindStatement,
+  isCompound,
+  readInitializer,
+  readValue,
+} from "./read-script-parts.ts";
 import { ScriptCursor } from "./script-cursor.ts";
 import { behindDecorator, type ReadScope, type ScriptReader } from "./script-reader.ts";
 import type { ScriptTokens } from "./script-tokens.ts";
@@ -37,7 +43,7 @@ function readStatement(reader: ScriptReader, scope: ReadScope): number {
     case "enum":
       return cursor.isWord(at + 1)
         ? readWhole(reader, scope, at)
-        : behindExpression(cursor, at, scope.end);
+        : behindStatement(cursor, at, scope.end);
     case "namespace":
     case "module":
     case "global":
@@ -51,7 +57,7 @@ function readStatement(reader: ScriptReader, scope: ReadScope): number {
         ? readWhole(reader, scope, at + 1)
         : readVariables(reader, scope, at + 1);
     case "import":
-      return behindExpression(cursor, at + 1, scope.end);
+      return behindStatement(cursor, at + 1, scope.end);
     default:
       return readOther(reader, scope, at);
   }
@@ -181,29 +187,19 @@ function readVariables(reader: ScriptReader, scope: ReadScope, start: number): n
 function readOther(reader: ScriptReader, scope: ReadScope, at: number): number {
   const { cursor } = reader;
   if (cursor.text(scope.at) === "export") {
-    const clause = /^[{*=]$|^type$|^as$|^import$/.test(cursor.text(at));
-    const value = readInitializer(cursor, at - 1, scope.end);
-    note(reader, scope, clause ? value.end : value.head === at - 1 ? at : value.head);
-    return value.end;
+    const clause =
+      cursor.text(at - 1) !== "default" && /^[{*=]$|^type$|^as$|^import$/.test(cursor.text(at));
+    const { head = at, end } = readValue(cursor, at, scope.end);
+    note(reader, scope, clause ? end : head);
+    return end;
   }
   let target = at;
   while (cursor.isWord(target) || cursor.text(target) === "." || cursor.text(target) === "[") {
     target = cursor.behind(target);
   }
   const assigns = cursor.text(target) === "=" && cursor.text(target + 1) !== "=" && target > at;
-  if (!assigns || COMPOUND.has(cursor.text(at))) return behindExpression(cursor, at, scope.end);
+  if (!assigns || isCompound(cursor.text(at))) return behindStatement(cursor, at, scope.end);
   const { head, end } = readInitializer(cursor, target, scope.end);
   note(reader, scope, head);
   return end;
 }
-
-const COMPOUND: ReadonlySet<string> = new Set([
-  "do",
-  "else",
-  "for",
-  "if",
-  "switch",
-  "try",
-  "while",
-  "with",
-]);

@@ -25,14 +25,15 @@ export function foldExpression(
 ): void {
   const pending: Node[] = expression === null ? [] : [expression];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (node.startPosition.row === node.endPosition.row) continue;
+    if (node.startPosition.row === node.endPosition.row || node.type === "template_string")
+      continue;
     const body = node.childForFieldName("body");
-    if (node.type === "class" && body !== null) onClass(body, node);
-    else if (body?.type === "statement_block") foldFunction(builder, body);
-    else if (node.type !== "template_string") {
+    if (body === null) {
       foldLiteral(builder, node);
       if (node.namedChildCount <= MAX_ELEMENTS) pushAll(pending, node.namedChildren);
-    }
+    } else if (node.type === "class") onClass(body, node);
+    else if (body.type === "statement_block") foldFunction(builder, body);
+    else pending.push(body);
   }
 }
 

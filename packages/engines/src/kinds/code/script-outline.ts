@@ -150,7 +150,9 @@ function outlineExpression(builder: OutlineBuilder, item: Node, depth: number): 
   if (expression.type === "string")
     return /^.use (?:client|server)/.test(item.text) ? "keep" : "leave";
   if (expression.type === "internal_module") return outlineDeclaration(builder, expression, depth);
-  if (expression.type === "assignment_expression") {
+  const assigned =
+    expression.type === "sequence_expression" ? expression.firstNamedChild : expression;
+  if (assigned?.type === "assignment_expression") {
     builder.head(linesOf(item).first);
     foldExpression(builder, expression, nested(builder, depth));
     return "keep";
