@@ -1,7 +1,17 @@
 import { Block, type Provenance } from "@tokenpak/core";
 import type { SqliteConnection } from "@tokenpak/core/sqlite";
 import type Database from "better-sqlite3";
-import { and, asc, count, eq, getTableColumns, type InferSelectModel, type SQL, sql, sum } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  eq,
+  getTableColumns,
+  type InferSelectModel,
+  type SQL,
+  sql,
+  sum,
+} from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { blocks, toStored } from "./schema.ts";
 

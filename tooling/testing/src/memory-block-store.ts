@@ -1,0 +1,196 @@
+import {
+  Block,
+  type BlockEntry,
+  type BlockOrigin,
+  type BlockStore,
+  contentHash,
+  findSecret,
+  type SearchHit,
+  type SearchOptions,
+  type StoreStats,
+  TokenPakError,
+} from "@tokenpak/core";
+
+interface Stored {
+  readonly versions: readonly Block[];
+  readonly content: string | undefined;
+  readonly mark: string | undefined;
+}
+
+/**
+ * Blocks in a Map, for tests: the simplest thing that keeps the contract. Its search counts distinct matching words, compared
+ * by their first letters, and knows nothing of ranking.
+ */
+export class MemoryBlockStore implements BlockStore {
+  #paths = new Map<string, Stored>();
+  #open = true;
+
+  addBlock(block: Block, origin: BlockOrigin = {}): Block {
+    this.addBlocks([{ ...origin, block }]);
+    return this.getBlock(block.path) as Block;
+  }
+
+  addBlocks(entries: Iterable<BlockEntry>): number {
+    this.#check();
+    const paths = new Map(this.#paths);
+    let added = 0;
+    for (const entry of entries) if (add(paths, entry)) added++;
+    this.#paths = paths;
+    return added;
+  }
+
+  getBlock(path: string, { version }: { readonly version?: number | undefined } = {}) {
+    const versions = this.history(path);
+    return version === undefined ? versions.at(-1) : versions[version - 1];
+  }
+
+  history(path: string): readonly Block[] {
+    this.#check();
+    return this.#paths.get(path)?.versions ?? [];
+  }
+
+  hasChanged(path: string, content: string): boolean {
+    return this.getBlock(path)?.contentHash !== contentHash(content);
+  }
+
+  removeBlock(path: string): boolean {
+    this.#check();
+    return this.#paths.delete(path);
+  }
+
+  listBlocks({ fileType }: { readonly fileType?: string | undefined } = {}): readonly Block[] {
+    this.#check();
+    return [...this.#paths.keys()]
+      .sort()
+      .map((path) => this.getBlock(path) as Block)
+      .filter((block) => fileType === undefined || block.fileType === fileType);
+  }
+
+  listMarks({ pathPrefix = "" }: { readonly pathPrefix?: string | undefined } = {}) {
+    this.#check();
+    const marks = new Map<string, string>();
+    for (const [path, { mark }] of this.#paths) {
+      if (mark !== undefined && path.startsWith(pathPrefix)) marks.set(path, mark);
+    }
+    return marks;
+  }
+
+  setMarks(marks: ReadonlyMap<string, string>): void {
+    this.#check();
+    for (const [path, mark] of marks) {
+      const stored = this.#paths.get(path);
+      if (stored !== undefined) this.#paths.set(path, { ...stored, mark });
+    }
+  }
+
+  search(query: string, options: SearchOptions = {}): readonly SearchHit[] {
+    const { topK = 5, fileType, pathPrefix = "" } = options;
+    if (!Number.isSafeInteger(topK) || topK < 1) {
+      throw new TokenPakError("INVALID_OPTION", "topK must be an integer from 1.");
+    }
+    const words = [...new Set(wordsOf(query))];
+    return this.listBlocks({ fileType })
+      .filter((block) => block.path.startsWith(pathPrefix))
+      .map((block) => hitOf(block, words, this.#paths.get(block.path)?.content))
+      .filter((hit) => hit.score > 0)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, topK);
+  }
+
+  getStats(): StoreStats {
+    const byType: Record<string, { files: number; rawTokens: number; compressedTokens: number }> =
+      {};
+    for (const { fileType, rawTokens, compressedTokens } of this.listBlocks()) {
+      byType[fileType] ??= { files: 0, rawTokens: 0, compressedTokens: 0 };
+      byType[fileType].files++;
+      byType[fileType].rawTokens += rawTokens;
+      byType[fileType].compressedTokens += compressedTokens;
+    }
+    const types = Object.values(byType);
+    const raw = types.reduce((sum, type) => sum + type.rawTokens, 0);
+    const compressed = types.reduce((sum, type) => sum + type.compressedTokens, 0);
+    return {
+      totalFiles: types.reduce((sum, type) => sum + type.files, 0),
+      totalTokens: raw,
+      totalRawTokens: raw,
+      totalCompressedTokens: compressed,
+      compressionRatio: compressed === 0 ? 0 : raw / compressed,
+      byType,
+      databaseBytes: 0,
+    };
+  }
+
+  clear(): void {
+    this.#check();
+    this.#paths.clear();
+  }
+
+  close(): void {
+    this.#open = false;
+  }
+
+  #check(): void {
+    if (!this.#open) throw new TokenPakError("STORE_CLOSED", "The store was closed.");
+  }
+}
+
+/** Adds an entry; whether it is a new version. */
+function add(paths: Map<string, Stored>, { block, content, mark }: BlockEntry): boolean {
+  if (content !== undefined && contentHash(content) !== block.contentHash) {
+    throw new TokenPakError("INVALID_OPTION", "The content does not have the block's hash.");
+  }
+  if (
+    findSecret(content ?? "") !== undefined ||
+    findSecret(block.compressedContent) !== undefined
+  ) {
+    throw new TokenPakError("ORIGINAL_NOT_STORED", "The text holds a secret.");
+  }
+  const before = paths.get(block.path);
+  const versions = before?.versions ?? [];
+  const newest = versions.at(-1);
+  const isNew =
+    newest?.contentHash !== block.contentHash ||
+    newest.compressedContent !== block.compressedContent;
+  const kept = isNew ? versions : versions.slice(0, -1);
+  paths.set(block.path, {
+    versions: [...kept, new Block({ ...block, version: kept.length + 1 })],
+    content: content ?? (isNew ? undefined : before?.content),
+    mark: mark ?? (isNew ? undefined : before?.mark),
+  });
+  return isNew;
+}
+
+function hitOf(block: Block, words: readonly string[], content?: string): SearchHit {
+  const holds = (text: string) => {
+    const stems = new Set(wordsOf(text).map(stemOf));
+    return words.filter((word) => stems.has(stemOf(word)));
+  };
+  const lines = (content ?? block.compressedContent).split("\n");
+  const found = holds(block.path);
+  let best = { index: 0, count: 0 };
+  for (const [index, line] of lines.entries()) {
+    const here = holds(line);
+    found.push(...here);
+    if (here.length > best.count) best = { index, count: here.length };
+  }
+  const distinct = [...new Set(found)];
+  return {
+    block,
+    score: distinct.length,
+    path: block.path,
+    lineStart: best.index + 1,
+    lineEnd: best.index + 1,
+    snippet: lines[best.index] ?? "",
+    why: distinct.length === 0 ? "" : `text: ${distinct.join(", ")}`,
+  };
+}
+
+/** Words in lower case, those in identifiers apart. */
+function wordsOf(text: string): string[] {
+  const parts = text.replace(/([a-z])([A-Z])/g, "$1 $2").match(/[\p{L}\p{N}]+/gu) ?? [];
+  return parts.map((word) => word.toLowerCase());
+}
+
+function stemOf(word: string): string {
+  return word.replace(/(?<=.{4})(?:ing|s)$/, "");
+}
