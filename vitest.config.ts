@@ -12,6 +12,7 @@ export default defineConfig({
       "tooling/*/src/**/*.test.ts",
     ],
     testTimeout: 30_000,
+    reporters: ["default", ["json", { outputFile: ".vitest-report.json" }]],
     typecheck: {
       enabled: true,
       include: ["packages/*/src/**/*.test-d.ts"],

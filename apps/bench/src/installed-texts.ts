@@ -16,8 +16,11 @@ export interface Texts {
  * Source, declaration, Markdown and JSON files of the installed packages, up to `maxBytes` together. They are taken
  * in the order of their paths' hashes: a mixture, and the same one wherever the same packages are installed.
  */
-export function readInstalledTexts(folder: string, { maxBytes }: { maxBytes: number }): Texts {
-  const paths = textFiles(folder).map((path) => ({ path, order: sha256(path) }));
+export function readInstalledTexts(
+  folder: string,
+  { maxBytes, pattern = TEXT_FILE }: { readonly maxBytes: number; readonly pattern?: RegExp },
+): Texts {
+  const paths = textFiles(folder, pattern).map((path) => ({ path, order: sha256(path) }));
   paths.sort((a, b) => (a.order < b.order ? -1 : 1));
   const texts: string[] = [];
   let bytes = 0;
@@ -32,21 +35,21 @@ export function readInstalledTexts(folder: string, { maxBytes }: { maxBytes: num
 }
 
 /** Paths below `folder`; symbolic links, with which a package manager shares packages, are not followed. */
-function textFiles(folder: string): string[] {
+function textFiles(folder: string, pattern: RegExp): string[] {
   const found: string[] = [];
   const open = [""];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     for (const entry of readdirSync(join(folder, at), { withFileTypes: true })) {
       const path = join(at, entry.name);
       if (entry.isDirectory()) open.push(path);
-      else if (isTextFile(entry)) found.push(path);
+      else if (isTextFile(entry, pattern)) found.push(path);
     }
   }
   return found;
 }
 
-function isTextFile(entry: Dirent): boolean {
-  return entry.isFile() && TEXT_FILE.test(entry.name);
+function isTextFile(entry: Dirent, pattern: RegExp): boolean {
+  return entry.isFile() && pattern.test(entry.name);
 }
 
 function sha256(text: string): string {

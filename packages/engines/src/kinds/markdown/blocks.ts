@@ -72,10 +72,19 @@ function blockAt(source: Source, line: number): Found {
     return { type: "item", lastLine: itemEnd(source, line) };
   }
   if (/^ {4,}|^\t/.test(text)) return { type: "code", lastLine: runEnd(source, line, isIndented) };
-  if (/^ {0,3}>/.test(text))
-    return { type: "quote", lastLine: runEnd(source, line, isParagraphLine) };
+  if (/^ {0,3}>/.test(text)) return quoteAt(source, line);
   if (HTML.test(text)) return { type: "html", lastLine: htmlEnd(source, line, text) };
   return paragraphAt(source, line);
+}
+
+/** A quotation; one that quotes more than prose (a list, code, a heading) is structure, like those themselves. */
+function quoteAt(source: Source, line: number): Found {
+  const lastLine = runEnd(source, line, isParagraphLine);
+  for (let at = line; at <= lastLine; at++) {
+    if (!/^ {0,3}(?:> ?)?(?:[^\s>#|`~+*\d-]|$)/.test(source.line(at)))
+      return { type: "item", lastLine };
+  }
+  return { type: "quote", lastLine };
 }
 
 /** A paragraph, or the heading that an underline makes of it. */

@@ -1,0 +1,39 @@
+import { readDataFolder } from "./data-folder.ts";
+import { describeRun } from "./describe-run.ts";
+
+/** What a benchmark prints to and reads from. */
+export interface BenchIo {
+  print(line: string): void;
+  /** Folder with public benchmark data, or `undefined` where there is none. */
+  readonly dataDir: string | undefined;
+}
+
+const BENCHES: Readonly<Record<string, (io: BenchIo) => Promise<void>>> = {
+  tokens: async (io) => (await import("./tokens.ts")).benchTokens(io),
+  pack: async (io) => (await import("./pack.ts")).benchPack(io),
+  index: async (io) => (await import("./index-speed.ts")).benchIndex(io),
+  search: async (io) => (await import("./search.ts")).benchSearch(io),
+};
+
+/** Runs the benchmarks named on the command line, or all of them. */
+async function main(names: readonly string[]): Promise<number> {
+  const io: BenchIo = {
+    print: (line) => process.stdout.write(`${line}\n`),
+    dataDir: readDataFolder(),
+  };
+  const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
+  if (unknown.length > 0) {
+    process.stderr.write(
+      `No benchmark is named ${unknown.join(", ")}. There are: ${Object.keys(BENCHES).join(", ")}.\n`,
+    );
+    return 2;
+  }
+  for (const line of describeRun(io.dataDir)) io.print(line);
+  for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
+    io.print(`\n## ${name}\n`);
+    await BENCHES[name]?.(io);
+  }
+  return 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));

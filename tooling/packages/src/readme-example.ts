@@ -1,0 +1,19 @@
+/** A README's example and what it should print. */
+export interface ReadmeExample {
+  readonly code: string;
+  /** `undefined` where no `text` block follows the example. */
+  readonly output: string | undefined;
+}
+
+/** The first `js` block of a README and the `text` block behind it, if the next block is one. */
+export function readmeExample(readme: string): ReadmeExample {
+  const blocks = [...readme.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language, body]) => ({
+    language: language ?? "",
+    body: body ?? "",
+  }));
+  const at = blocks.findIndex(({ language }) => language === "js");
+  const code = blocks[at]?.body;
+  if (code === undefined) throw new Error("The README has no ```js example.");
+  const next = blocks[at + 1];
+  return { code, output: next?.language === "text" ? next.body : undefined };
+}
