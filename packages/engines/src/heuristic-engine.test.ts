@@ -145,7 +145,7 @@ describe("HeuristicEngine", () => {
   it.each([[undefined], [null], [12], [Buffer.from("a")]])(
     "refuses content that is no text: %j",
     (content) => {
-      expect(codeOf(() => engine.pack(content as string))).toBe("INVALID_OPTION");
+      expect(codeOf(() => engine.pack(content as unknown as string))).toBe("INVALID_OPTION");
     },
   );
 

@@ -1,11 +1,17 @@
 import type { ContentKind, Decoder } from "@tokenpak/core";
 import type { KindProcessor } from "../ladder/kind-processor.ts";
+import { codeKind } from "./code/code-kind.ts";
 import { jsonKind } from "./json/json-kind.ts";
 import { markdownKind } from "./markdown/markdown-kind.ts";
 import { textKind } from "./text/text-kind.ts";
 
 /** Every kind that has a processor of its own. */
-export const KIND_PROCESSORS: readonly KindProcessor[] = [jsonKind, markdownKind, textKind];
+export const KIND_PROCESSORS: readonly KindProcessor[] = [
+  codeKind,
+  jsonKind,
+  markdownKind,
+  textKind,
+];
 
 /** The processor of a content kind; that of `text` where the kind has none of its own. */
 export function kindProcessorOf(kind: ContentKind): KindProcessor {
