@@ -3,8 +3,9 @@ import { defineConfig } from "tsup";
 
 type Conditions = Readonly<Record<string, string>> | string;
 
-const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as {
+const { exports, bin } = JSON.parse(readFileSync("package.json", "utf8")) as {
   exports: Record<string, Conditions>;
+  bin?: Readonly<Record<string, string>>;
 };
 
 /** package.json's exports are the only list of entries. */
@@ -14,7 +15,8 @@ const entries = Object.values(exports).flatMap((conditions) => {
 });
 
 export default defineConfig({
-  entry: entries,
+  // A committed bin/*.js imports dist/bin.js, so that the link can be made before the first build.
+  entry: bin === undefined ? entries : [...entries, "./src/bin.ts"],
   format: "esm",
   target: "node20",
   dts: false,

@@ -12,9 +12,11 @@ const BRAND: unique symbol = Symbol.for("tokenpak.error") as never;
  * - `ORIGINAL_NOT_STORED`: a lossy output was asked for, and its original may not or could not be stored.
  * - `STORE_CLOSED`, `STORE_UNAVAILABLE`, `STORE_CORRUPT`, `STORE_TOO_NEW`, `STORE_READ_ONLY`: a database cannot be used, and why.
  * - `PATH_NOT_FOUND`, `PATH_UNREADABLE`: a file or folder cannot be read.
+ * - `TEXT_NOT_UTF8`: bytes that should be text are in another encoding, or are none; the message says how to convert them.
  * - `TEXT_TOO_LARGE`: a content is over the size that the operation takes.
  * - `DEPENDENCY_MISSING`: an optional package is not installed; the message has the install command.
  * - `ABORTED`: the caller's signal was aborted; what was committed stays.
+ * - `WRONG_USE`: a command line names an unknown command or flag, or lacks an argument.
  */
 export type TokenPakErrorCode =
   | "ABORTED"
@@ -35,7 +37,9 @@ export type TokenPakErrorCode =
   | "STORE_READ_ONLY"
   | "STORE_TOO_NEW"
   | "STORE_UNAVAILABLE"
-  | "TEXT_TOO_LARGE";
+  | "TEXT_NOT_UTF8"
+  | "TEXT_TOO_LARGE"
+  | "WRONG_USE";
 
 /** Every error that TokenPak throws on purpose. The message names the fix; `cause` keeps what lay below. */
 export class TokenPakError extends Error {

@@ -1,0 +1,31 @@
+import type { CliIo, OutputStream } from "./cli-io.ts";
+
+/** The process's own streams, working folder, environment and Ctrl-C. `release` it when the command is done. */
+export function processIo(): CliIo & { release(): void } {
+  const interrupted = new AbortController();
+  const interrupt = (): void => interrupted.abort();
+  const streams = [process.stdout, process.stderr];
+  for (const stream of streams) stream.on("error", ignoreClosedPipe);
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr satisfies OutputStream,
+    stdin: process.stdin,
+    cwd: process.cwd(),
+    env: process.env,
+    now: () => performance.now(),
+    interruption() {
+      // Once: a second Ctrl-C ends the process the usual way.
+      process.once("SIGINT", interrupt);
+      return interrupted.signal;
+    },
+    release() {
+      process.off("SIGINT", interrupt);
+      for (const stream of streams) stream.off("error", ignoreClosedPipe);
+    },
+  };
+}
+
+/** `tokenpak search x | head` closes our output early. That is no failure: the rest is simply not read. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}

@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { TokenPakError } from "@tokenpak/core";
+import { projectRegistryPath } from "@tokenpak/core/environment";
+import type { ArgumentDefinitions } from "./arguments/argument.ts";
+import type { CliIo } from "./cli-io.ts";
+
+/** The flag of every command that uses a project's database. */
+export const DATABASE_FLAG = {
+  db: {
+    type: "text",
+    value: "path",
+    description: "Database to use (default: .tokenpak/registry.db of the project)",
+  },
+} as const satisfies ArgumentDefinitions;
+
+/** The database of the project that `folder` lies in: of the nearest folder upward that has one. */
+export function findRegistry(folder: string): string | undefined {
+  return upward(folder, (parent) => {
+    const path = projectRegistryPath(parent);
+    return existsSync(path) ? path : undefined;
+  });
+}
+
+/**
+ * Where the index of a folder goes: the database of the project around it if there is one, else that of a new project in the
+ * nearest folder upward that is a Git checkout, else in the folder itself.
+ */
+export function registryForFolder(folder: string): string {
+  const checkout = (parent: string): string | undefined =>
+    existsSync(resolve(parent, ".git")) ? projectRegistryPath(parent) : undefined;
+  return findRegistry(folder) ?? upward(folder, checkout) ?? projectRegistryPath(folder);
+}
+
+/** The database to read: that of `--db`, else of the project around the working folder. Throws where there is none. */
+export function requireRegistry(db: string | undefined, { cwd }: CliIo): string {
+  if (db !== undefined) return databasePath(db, cwd);
+  const path = findRegistry(cwd);
+  if (path !== undefined) return path;
+  throw new TokenPakError(
+    "STORE_UNAVAILABLE",
+    `There is no index in ${cwd} or above it. Run "tokenpak index ." in the project's folder, or name a database with --db.`,
+  );
+}
+
+/** `--db` as an absolute path. */
+export function databasePath(db: string, cwd: string): string {
+  return db === ":memory:" ? db : resolve(cwd, db);
+}
+
+function upward<T>(folder: string, find: (folder: string) => T | undefined): T | undefined {
+  let current = resolve(folder);
+  for (;;) {
+    const found = find(current);
+    if (found !== undefined) return found;
+    const parent = dirname(current);
+    if (parent === current) return undefined;
+    current = parent;
+  }
+}

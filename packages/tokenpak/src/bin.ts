@@ -1,0 +1,3 @@
+import { main } from "@tokenpak/cli";
+
+process.exitCode = await main();
