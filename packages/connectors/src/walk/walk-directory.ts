@@ -1,0 +1,194 @@
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileTypeOf, TokenPakError } from "@tokenpak/core";
+import { type IgnoreRules, ignoreRulesAt } from "./ignore-rules.ts";
+import { readText } from "./read-text.ts";
+import { skipFileName, skipFolderName } from "./skip-by-name.ts";
+import { type SkippedPath, type SkipReason, type SkipReport, skipReport } from "./skip-report.ts";
+
+/** A file that a walk found. */
+export interface WalkedFile {
+  /** Relative to the root, with `/`; the file's name where the root is that file. */
+  readonly path: string;
+  readonly absolutePath: string;
+  /** As `fileTypeOf` says, for example `md`, `py`. */
+  readonly fileType: string;
+  readonly sizeBytes: number;
+  /** Of the content, in milliseconds since 1970, with fractions. */
+  readonly modifiedMs: number;
+  /** Of the content, the name or the permissions, likewise. */
+  readonly changedMs: number;
+}
+
+/** How to walk. */
+export interface WalkOptions {
+  /** Larger files are left out unread. Default 10 MiB. */
+  readonly maxFileBytes?: number | undefined;
+  /**
+   * Read each file, to leave out binaries, foreign encodings, minified code and texts with secrets. Default `true`; with `false`
+   * only names, sizes and ignore files decide, and whoever reads a file has to look at its content.
+   */
+  readonly readContent?: boolean | undefined;
+}
+
+/** The files below a root, found anew by each iteration, sorted by path (UTF-16 order). */
+export interface DirectoryWalk extends Iterable<WalkedFile> {
+  /** What the latest iteration left out, complete when it has ended. */
+  readonly skipped: SkipReport;
+}
+
+const DEFAULT_MAX_FILE_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Walks the files below `root` that are worth indexing: text, not ignored by .gitignore (also those above the root, up to the
+ * top of its repository) or .tokenpakignore, no lock files, no secrets, no links. A root that is a file gives that file.
+ *
+ * Throws `PATH_NOT_FOUND` or `PATH_UNREADABLE` for the root; what is unreadable below it is in `skipped`.
+ */
+export function walkDirectory(root: string, options: WalkOptions = {}): DirectoryWalk {
+  const { maxFileBytes = DEFAULT_MAX_FILE_BYTES, readContent = true } = options;
+  if (!(maxFileBytes >= 0)) {
+    throw new TokenPakError(
+      "INVALID_OPTION",
+      `maxFileBytes must be a number of bytes from 0, not ${String(maxFileBytes)}.`,
+    );
+  }
+  const start = rootOf(root);
+  let skipped: SkippedPath[] = [];
+  return {
+    get skipped() {
+      return skipReport(skipped);
+    },
+    *[Symbol.iterator]() {
+      skipped = [];
+      const visit: Visit = {
+        maxFileBytes,
+        skip: (path, reason) => skipped.push({ path, reason }),
+      };
+      for (const file of start.isFile
+        ? oneFile(start.path, visit)
+        : filesBelow(start.path, visit)) {
+        const content = readContent ? readText(file) : undefined;
+        if (content !== undefined && "reason" in content) visit.skip(file.path, content.reason);
+        else yield file;
+      }
+    },
+  };
+}
+
+interface Visit {
+  readonly maxFileBytes: number;
+  readonly skip: (path: string, reason: SkipReason) => void;
+}
+
+interface Entry {
+  /** Relative to the root; of a folder with `/` at its end, so that sorting gives the order of full paths. */
+  readonly path: string;
+  readonly absolutePath: string;
+  readonly rules: IgnoreRules;
+}
+
+/** The root's real path, so that a root which is a link is walked. */
+function rootOf(root: string): { path: string; isFile: boolean } {
+  try {
+    const path = realpathSync(root);
+    const stats = statSync(path);
+    if (stats.isDirectory()) readdirSync(path);
+    return { path, isFile: !stats.isDirectory() };
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") {
+      throw new TokenPakError(
+        "PATH_NOT_FOUND",
+        `There is no file or folder at "${root}". Check the path.`,
+        { cause },
+      );
+    }
+    if (code === undefined) throw cause;
+    throw new TokenPakError(
+      "PATH_UNREADABLE",
+      `"${root}" cannot be read (${code}). Check its permissions.`,
+      { cause },
+    );
+  }
+}
+
+function* oneFile(absolutePath: string, visit: Visit): Generator<WalkedFile> {
+  const path = basename(absolutePath);
+  const reason = skipFileName(path);
+  if (reason !== undefined) visit.skip(path, reason);
+  else yield* checked({ path, absolutePath }, visit);
+}
+
+function* filesBelow(root: string, visit: Visit): Generator<WalkedFile> {
+  // Last entry first: the stack holds what is still to come, in reverse order.
+  const stack: Entry[] = [{ path: "", absolutePath: root, rules: ignoreRulesAt(root) }];
+  for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
+    if (entry.path === "" || entry.path.endsWith("/")) {
+      for (const child of childrenOf(entry, visit).reverse()) stack.push(child);
+    } else {
+      yield* checked(entry, visit);
+    }
+  }
+}
+
+/** The entries of a folder that are not left out by name, kind or ignore rules, sorted. */
+function childrenOf(folder: Entry, visit: Visit): Entry[] {
+  const rules = folder.path === "" ? folder.rules : folder.rules.within(folder.absolutePath);
+  const children: Entry[] = [];
+  for (const item of itemsOf(folder, visit)) {
+    const kind = item.isDirectory() ? "folder" : "file";
+    const absolutePath = join(folder.absolutePath, item.name);
+    const path = `${folder.path}${item.name}${kind === "folder" ? "/" : ""}`;
+    const reason = reasonOf(item) ?? (rules.ignores(absolutePath, kind) ? "ignored" : undefined);
+    if (reason === undefined) children.push({ path, absolutePath, rules });
+    else visit.skip(path, reason);
+  }
+  return children.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function itemsOf(folder: Entry, visit: Visit): readonly Dirent[] {
+  try {
+    return readdirSync(folder.absolutePath, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    visit.skip(folder.path, "unreadable");
+    return [];
+  }
+}
+
+function reasonOf(item: Dirent): SkipReason | undefined {
+  if (item.isSymbolicLink()) return "symlink";
+  if (item.isDirectory()) return skipFolderName(item.name);
+  return item.isFile() ? skipFileName(item.name) : "special";
+}
+
+function* checked(
+  { path, absolutePath }: { readonly path: string; readonly absolutePath: string },
+  visit: Visit,
+): Generator<WalkedFile> {
+  const stats = statsOf(absolutePath);
+  const reason = reasonOfStats(stats, visit.maxFileBytes);
+  if (stats === undefined || reason !== undefined) {
+    visit.skip(path, reason ?? "unreadable");
+    return;
+  }
+  const { size: sizeBytes, mtimeMs: modifiedMs, ctimeMs: changedMs } = stats;
+  yield { path, absolutePath, fileType: fileTypeOf(path), sizeBytes, modifiedMs, changedMs };
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return undefined;
+  }
+}
+
+function reasonOfStats(stats: Stats | undefined, maxFileBytes: number): SkipReason | undefined {
+  if (stats === undefined) return "unreadable";
+  if (!stats.isFile()) return "special";
+  if (stats.size === 0) return "empty";
+  return stats.size > maxFileBytes ? "too-large" : undefined;
+}
