@@ -14,6 +14,8 @@ export interface Stretch {
   /** Whether its lines may report errors; not so in a document about errors. Default `true`. */
   readonly mayReport?: boolean | undefined;
   readonly parent?: number | undefined;
+  /** The paragraph or section that it is a part of; stretches of one passage stand together. Default: none. */
+  readonly passage?: number | undefined;
 }
 
 /** Gives stretches their tier and score: what a reader would miss most comes first. */
@@ -24,7 +26,9 @@ export function rankUnits(
 ): Unit[] {
   const texts = stretches.map(({ from, to }) => text.slice(from, to));
   const isPreserved = preserves(request.preserve);
-  const matches = request.query === undefined ? undefined : scoreByQuery(texts, request.query);
+  const passages = stretches.map(({ passage }, index) => passage ?? -1 - index);
+  const matches =
+    request.query === undefined ? undefined : scoreByQuery(texts, request.query, passages);
   const seen = new Map<string, number>();
   return stretches.map((stretch, index): Unit => {
     const own = texts[index] as string;

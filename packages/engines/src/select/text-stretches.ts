@@ -22,10 +22,10 @@ export function textStretches(source: Source): Stretch[] {
     const structural = line === 1 || next > last;
     if (end === line && to - from > LONG_LINE) {
       for (const [start, stop] of sentencesOf(source.text, from, to)) {
-        stretches.push({ from: start, to: stop, structural });
+        stretches.push({ from: start, to: stop, structural, passage: line });
       }
     } else {
-      stretches.push({ from, to, structural });
+      stretches.push({ from, to, structural, passage: line });
     }
     line = next;
   }

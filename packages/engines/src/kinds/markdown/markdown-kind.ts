@@ -119,6 +119,7 @@ function stretchesOf(
     from,
     to,
     parent: at.parent,
+    passage: at.parent ?? 0,
     structural: block.type === "heading",
     mayReport: block.type === "code",
   };
@@ -143,7 +144,13 @@ function tableRows(
   const rows: Stretch[] = [head];
   for (let line = block.firstLine + 2; line <= block.lastLine; line++) {
     const to = source.lineEnd(line === block.lastLine ? block.paddedLine : line);
-    rows.push({ from: source.lineStart(line), to, parent: at.index, mayReport: false });
+    rows.push({
+      from: source.lineStart(line),
+      to,
+      parent: at.index,
+      passage: at.index,
+      mayReport: false,
+    });
   }
   return rows;
 }
