@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { TokenPakError } from "@tokenpak/core";
-import { projectRegistryPath } from "@tokenpak/core/environment";
+import { PROJECT_FOLDER, projectRegistryPath } from "@tokenpak/core/environment";
 import type { ArgumentDefinitions } from "./arguments/argument.ts";
 import type { CliIo } from "./cli-io.ts";
 
@@ -22,14 +22,28 @@ export function findRegistry(folder: string): string | undefined {
   });
 }
 
+/** A project: its folder, which the paths in its index are relative to, and its database. */
+export interface Project {
+  readonly root: string;
+  readonly database: string;
+}
+
 /**
- * Where the index of a folder goes: the database of the project around it if there is one, else that of a new project in the
- * nearest folder upward that is a Git checkout, else in the folder itself.
+ * The project that an indexed folder belongs to: the one around it if there is one, else a new one in the nearest folder
+ * upward that is a Git checkout, else in the folder itself.
  */
-export function registryForFolder(folder: string): string {
-  const checkout = (parent: string): string | undefined =>
-    existsSync(resolve(parent, ".git")) ? projectRegistryPath(parent) : undefined;
-  return findRegistry(folder) ?? upward(folder, checkout) ?? projectRegistryPath(folder);
+export function projectOfFolder(folder: string): Project {
+  const database = findRegistry(folder);
+  if (database !== undefined) return { root: rootOfDatabase(database) ?? folder, database };
+  const root =
+    upward(folder, (parent) => (existsSync(join(parent, ".git")) ? parent : undefined)) ?? folder;
+  return { root, database: projectRegistryPath(root) };
+}
+
+/** The folder of the project that a database belongs to; `undefined` for one that lies elsewhere. */
+export function rootOfDatabase(database: string): string | undefined {
+  const folder = dirname(database);
+  return basename(folder) === PROJECT_FOLDER ? dirname(folder) : undefined;
 }
 
 /** The database to read: that of `--db`, else of the project around the working folder. Throws where there is none. */

@@ -3,6 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { TokenPakError } from "@tokenpak/core";
 import type { CliIo } from "./cli-io.ts";
+import { pathError } from "./path-error.ts";
 import { usageError } from "./usage-error.ts";
 
 /**
@@ -26,7 +27,7 @@ async function readBytes(file: string, io: CliIo): Promise<Buffer> {
     if (size > LARGEST) throw tooLarge(file);
     return await readFile(path);
   } catch (error) {
-    throw readError(file, error);
+    throw pathError(file, error);
   }
 }
 
@@ -62,28 +63,4 @@ function notUtf8(bytes: Buffer, name: string): TokenPakError {
     "TEXT_NOT_UTF8",
     `${name} is not UTF-8 (${guess}). Convert it: iconv -f ${encoding} -t UTF-8 ${source} | tokenpak compress -`,
   );
-}
-
-function readError(file: string, error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === "ENOENT" || code === "ENOTDIR") {
-    return new TokenPakError("PATH_NOT_FOUND", `${file} does not exist. Check the path.`, {
-      cause: error,
-    });
-  }
-  if (code === "EISDIR") {
-    return new TokenPakError(
-      "PATH_UNREADABLE",
-      `${file} is a folder. Name a file, or run "tokenpak index ${file}" to make a folder searchable.`,
-      { cause: error },
-    );
-  }
-  if (code === "EACCES" || code === "EPERM") {
-    return new TokenPakError(
-      "PATH_UNREADABLE",
-      `${file} cannot be read: permission denied. Give this user read permission.`,
-      { cause: error },
-    );
-  }
-  return error;
 }

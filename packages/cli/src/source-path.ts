@@ -1,14 +1,25 @@
-import { isAbsolute, relative } from "node:path";
+import { existsSync } from "node:fs";
+import { isAbsolute, join, relative, sep } from "node:path";
 import type { Block } from "@tokenpak/core";
 import type { CliIo } from "./cli-io.ts";
+import { rootOfDatabase } from "./project.ts";
 
-/** The file that a block was made from, as seen from the working folder so that editors and shells open it. */
+/**
+ * The file that a block was made from, as seen from the working folder, so that editors and shells open it; absolute where it
+ * lies outside of that. A project that was moved is found again by its database.
+ */
 export function sourcePath(
-  block: Block,
-  { io }: { readonly database: string; readonly io: CliIo },
+  { path, provenance }: Block,
+  { database, io }: { readonly database: string; readonly io: CliIo },
 ): string {
-  const { provenance, path } = block;
-  if (provenance === undefined || !isAbsolute(provenance.sourceId)) return path;
-  const near = relative(io.cwd, provenance.sourceId);
-  return near.startsWith("..") ? provenance.sourceId : near;
+  const root = rootOfDatabase(database);
+  const here = root === undefined ? undefined : join(root, path);
+  if (here !== undefined && existsSync(here)) return seenFrom(io.cwd, here);
+  const source = provenance?.sourceId;
+  return source !== undefined && isAbsolute(source) ? seenFrom(io.cwd, source) : path;
+}
+
+function seenFrom(folder: string, file: string): string {
+  const near = relative(folder, file);
+  return near === ".." || near.startsWith(`..${sep}`) || isAbsolute(near) ? file : near;
 }

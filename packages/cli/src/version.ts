@@ -1,7 +1,13 @@
 import { createRequire } from "node:module";
 
+const require = createRequire(import.meta.url);
+
 /** Version of this package. Its package.json lies one folder up, from `src` as from `dist`. */
 export function cliVersion(): string {
-  const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
-  return version;
+  return (require("../package.json") as { version: string }).version;
+}
+
+/** Version of the engines: what another version packed is packed again. */
+export function enginesVersion(): string {
+  return (require("@tokenpak/engines/package.json") as { version: string }).version;
 }
