@@ -26,13 +26,15 @@ const LARGE_INDEX = 1000;
 
 /** Answers searches over the tables of {@link ChunkIndex}. */
 export class BlockFinder {
-  readonly #connection: SqliteConnection;
+  readonly #allChunks: SqliteStatement;
+  readonly #filteredChunks: SqliteStatement;
   readonly #source: HitSource;
   readonly #chunksWith: SqliteStatement;
   readonly #lastChunk: SqliteStatement;
 
   constructor(connection: SqliteConnection, source: HitSource) {
-    this.#connection = connection;
+    this.#allChunks = connection.prepare(ALL_CHUNKS);
+    this.#filteredChunks = connection.prepare(FILTERED_CHUNKS);
     this.#source = source;
     this.#chunksWith = connection.prepare("SELECT doc FROM chunk_terms WHERE term = ?").pluck();
     this.#lastChunk = connection.prepare("SELECT max(id) FROM chunks").pluck();
@@ -74,15 +76,13 @@ export class BlockFinder {
     const { topK = 5, fileType, pathPrefix } = options;
     const match = terms.map((term) => term.match).join(" OR ");
     const filters = {
-      match,
       fileType: fileType ?? null,
       pathPrefix: pathPrefix === undefined ? null : toStored(pathPrefix),
     };
-    const statement = this.#connection.prepare(
-      fileType === undefined && pathPrefix === undefined ? ALL_CHUNKS : FILTERED_CHUNKS,
-    );
+    const isFiltered = fileType !== undefined || pathPrefix !== undefined;
+    const statement = isFiltered ? this.#filteredChunks : this.#allChunks;
     for (let limit = Math.max(64, topK * 8); ; limit *= 8) {
-      const rows = statement.all({ ...filters, limit }) as ChunkHit[];
+      const rows = statement.all({ match, limit, ...(isFiltered ? filters : {}) }) as ChunkHit[];
       const best = bestOfEachBlock(rows);
       const last = rows.at(-1);
       // Chunks beyond the limit score no better than the last one, but may tie with it.
