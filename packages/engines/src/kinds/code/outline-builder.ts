@@ -41,7 +41,7 @@ export class OutlineBuilder {
 
   /** Whether what looks like a function begins inside a node. */
   holdsFunction(node: Node): boolean {
-    this.#functions ??= offsetsOf(this.source.text, /=>|\bfunction\b|\)\s{0,9}\{/g);
+    this.#functions ??= offsetsOf(this.source.text, /=>|\bfunction\b(?!\s{0,9}:)|\)\s{0,9}\{/g);
     const next = firstAtLeast(this.#functions, node.startIndex);
     return next < this.#functions.length && (this.#functions[next] as number) < node.endIndex;
   }

@@ -35,7 +35,9 @@ function readOther(
   tokens: readonly string[],
 ): void {
   const { kind, path } = innermost(scopes);
-  if (COMPOUND.has(tokens[0] ?? "") && firstOutside(tokens, "=") < 0) {
+  const word = tokens[0] ?? "";
+  // `match` and `case` may be names, too.
+  if (COMPOUND.has(word) && !(SOFT.has(word) && firstOutside(tokens, "=") > 0)) {
     scopes.push({ path, indent, kind: "compound" });
     return;
   }
@@ -54,6 +56,8 @@ interface Scope {
 function innermost(scopes: readonly Scope[]): Scope {
   return scopes.at(-1) as Scope;
 }
+
+const SOFT: ReadonlySet<string> = new Set(["case", "match"]);
 
 const COMPOUND: ReadonlySet<string> = new Set(
   "async case elif else except finally for if match try while with".split(" "),

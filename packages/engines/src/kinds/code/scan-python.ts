@@ -29,7 +29,25 @@ export function scanPython(text: string): PythonScan {
   }
   if (state.brackets.length > 0) return { problem: `unclosed ${state.brackets.at(-1)}` };
   endLine(state);
-  return { lines: state.lines, comments: state.comments };
+  const problem = blockProblem(state.lines);
+  return problem === undefined ? { lines: state.lines, comments: state.comments } : { problem };
+}
+
+/** Blocks that have no statement, and indentation that no block begins with; tree-sitter lets both pass. */
+function blockProblem(lines: readonly LogicalLine[]): string | undefined {
+  const indents = [0];
+  let opens = false;
+  for (const { indent, tokens } of lines) {
+    const current = indents.at(-1) as number;
+    if (opens !== indent > current)
+      return `wrong indentation before ${tokens.slice(0, 5).join(" ")}`;
+    if (opens) indents.push(indent);
+    while (indent < (indents.at(-1) as number)) indents.pop();
+    if (indent !== indents.at(-1))
+      return `wrong indentation before ${tokens.slice(0, 5).join(" ")}`;
+    opens = tokens.at(-1) === ":";
+  }
+  return opens ? "a block without a statement" : undefined;
 }
 
 interface PythonState {

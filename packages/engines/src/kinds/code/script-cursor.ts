@@ -38,6 +38,11 @@ export class ScriptCursor {
     return complete && !this.#continues(at);
   }
 
+  /** Like {@link endsBefore}; no `[` of an array type stands on a new line. */
+  #endsTypeBefore(at: number): boolean {
+    return this.endsBefore(at) || (this.text(at) === "[" && this.tokens.breaks[at] === true);
+  }
+
   #continues(at: number): boolean {
     const text = this.text(at);
     if (this.isWord(at)) return CONTINUING_WORDS.has(text);
@@ -69,7 +74,7 @@ export class ScriptCursor {
     while (next < end) {
       const text = this.text(next);
       if (TYPE_ENDS.has(text) || (text === "{" && !operand)) return next;
-      if (!operand && next > at && this.endsBefore(next)) return next;
+      if (!operand && next > at && this.#endsTypeBefore(next)) return next;
       if (text === "<") {
         next = this.behindAngles(next, end);
         continue;
@@ -82,7 +87,7 @@ export class ScriptCursor {
 }
 
 /** Tokens between `<` and `>` at most, so that a `<` without its `>` costs no more. */
-const LONGEST_ANGLES = 3000;
+const LONGEST_ANGLES = 1000;
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 

@@ -62,7 +62,9 @@ function literalLevel(builder: OutlineBuilder, node: Node): FoldLevel | undefine
 export function calledFunctions(expression: Node): readonly Node[] {
   const callee = calleeOf(expression);
   if (callee === undefined) return [];
-  const functions = [callee.target, ...callee.args].filter((node) => FUNCTIONS.has(node.type));
+  const functions = [callee.target, ...callee.args]
+    .map(unwrapped)
+    .filter((node) => FUNCTIONS.has(node.type));
   const wraps = FUNCTIONS.has(callee.target.type) || WRAPPERS.has(rootNameOf(callee.target));
   return wraps ? functions.flatMap(blockOf) : [];
 }
@@ -103,6 +105,14 @@ function calleeOf(expression: Node): Callee | undefined {
     else return args === undefined ? undefined : { target: node, args };
   }
   return undefined;
+}
+
+function unwrapped(node: Node): Node {
+  let inner = node;
+  for (let depth = 0; inner.type === "parenthesized_expression" && depth < 9; depth++) {
+    inner = inner.firstNamedChild ?? inner;
+  }
+  return inner;
 }
 
 function rootNameOf(target: Node): string {

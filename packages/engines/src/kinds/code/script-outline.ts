@@ -109,6 +109,7 @@ const LEAVABLE: ReadonlySet<string> = new Set([
   "do_statement",
   "for_in_statement",
   "for_statement",
+  "hash_bang_line",
   "import_alias",
   "return_statement",
   "statement_block",

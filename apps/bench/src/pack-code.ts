@@ -1,0 +1,141 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { PackResult } from "@tokenpak/core";
+import { HeuristicEngine } from "@tokenpak/engines";
+import { type CodeFile, type CodeSample, pythonLibrary, sampleCode } from "./code-corpus.ts";
+import { type CodeFacts, countKept } from "./code-facts.ts";
+import { pythonFacts } from "./python-facts.ts";
+import { scriptFacts } from "./script-facts.ts";
+
+/** Where the figures go, and the folder of the benchmark data, which holds no code and is not read here. */
+export interface PackCodeIo {
+  print(line: string): void;
+  readonly dataDir: string | undefined;
+}
+
+/** What packing the files of one language gave. */
+export interface PackCodeRow {
+  readonly name: string;
+  readonly files: number;
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+  /** Mean over files of the share of tokens saved. */
+  readonly saved: number;
+  /** Shares of definitions, their signatures and members that another parser finds in the output too. */
+  readonly names: number;
+  readonly signatures: number;
+  readonly members: number;
+  /** Share of outputs that parse among those whose source does. */
+  readonly parses: number;
+  /** Share of files whose rungs all passed their check, and share that got a rung smaller than the source. */
+  readonly passed: number;
+  readonly packed: number;
+  /** Tokens of sources by millisecond of processor time, counting and verification included. */
+  readonly tokensPerMs: number;
+}
+
+const MEGABYTE = 1_000_000;
+const ROOT = join(import.meta.dirname, "../../..");
+
+/**
+ * Packs this repository's code and a sample of what is installed, prints a row for each language, and answers the rows. What
+ * was kept is found by the TypeScript 5 parser and Python's `ast`, which share nothing with the engine.
+ */
+export async function packCodeRows(io: PackCodeIo): Promise<readonly PackCodeRow[]> {
+  io.print(
+    "## Packing code (macro-average over files; kept by TypeScript 5's parser and Python's ast)",
+  );
+  const rows: PackCodeRow[] = [];
+  for (const [name, samples] of Object.entries(corpora(io))) {
+    const files = samples.flatMap(sampleCode);
+    if (files.length === 0) {
+      io.print(`${name}: skipped, no such file is installed`);
+      continue;
+    }
+    const row = measure(name, files);
+    rows.push(row);
+    io.print(rowText(row));
+  }
+  return rows;
+}
+
+function corpora(io: PackCodeIo): Readonly<Record<string, readonly CodeSample[]>> {
+  const installed = join(ROOT, "node_modules/.pnpm");
+  const library = pythonLibrary();
+  if (library === undefined) io.print("Python: skipped, there is no python3");
+  const own = ["packages", "apps", "tooling"].map((part) => join(ROOT, part));
+  const pick = (pattern: RegExp): readonly CodeSample[] =>
+    existsSync(installed) ? [{ folder: installed, pattern, maxBytes: 3 * MEGABYTE }] : [];
+  return {
+    "this repository": own.map((folder) => ({
+      folder,
+      pattern: /^(?!.*(?:node_modules|\/dist\/|\.gen\.)).*\.ts$/,
+      maxBytes: 10 * MEGABYTE,
+    })),
+    TypeScript: pick(/(?<!\.d)\.[cm]?ts$/),
+    "TypeScript declarations": pick(/\.d\.[cm]?ts$/),
+    TSX: pick(/\.tsx$/),
+    JavaScript: pick(/\.(?:[cm]?js|jsx)$/),
+    Python:
+      library === undefined ? [] : [{ folder: library, pattern: /\.py$/, maxBytes: 4 * MEGABYTE }],
+  };
+}
+
+function measure(name: string, files: readonly CodeFile[]): PackCodeRow {
+  const engine = new HeuristicEngine();
+  engine.pack("let warm = 1;\n".repeat(9), { path: files[0]?.path });
+  const start = process.cpuUsage();
+  const results = files.map(({ path, text }) => engine.pack(text, { kind: "code", path }));
+  const { user, system } = process.cpuUsage(start);
+  const before = factsOf(files);
+  const after = factsOf(files.map(({ path }, index) => ({ path, text: textOf(results[index]) })));
+  const tokensBefore = sum(results.map((result) => result.tokensBefore));
+  const parsing = before.flatMap((facts, index) => (facts.parses ? [index] : []));
+  const kept = (part: "names" | "signatures" | "members") =>
+    sum(parsing.map((at) => countKept(before[at]?.[part] ?? [], after[at]?.[part] ?? []))) /
+    sum(parsing.map((at) => before[at]?.[part].length ?? 0));
+  return {
+    name,
+    files: files.length,
+    tokensBefore,
+    tokensAfter: sum(results.map(({ tokens }) => tokens)),
+    saved: mean(results.map((result) => 1 - result.tokens / Math.max(1, result.tokensBefore))),
+    names: kept("names"),
+    signatures: kept("signatures"),
+    members: kept("members"),
+    parses: mean(parsing.map((at) => Number(after[at]?.parses))),
+    passed: mean(results.map(({ verifyFailures }) => Number(verifyFailures === 0))),
+    packed: mean(results.map(({ level }) => Number(level !== "source"))),
+    tokensPerMs: (1000 * tokensBefore) / (user + system),
+  };
+}
+
+function factsOf(files: readonly CodeFile[]): readonly CodeFacts[] {
+  if (files[0]?.path.endsWith(".py")) return pythonFacts(files.map(({ text }) => text));
+  return files.map(({ path, text }) => scriptFacts(path, text));
+}
+
+function textOf(result: PackResult | undefined): string {
+  return result?.text ?? "";
+}
+
+function rowText(row: PackCodeRow): string {
+  return [
+    `${row.name}: ${row.files} files, ${row.tokensBefore} -> ${row.tokensAfter} tokens, saved ${percent(row.saved)}`,
+    `kept: names ${percent(row.names)}, signatures ${percent(row.signatures)}, members ${percent(row.members)}`,
+    `outputs that parse ${percent(row.parses)}, rungs passed ${percent(row.passed)}, packed ${percent(row.packed)}`,
+    `${row.tokensPerMs.toFixed(0)} tokens/ms`,
+  ].join("; ");
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function mean(values: readonly number[]): number {
+  return sum(values) / Math.max(1, values.length);
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}
