@@ -3,7 +3,6 @@ import {
   gradeRank,
   isExact,
   type PackOptions,
-  type Processor,
   parseEnvelope,
   parseMarkers,
 } from "@tokenpak/core";
@@ -116,13 +115,4 @@ export function kindContract(
       });
     });
   });
-}
-
-/** A processor's fixed promise towards callers that have no engine. */
-export function expectProcessor(processor: Processor | undefined, content: string): void {
-  expect(processor?.process(content)).toBe(
-    [...(processor?.ladder(content) ?? [])].findLast(
-      ({ grade }) => gradeRank(grade) <= gradeRank("facts-verified"),
-    )?.text,
-  );
 }

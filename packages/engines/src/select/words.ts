@@ -29,7 +29,7 @@ export const COMMON_WORDS: ReadonlySet<string> = new Set(
 );
 
 /** Takes off the commonest English endings; words of three letters and words with digits stay. */
-export function stemOf(word: string): string {
+function stemOf(word: string): string {
   if (word.length < 4 || /\d/.test(word)) return word;
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   if (word.endsWith("ing") && word.length > 6) return word.slice(0, -3);
