@@ -1,6 +1,6 @@
 /** Words by which logs, tools and run times report that something went wrong. */
 const REPORTS =
-  /\b(?:ERROR|ERR|FATAL|CRITICAL|SEVERE|PANIC|EMERG|ALERT)\b|\b[A-Za-z]{0,40}(?:Error|Exception)\b|\b(?:[Ee]rror|[Ff]atal|[Pp]anic(?:ked)?|[Ff]ail(?:ed|ure)|FAIL(?:ED)?|[Tt]raceback|[Ss]egmentation fault|[Aa]borted|[Cc]ore dumped|[Uu]nhandled|[Cc]annot|not found|[Dd]enied|[Tt]imed out)\b|^\s{0,80}(?:E {3}|✗|✘|×|●) /;
+  /\b(?:ERROR|ERR|FATAL|CRITICAL|SEVERE|PANIC|EMERG|ALERT)\b|\b[A-Za-z]{0,40}(?:Error|Exception)\b|\b(?:[Ee]rror|[Ff]atal|[Pp]anic(?:ked)?|[Ff]ail(?:ed|ure)|FAIL(?:ED)?|[Tt]raceback|[Ss]egmentation fault|[Aa]borted|[Cc]ore dumped|[Uu]nhandled|[Cc]annot|not found|[Dd]enied|[Tt]imed out)\b|^\s{0,80}(?:E {2}|✗|✘|×|●) /;
 
 /** Frames of a stack trace: JavaScript and Java, Python, Go, Rust, .NET. */
 const FRAME =

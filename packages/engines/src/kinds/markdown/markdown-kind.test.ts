@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { HeuristicEngine } from "../../heuristic-engine.ts";
+import { verifyStructure } from "./verify-structure.ts";
+
+const engine = new HeuristicEngine();
+
+const GUIDE = `---
+title: Guide
+---
+# Guide
+
+This page explains the tool at some length, and the first sentence below a heading always stays. The rest of the paragraph only
+connects, goes on, and says nothing that anybody would look for, whatever they came for in the first place.
+
+Setext heading
+--------------
+
+Opening words of the section. Words without a fact that run on and on and on, so that leaving them out saves more than a marker
+costs, which is a dozen tokens. Version 2.1 appeared here. See [the manual](https://example.com/m) for more.
+
+1. first
+2. second
+   continued
+
+> A quotation that is only prose and goes on for a while, longer than a marker, and with no fact at all to be found within it.
+
+| option | default |
+|---|---|
+| \`retries\` | 4 |
+
+\`\`\`sh
+# not a heading
+npm install
+\`\`\`
+
+Last paragraph, also without anything that anybody could look for, and therefore left out with a mark instead, at the very end.
+`;
+
+describe("markdownKind", () => {
+  it("writes the structure rung like this", () => {
+    const { text } = engine.pack(GUIDE, { path: "guide.md" });
+    expect(text).toMatchInlineSnapshot(`
+      "[tp:1a433d0b97 markdown1~74050c2b]
+      ---
+      title: Guide
+      ---
+      # Guide
+
+      This page explains the tool at some length, and the first sentence below a heading always stays. 
+      ... 1 span, 128-267
+      Setext heading
+      --------------
+
+      Opening words of the section. 
+      ... 1 span, 329-458
+      Version 2.1 appeared here. See [the manual](https://example.com/m) for more.
+
+      1. first
+      2. second
+         continued
+
+      ... 2 lines, 19-20
+      | option | default |
+      |---|---|
+      | \`retries\` | 4 |
+
+      \`\`\`sh
+      # not a heading
+      npm install
+      \`\`\`
+
+      ... 1 line, 30"
+    `);
+  });
+
+  it("offers smaller rungs to those who ask for extracts", () => {
+    const rungs = [...engine.ladder(GUIDE, { path: "guide.md" })];
+    expect(rungs.map(({ level, grade }) => `${level} ${grade}`)).toMatchInlineSnapshot(`
+      [
+        "source byte-exact",
+        "structure facts-verified",
+        "outline extractive",
+      ]
+    `);
+    expect(rungs.at(-1)?.text).toMatchInlineSnapshot(`
+      "[tp:1a433d0b97 markdown1~0c980018]
+      ---
+      title: Guide
+      ---
+      # Guide
+
+      ... 3 lines, 6-8
+      Setext heading
+      --------------
+
+      ... 19 lines, 12-30"
+    `);
+  });
+
+  it("keeps a row with its table's head under a limit, and a section's heading with its text", () => {
+    const { text } = engine.pack(GUIDE, {
+      path: "guide.md",
+      maxTokens: 120,
+      query: "how many retries",
+    });
+    expect(text).toContain("| option | default |\n|---|---|\n| `retries` | 4 |");
+    expect(text).toContain("Setext heading\n--------------");
+  });
+
+  it("keeps prose that the query asks for", () => {
+    const { text } = engine.pack(GUIDE, { path: "guide.md", query: "quotation" });
+    expect(text).toContain("> A quotation");
+  });
+});
+
+describe("verifyStructure", () => {
+  it.each([
+    ["a heading", "# Guide\n"],
+    ["an underlined heading", "Setext heading\n"],
+    ["an item", "2. second\n"],
+    ["a row", "| `retries` | 4 |\n"],
+    ["a line of code", "npm install\n"],
+    ["a link", "[the manual]"],
+    ["front matter", "title: Guide\n"],
+  ])("misses %s", (_, part) => {
+    expect(verifyStructure(GUIDE, GUIDE.replace(part, ""), "...")).toBeDefined();
+    expect(verifyStructure(GUIDE, GUIDE, "...")).toBeUndefined();
+  });
+
+  it("misses an item that changed, or moved", () => {
+    expect(verifyStructure(GUIDE, GUIDE.replace("| 4 |", "| 5 |"), "...")).toBeDefined();
+    const moved = GUIDE.replace("1. first\n2. second", "2. second\n1. first");
+    expect(verifyStructure(GUIDE, moved, "...")).toBeDefined();
+  });
+});
