@@ -74,7 +74,8 @@ const STEP_4: Suffixes = [
 ];
 
 function withoutPlural(word: string): string {
-  if (word.endsWith("sses") || (word.length > 3 && word.endsWith("ies"))) return word.slice(0, -2);
+  // SQLite wants a letter before either suffix.
+  if (/.(?:sses|ies)$/.test(word)) return word.slice(0, -2);
   return word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
 }
 
