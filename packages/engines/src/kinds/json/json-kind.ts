@@ -1,11 +1,15 @@
-import type { EncodedDraft } from "../../ladder/draft.ts";
-import type { KindProcessor } from "../../ladder/kind-processor.ts";
+import type { ComputedDraft, EncodedDraft } from "../../ladder/draft.ts";
+import type { KindProcessor, RungRequest } from "../../ladder/kind-processor.ts";
 import { decodeColumns } from "./decode-columns.ts";
 import { encodeColumns } from "./encode-columns.ts";
 import { equalJson } from "./equal-json.ts";
 import { jsonUnits } from "./json-units.ts";
 import { minifyJson } from "./minify-json.ts";
 import { readJsonTree } from "./read-json-tree.ts";
+import { collectFacts, type PathFacts } from "./summary/collect-facts.ts";
+import { isWorthSummary } from "./summary/is-worth-summary.ts";
+import { verifySummary } from "./summary/verify-summary.ts";
+import { writeSummary } from "./summary/write-summary.ts";
 
 /**
  * JSON documents: strict JSON (RFC 8259) with an object or an array at the root. Anything else, a byte order mark, comments
@@ -15,7 +19,7 @@ export const jsonKind: KindProcessor = {
   name: "json",
   version: 1,
   kind: "json",
-  *rungs({ text, counter }) {
+  *rungs({ text, counter }, request) {
     const tree = readJsonTree(text);
     if (tree === undefined || typeof tree.root === "string") return;
     const minified = minifyJson(text);
@@ -23,10 +27,13 @@ export const jsonKind: KindProcessor = {
     if (body === undefined || body.length > minified.length * CLEARLY_SMALLER) {
       yield exact("minified", minified);
     }
-    if (body !== undefined) yield exact("columns", body);
+    if (body === undefined) return;
+    yield exact("columns", body);
+    const facts = collectFacts(tree.root);
+    if (facts !== undefined && isWorthSummary(facts)) yield summary(facts, text, request);
   },
   units: jsonUnits,
-  verify: () => undefined,
+  verify: ({ text }, output) => verifySummary(text, output),
   decoders: { json1: decodeColumns },
   equalValues: equalJson,
 };
@@ -39,4 +46,13 @@ const CLEARLY_SMALLER = 0.85;
 
 function exact(level: string, body: string): EncodedDraft {
   return { type: "encoded", level, grade: "value-exact", body };
+}
+
+function summary(facts: PathFacts, source: string, request: RungRequest): ComputedDraft {
+  return {
+    type: "computed",
+    level: "summary",
+    grade: "facts-verified",
+    render: (style) => writeSummary(facts, { source, request, style }),
+  };
 }

@@ -8,6 +8,10 @@ export type JsonNode = string | JsonObject | JsonArray;
 /** An object as two parallel lists: duplicate keys and key order stay, and no key can meet a prototype. */
 export interface JsonObject {
   readonly type: "object";
+  /** UTF-16 offset of its opening bracket in the source. */
+  readonly from: number;
+  /** UTF-16 offset behind its closing bracket. */
+  to: number;
   readonly keys: string[];
   readonly values: JsonNode[];
 }
@@ -15,6 +19,10 @@ export interface JsonObject {
 /** An array. */
 export interface JsonArray {
   readonly type: "array";
+  /** UTF-16 offset of its opening bracket in the source. */
+  readonly from: number;
+  /** UTF-16 offset behind its closing bracket. */
+  to: number;
   readonly items: JsonNode[];
 }
 

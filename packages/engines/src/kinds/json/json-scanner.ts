@@ -124,7 +124,8 @@ function spaceEnd(text: string, from: number): number {
 
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
 
-function quotedEnd(text: string, from: number): number {
+/** Offset behind the JSON string that begins here, or -1 where none does. */
+export function quotedEnd(text: string, from: number): number {
   if (text[from] !== '"') return -1;
   let at = from + 1;
   while (at < text.length) {

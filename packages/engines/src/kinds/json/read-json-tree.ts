@@ -44,10 +44,10 @@ function readValue(reader: Reader): JsonNode | undefined {
       return readString(reader);
     case 123:
       reader.at = at + 1;
-      return { type: "object", keys: [], values: [] };
+      return { type: "object", from: at, to: at, keys: [], values: [] };
     case 91:
       reader.at = at + 1;
-      return { type: "array", items: [] };
+      return { type: "array", from: at, to: at, items: [] };
     case 116:
       return readWord(reader, "true");
     case 102:
@@ -73,6 +73,7 @@ function beginsFilled(reader: Reader, frame: Frame): boolean {
   const close = frame.type === "object" ? 125 : 93;
   if (reader.text.charCodeAt(reader.at) !== close) return true;
   reader.at += 1;
+  frame.to = reader.at;
   return false;
 }
 
@@ -109,6 +110,7 @@ function attach(reader: Reader, open: Frame[], finished: JsonNode): JsonNode | u
       reader.bad = true;
       return undefined;
     }
+    frame.to = reader.at;
     value = frame;
     open.pop();
   }
