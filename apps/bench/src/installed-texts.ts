@@ -20,11 +20,9 @@ export function readInstalledTexts(
   folder: string,
   { maxBytes, pattern = TEXT_FILE }: { readonly maxBytes: number; readonly pattern?: RegExp },
 ): Texts {
-  const paths = textFiles(folder, pattern).map((path) => ({ path, order: sha256(path) }));
-  paths.sort((a, b) => (a.order < b.order ? -1 : 1));
   const texts: string[] = [];
   let bytes = 0;
-  for (const { path } of paths) {
+  for (const path of listInstalledTexts(folder, pattern)) {
     const content = readFileSync(join(folder, path));
     if (content.length > LARGEST_BYTES) continue;
     if (bytes + content.length > maxBytes) break;
@@ -32,6 +30,12 @@ export function readInstalledTexts(
     texts.push(content.toString("utf8"));
   }
   return { texts, bytes };
+}
+
+/** Paths of the texts below `folder`, in the order of their hashes. */
+export function listInstalledTexts(folder: string, pattern = TEXT_FILE): readonly string[] {
+  const paths = textFiles(folder, pattern).map((path) => ({ path, order: sha256(path) }));
+  return paths.sort((a, b) => (a.order < b.order ? -1 : 1)).map(({ path }) => path);
 }
 
 /** Paths below `folder`; symbolic links, with which a package manager shares packages, are not followed. */
