@@ -1,8 +1,10 @@
-import type { CutDraft } from "../../ladder/draft.ts";
+import type { Cut, CutDraft } from "../../ladder/draft.ts";
 import type { KindProcessor, RungRequest } from "../../ladder/kind-processor.ts";
+import { renderCuts } from "../../ladder/render-cuts.ts";
 import type { Source } from "../../ladder/source.ts";
 import { chooseCuts } from "./choose-cuts.ts";
-import { lineCommentOf } from "./code-language.ts";
+import { definitionsIn, definitionsOf } from "./code-definitions.ts";
+import { codeLanguageOf, lineCommentOf } from "./code-language.ts";
 import { codeUnits } from "./code-units.ts";
 import { keptFolds } from "./kept-folds.ts";
 import { FOLD_LEVELS } from "./outline.ts";
@@ -27,10 +29,29 @@ export const codeKind: KindProcessor = {
 
 function* codeRungs(source: Source, request: RungRequest): Iterable<CutDraft> {
   const outline = outlineCode(source);
-  if (outline === undefined) return;
+  const language = codeLanguageOf(source);
+  if (outline === undefined || language === undefined) return;
+  const defined = definitionsOf(source, language);
+  if ("problem" in defined) return;
   const stays = keptFolds(source, request);
   for (const level of FOLD_LEVELS) {
     const cuts = chooseCuts(source, { outline, level, stays });
-    if (cuts.length > 0) yield { type: "cuts", level, grade: "facts-verified", cuts };
+    if (cuts.length === 0) continue;
+    if (!outline.clean && !definesTheSame(source, cuts)) return;
+    yield { type: "cuts", level, grade: "facts-verified", cuts };
   }
+}
+
+/**
+ * Whether cuts leave every definition in place. In code with an error the parser guesses what belongs together, and may guess
+ * differently from a reader.
+ */
+function definesTheSame(source: Source, cuts: readonly Cut[]): boolean {
+  const language = codeLanguageOf(source);
+  if (language === undefined) return false;
+  const { bareBody } = renderCuts(source, cuts, {});
+  const before = definitionsOf(source, language);
+  const after = definitionsIn(bareBody, language);
+  if ("problem" in before || "problem" in after) return false;
+  return before.found.join("\n") === after.found.join("\n");
 }

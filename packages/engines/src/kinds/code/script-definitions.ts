@@ -183,16 +183,21 @@ function readVariables(reader: ScriptReader, scope: ReadScope, start: number): n
   }
 }
 
+/** `export { ... }` and the like, whole; `export default` and `export =` without their value, unless it is a function. */
+function readExport(reader: ScriptReader, scope: ReadScope, at: number): number {
+  const { cursor } = reader;
+  const isDefault = cursor.text(at - 1) === "default";
+  const start = !isDefault && cursor.text(at) === "=" ? at + 1 : at;
+  const { head = start, end } = readValue(cursor, start, scope.end);
+  const whole = !isDefault && /^(?:[{*]|type|as|import)$/.test(cursor.text(at));
+  note(reader, scope, whole ? end : head);
+  return end;
+}
+
 /** Statements that define nothing, except assignments to a name or property, `export { ... }` and `export default`. */
 function readOther(reader: ScriptReader, scope: ReadScope, at: number): number {
   const { cursor } = reader;
-  if (cursor.text(scope.at) === "export") {
-    const clause =
-      cursor.text(at - 1) !== "default" && /^[{*=]$|^type$|^as$|^import$/.test(cursor.text(at));
-    const { head = at, end } = readValue(cursor, at, scope.end);
-    note(reader, scope, clause ? end : head);
-    return end;
-  }
+  if (cursor.text(scope.at) === "export") return readExport(reader, scope, at);
   let target = at;
   while (cursor.isWord(target) || cursor.text(target) === "." || cursor.text(target) === "[") {
     target = cursor.behind(target);

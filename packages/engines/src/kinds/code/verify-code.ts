@@ -1,13 +1,10 @@
 import { readMarker } from "@tokenpak/core";
 import type { VerifyInput } from "../../ladder/kind-processor.ts";
 import type { Source } from "../../ladder/source.ts";
-import { type CodeLanguage, codeLanguageOf } from "./code-language.ts";
+import { definitionsIn, definitionsOf } from "./code-definitions.ts";
+import { codeLanguageOf } from "./code-language.ts";
 import { outlineCode } from "./outline-code.ts";
 import { parsesCleanly } from "./parse-code.ts";
-import { pythonDefinitions } from "./python-definitions.ts";
-import { scanPython } from "./scan-python.ts";
-import { scanScript } from "./scan-script.ts";
-import { scriptDefinitions } from "./script-definitions.ts";
 
 /**
  * Checks that an output defines what its source defines: a scanner of our own lists the definitions of both, and each must be
@@ -19,7 +16,7 @@ export function verifyCode(source: Source, output: VerifyInput): string | undefi
   if (language === undefined) return `no definitions are known for ${source.language ?? "text"}`;
   const before = definitionsOf(source, language);
   if ("problem" in before) return `source: ${before.problem}`;
-  const after = readDefinitions(output.body, language);
+  const after = definitionsIn(output.body, language);
   if ("problem" in after) return `output: ${after.problem}`;
   const difference = firstDifference(before.found, after.found);
   if (difference !== undefined) return difference;
@@ -27,32 +24,6 @@ export function verifyCode(source: Source, output: VerifyInput): string | undefi
   if (marker !== undefined) return `the marker on line ${marker} of the output is no comment`;
   const parses = outlineCode(source)?.clean !== true || parsesCleanly(output.body, language);
   return parses ? undefined : "the output does not parse, the source does";
-}
-
-type ReadDefinitions =
-  | { readonly found: readonly string[]; readonly comments: ReadonlySet<number> }
-  | { readonly problem: string };
-
-const known = new WeakMap<Source, ReadDefinitions>();
-
-function definitionsOf(source: Source, language: CodeLanguage): ReadDefinitions {
-  let definitions = known.get(source);
-  if (definitions === undefined) {
-    definitions = readDefinitions(source.text, language);
-    known.set(source, definitions);
-  }
-  return definitions;
-}
-
-function readDefinitions(text: string, language: CodeLanguage): ReadDefinitions {
-  if (language === "python") {
-    const scan = scanPython(text);
-    if ("problem" in scan) return scan;
-    return { found: pythonDefinitions(scan.lines), comments: scan.comments };
-  }
-  const scan = scanScript(text, { jsx: language !== "typescript" });
-  if ("problem" in scan) return scan;
-  return { found: scriptDefinitions(scan.tokens), comments: scan.tokens.comments };
 }
 
 function firstDifference(before: readonly string[], after: readonly string[]): string | undefined {
