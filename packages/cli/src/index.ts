@@ -1,2 +1,10 @@
+export type { Finding } from "./checks/finding.ts";
 export type { CliIo, InputStream, OutputStream } from "./cli-io.ts";
+export type { CompressDocument } from "./commands/compress.ts";
+export type { DoctorDocument } from "./commands/doctor.ts";
+export type { ExpandDocument } from "./commands/expand.ts";
+export type { IndexDocument } from "./commands/index-folder.ts";
+export type { SearchDocument, SearchHitDocument } from "./commands/search.ts";
+export type { StatsDocument } from "./commands/stats.ts";
 export { main } from "./main.ts";
+export type { ErrorDocument } from "./report-error.ts";

@@ -1,11 +1,13 @@
 import type { CliIo, OutputStream } from "./cli-io.ts";
 
-/** The process's own streams, working folder, environment and Ctrl-C. `release` it when the command is done. */
+/** The process's own streams, working folder, environment and Ctrl-C. `release` gives Ctrl-C back. */
 export function processIo(): CliIo & { release(): void } {
   const interrupted = new AbortController();
   const interrupt = (): void => interrupted.abort();
-  const streams = [process.stdout, process.stderr];
-  for (const stream of streams) stream.on("error", ignoreClosedPipe);
+  for (const stream of [process.stdout, process.stderr]) {
+    // It stays: a write may fail after the command is done.
+    stream.off("error", ignoreClosedPipe).on("error", ignoreClosedPipe);
+  }
   return {
     stdout: process.stdout,
     stderr: process.stderr satisfies OutputStream,
@@ -20,7 +22,6 @@ export function processIo(): CliIo & { release(): void } {
     },
     release() {
       process.off("SIGINT", interrupt);
-      for (const stream of streams) stream.off("error", ignoreClosedPipe);
     },
   };
 }

@@ -1,0 +1,167 @@
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { BlockRegistry } from "@tokenpak/registry";
+import { describe, expect, it } from "vitest";
+import { type CliWorld, longDocument, runCli, testFolder } from "../__fixtures__/run-cli.ts";
+import type { IndexDocument } from "./index-folder.ts";
+
+const FILES = {
+  "README.md": longDocument(10),
+  "src/lamp.ts":
+    "/** Lights a lamp. */\nexport function lightLamp(room: number): string {\n  return String(room);\n}\n",
+  "src/rows.json": JSON.stringify(Array.from({ length: 30 }, (_, id) => ({ id, name: `n${id}` }))),
+  ".env": "PASSWORD=x\n",
+  "package-lock.json": "{}",
+  "image.png": Buffer.from([0x89, 0x50, 0, 0]),
+};
+
+async function indexJson(argv: readonly string[], world: CliWorld): Promise<IndexDocument> {
+  const { code, stdout, stderr } = await runCli(["index", "--json", ...argv], world);
+  expect([code, stderr]).toEqual([0, ""]);
+  return JSON.parse(stdout) as IndexDocument;
+}
+
+describe("tokenpak index", () => {
+  it("indexes a folder and sums up what it did and left out", async () => {
+    const cwd = testFolder(FILES);
+    const { code, stdout, stderr } = await runCli(["index", "."], { cwd });
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^3 files in \d+ ms: 3 new or changed, 0 unchanged, 0 removed\n/);
+    expect(stdout).toMatch(/\npacked [\d,]+ -> [\d,]+ tokens \(-\d+\.\d %\)\n/);
+    expect(stdout).toContain("left out 1 binary, 1 lock-file, 1 secret");
+    expect(stdout).toContain(join(cwd, ".tokenpak", "registry.db"));
+    expect(stdout).not.toContain("image.png");
+  });
+
+  it("lists what was left out with --verbose", async () => {
+    const cwd = testFolder(FILES);
+    const { stdout } = await runCli(["index", ".", "--verbose"], { cwd });
+    for (const line of ["secret: .env", "lock-file: package-lock.json", "binary: image.png"]) {
+      expect(stdout).toContain(`  ${line}\n`);
+    }
+  });
+
+  it("takes up what changed, and forgets what is gone", async () => {
+    const cwd = testFolder(FILES);
+    expect(await indexJson(["."], { cwd })).toMatchObject({ indexed: 3, unchanged: 0, removed: 0 });
+    expect(await indexJson(["."], { cwd })).toMatchObject({ indexed: 0, unchanged: 3, removed: 0 });
+    writeFileSync(join(cwd, "src/lamp.ts"), "export const lamp = 1;\n");
+    rmSync(join(cwd, "src/rows.json"));
+    expect(await indexJson(["."], { cwd })).toMatchObject({
+      indexed: 1,
+      unchanged: 1,
+      removed: 1,
+      totalFiles: 2,
+    });
+  });
+
+  it("gives it all as JSON, with sums that the database has too", async () => {
+    const cwd = testFolder(FILES);
+    const document = await indexJson(["src"], { cwd });
+    expect(document).toMatchObject({
+      schema: "tokenpak.index/1",
+      path: join(cwd, "src"),
+      database: join(cwd, "src", ".tokenpak", "registry.db"),
+      failed: [],
+      skipped: { "well-known": 1 },
+      skippedPaths: [{ path: ".tokenpak/", reason: "well-known" }],
+    });
+    using registry = new BlockRegistry(document.database, { readOnly: true });
+    const { totalFiles, totalRawTokens, totalCompressedTokens } = registry.getStats();
+    expect(document).toMatchObject({ totalFiles, totalRawTokens, totalCompressedTokens });
+  });
+
+  it("keeps one index for a checkout, whatever part of it is indexed", async () => {
+    const cwd = testFolder(FILES);
+    mkdirSync(join(cwd, ".git"));
+    const part = await indexJson(["."], { cwd: join(cwd, "src") });
+    expect(part.database).toBe(join(cwd, ".tokenpak", "registry.db"));
+    const whole = await indexJson(["."], { cwd });
+    expect(whole).toMatchObject({ database: part.database, indexed: 1, unchanged: 2 });
+    rmSync(join(cwd, "README.md"));
+    expect(await indexJson(["src"], { cwd })).toMatchObject({ removed: 0, totalFiles: 3 });
+    expect(await indexJson(["."], { cwd })).toMatchObject({ removed: 1, totalFiles: 2 });
+  });
+
+  it("keeps the index out of version control and to its owner", async () => {
+    const cwd = testFolder(FILES);
+    const { database } = await indexJson(["."], { cwd });
+    expect(readFileSync(join(cwd, ".tokenpak", ".gitignore"), "utf8")).toBe("*\n");
+    expect(statSync(database).mode & 0o077).toBe(0);
+  });
+
+  it("writes to --db, and follows a link to a folder", async () => {
+    const cwd = testFolder({ ...FILES, "elsewhere/a.md": "# A\n" });
+    symlinkSync(join(cwd, "elsewhere"), join(cwd, "src", "link"));
+    const linked = await indexJson(["src/link", "--db", "x.db"], { cwd });
+    expect(linked).toMatchObject({ indexed: 1, database: join(cwd, "x.db") });
+    expect(existsSync(join(cwd, "elsewhere", ".tokenpak"))).toBe(false);
+  });
+
+  it("indexes a single file", async () => {
+    const cwd = testFolder(FILES);
+    expect(await indexJson(["README.md"], { cwd })).toMatchObject({ indexed: 1, totalFiles: 1 });
+  });
+
+  it("finds nothing in an empty folder, and makes no database", async () => {
+    const cwd = testFolder();
+    const { code, stdout, stderr } = await runCli(["index", "."], { cwd });
+    expect([code, stdout, stderr]).toEqual([0, `Nothing to index in ${cwd}.\n`, ""]);
+    expect(existsSync(join(cwd, ".tokenpak"))).toBe(false);
+    expect(await indexJson(["."], { cwd })).toMatchObject({ indexed: 0, totalFiles: 0 });
+  });
+
+  it("says that a path is missing", async () => {
+    const { code, stdout, stderr } = await runCli(["index", "nope"], { cwd: testFolder() });
+    expect([code, stdout, stderr]).toEqual([
+      1,
+      "",
+      "error: nope does not exist. Check the path.\n",
+    ]);
+  });
+
+  it("says that a database is damaged, is a folder, or is someone else's", async () => {
+    const cwd = testFolder({ ...FILES, "bad.db": "no database at all, by its first bytes" });
+    const codeOf = async (db: string) => {
+      const { code, stderr } = await runCli(["index", ".", "--db", db, "--json"], { cwd });
+      expect(code).toBe(1);
+      return (JSON.parse(stderr) as { code: string }).code;
+    };
+    expect(await codeOf("bad.db")).toBe("STORE_CORRUPT");
+    expect(await codeOf("src")).toBe("STORE_UNAVAILABLE");
+    expect(readFileSync(join(cwd, "bad.db"), "utf8")).toContain("no database");
+  });
+
+  it("stops at Ctrl-C with exit code 130, keeps what was done, and finishes in the next run", async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 100 }, (_, index) => [`n${index}.md`, `# Note ${index}\n`]),
+    );
+    const cwd = testFolder(many);
+    const { code, stdout, stderr } = await runCli(["index", ".", "--json"], {
+      cwd,
+      signal: AbortSignal.abort(),
+    });
+    expect([code, stdout]).toEqual([130, ""]);
+    expect(JSON.parse(stderr)).toMatchObject({ code: "ABORTED", exitCode: 130 });
+    expect(stderr).toContain("run it again to finish");
+    expect(await indexJson(["."], { cwd })).toMatchObject({ totalFiles: 100 });
+  });
+
+  it("shows progress on stderr when it takes longer than a second, and takes it away at the end", async () => {
+    const cwd = testFolder(FILES);
+    const log = await runCli(["index", "."], { cwd, tickMs: 900 });
+    expect(log.stderr).toMatch(/^indexing \d of 4: \S+\n$/);
+    const terminal = await runCli(["index", "."], { cwd, tickMs: 900, tty: true });
+    expect(terminal.stderr).toContain("indexing 4 of 4");
+    expect(terminal.stderr.endsWith("\r\u001b[K")).toBe(true);
+    expect((await runCli(["index", "."], { cwd, tickMs: 10 })).stderr).toBe("");
+  });
+});

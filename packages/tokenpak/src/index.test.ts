@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import * as tokenpak from "./index.ts";
+
+const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  exports: Record<string, Record<string, string> | string>;
+  bin: Record<string, string>;
+};
+
+const subpaths = Object.keys(manifest.exports).filter((key) => key !== "./package.json");
+
+async function namesOf(subpath: string): Promise<readonly string[]> {
+  const specifier = subpath.replace(/^\./, "tokenpak");
+  return Object.keys((await import(/* @vite-ignore */ specifier)) as object).sort();
+}
+
+describe("tokenpak", () => {
+  it("has these public names", () => {
+    expect(Object.keys(tokenpak).sort()).toMatchInlineSnapshot(`
+      [
+        "Block",
+        "BlockRegistry",
+        "CONTENT_KINDS",
+        "CompactionEngine",
+        "CompressionEngine",
+        "GRADES",
+        "HeuristicEngine",
+        "SqliteOriginalStore",
+        "TokenPakError",
+        "connectors",
+        "contentHash",
+        "countTokens",
+        "createTokenCounter",
+        "detectContent",
+        "getEngine",
+        "getProcessor",
+        "indexDocuments",
+        "isTokenPakError",
+        "main",
+        "parseMarkers",
+        "registerEngine",
+        "truncateToTokens",
+        "unpack",
+        "walkDirectory",
+      ]
+    `);
+  });
+
+  it("has these subpaths, each with these names", async () => {
+    const names: Record<string, string> = {};
+    for (const subpath of subpaths.filter((key) => key !== ".")) {
+      names[subpath] = (await namesOf(subpath)).join(" ");
+    }
+    expect(names).toMatchInlineSnapshot(`
+      {
+        "./cli": "main",
+        "./connectors": "indexDocuments walkDirectory",
+        "./engines": "CompactionEngine CompressionEngine HeuristicEngine detectContent extractFacts getEngine getProcessor registerEngine reportFacts unpack",
+        "./processors": "getProcessor",
+        "./registry": "Block BlockRegistry SqliteOriginalStore checkRegistry sqliteVersion",
+        "./tokens": "countTokens createTokenCounter truncateToTokens",
+        "./walker": "walkDirectory",
+      }
+    `);
+  });
+
+  it("is the same by its own name as by its source", async () => {
+    expect(await namesOf(".")).toEqual(Object.keys(tokenpak).sort());
+  });
+
+  it("has a bin file that is there before the first build", () => {
+    for (const file of Object.values(manifest.bin)) {
+      expect(existsSync(new URL(`../${file}`, import.meta.url))).toBe(true);
+    }
+  });
+
+  it("gives one and the same class by every way to it", async () => {
+    const engines = (await import("tokenpak/engines")) as typeof import("@tokenpak/engines");
+    expect(engines.HeuristicEngine).toBe(tokenpak.HeuristicEngine);
+    expect(tokenpak.CompactionEngine).toBe(tokenpak.CompressionEngine);
+    expect(tokenpak.connectors.walkDirectory).toBe(tokenpak.walkDirectory);
+  });
+});

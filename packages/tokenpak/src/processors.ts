@@ -1,0 +1,2 @@
+export type { PackOptions, Processor, Rendition } from "@tokenpak/core";
+export { getProcessor } from "@tokenpak/engines";

@@ -1,0 +1,7 @@
+export {
+  countTokens,
+  createTokenCounter,
+  type TokenCounter,
+  type TokenOptions,
+  truncateToTokens,
+} from "@tokenpak/core";

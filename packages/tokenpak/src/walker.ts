@@ -1,0 +1,6 @@
+export {
+  type DirectoryWalk,
+  type WalkedFile,
+  type WalkOptions,
+  walkDirectory,
+} from "@tokenpak/connectors";
