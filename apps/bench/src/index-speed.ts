@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
+import type { BenchIo } from "./bench-io.ts";
 import { copyInstalledTree } from "./copied-tree.ts";
-import type { BenchIo } from "./main.ts";
 import type { IndexFigures, IndexRun } from "./measure-index.ts";
 
 /** As many as the repository has on which the Python original was measured. */

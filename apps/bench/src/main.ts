@@ -1,12 +1,6 @@
+import type { BenchIo } from "./bench-io.ts";
 import { readDataFolder } from "./data-folder.ts";
 import { describeRun } from "./describe-run.ts";
-
-/** What a benchmark prints to and reads from. */
-export interface BenchIo {
-  print(line: string): void;
-  /** Folder with public benchmark data, or `undefined` where there is none. */
-  readonly dataDir: string | undefined;
-}
 
 const BENCHES: Readonly<Record<string, (io: BenchIo) => Promise<void>>> = {
   tokens: async (io) => (await import("./tokens.ts")).benchTokens(io),

@@ -2,8 +2,8 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HeuristicEngine } from "@tokenpak/engines";
 import { Lexer, type Token, type Tokens } from "marked";
+import type { BenchIo } from "./bench-io.ts";
 import { readInstalledTexts } from "./installed-texts.ts";
-import type { BenchIo } from "./main.ts";
 
 /** What a Markdown parser of its own finds: what the structure rung promises to keep. */
 type Structure = ReadonlyMap<string, readonly string[]>;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { countTokens } from "@tokenpak/core";
 import { HeuristicEngine } from "@tokenpak/engines";
-import type { BenchIo } from "./main.ts";
+import type { BenchIo } from "./bench-io.ts";
 
 /** A question, the answers that count, and the passages to find one in. */
 interface Case {

@@ -1,4 +1,4 @@
-import type { BenchIo } from "./main.ts";
+import type { BenchIo } from "./bench-io.ts";
 import { packCodeRows } from "./pack-code.ts";
 import { packJsonRows } from "./pack-json.ts";
 import { packMarkdownRows } from "./pack-markdown.ts";

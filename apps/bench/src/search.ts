@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { walkDirectory } from "@tokenpak/connectors";
 import { Block, contentHash } from "@tokenpak/core";
 import { BlockRegistry } from "@tokenpak/registry";
+import type { BenchIo } from "./bench-io.ts";
 import { copyInstalledTree } from "./copied-tree.ts";
-import type { BenchIo } from "./main.ts";
 
 const FILES = 2000;
 const ROUNDS = 10;

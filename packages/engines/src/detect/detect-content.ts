@@ -1,21 +1,7 @@
-import {
-  type ContentKind,
-  fileTypeOf,
-  kindOfFileType,
-  languageOfFileType,
-  type PackOptions,
-} from "@tokenpak/core";
+import { fileTypeOf, kindOfFileType, languageOfFileType, type PackOptions } from "@tokenpak/core";
+import type { DetectedContent } from "./detected-content.ts";
 import { kindOfCommand } from "./kind-of-command.ts";
 import { kindOfText } from "./kind-of-text.ts";
-
-/** What a content is. */
-export interface DetectedContent {
-  readonly kind: ContentKind;
-  /** For code, where known: `typescript`, `tsx`, `javascript`, `python`, ... */
-  readonly language?: string;
-  /** 0 to 1: 1 for a telling path, below 0.5 never (detection then abstains to `text` with 0). */
-  readonly confidence: number;
-}
 
 /**
  * What a content is: by its path and the command that printed it first, then by looking at it. Where nothing is convincing the

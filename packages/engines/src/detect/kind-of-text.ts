@@ -1,5 +1,5 @@
 import type { ContentKind } from "@tokenpak/core";
-import type { DetectedContent } from "./detect-content.ts";
+import type { DetectedContent } from "./detected-content.ts";
 
 /** How much of a content is looked at. */
 const SAMPLE_CHARACTERS = 20_000;
