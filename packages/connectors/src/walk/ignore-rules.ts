@@ -9,8 +9,11 @@ const PATTERN_FILES = [".gitignore", ".tokenpakignore"];
 export interface IgnoreRules {
   /** Whether a file or folder below it is ignored. `path` is absolute. */
   ignores(path: string, kind: "file" | "folder"): boolean;
-  /** The rules inside a folder below it, which adds its own pattern files to these. */
-  within(folder: string): IgnoreRules;
+  /**
+   * The rules inside a folder below it, which adds its own pattern files to these. `names` are the folder's entries where they
+   * are known: most folders have no such file, and need not be asked.
+   */
+  within(folder: string, names?: ReadonlySet<string>): IgnoreRules;
 }
 
 /**
@@ -37,7 +40,8 @@ function rulesOf(top: string, patterns: readonly string[]): IgnoreRules {
       const name = slashed(relative(top, path));
       return matcher.ignores(kind === "folder" ? `${name}/` : name);
     },
-    within(folder) {
+    within(folder, names) {
+      if (names !== undefined && !PATTERN_FILES.some((name) => names.has(name))) return this;
       const own = readFolder(top, folder);
       return own.length === 0 ? this : rulesOf(top, [...patterns, ...own]);
     },

@@ -134,9 +134,12 @@ function* filesBelow(root: string, visit: Visit): Generator<WalkedFile> {
 
 /** The entries of a folder that are not left out by name, kind or ignore rules, sorted. */
 function childrenOf(folder: Entry, visit: Visit): Entry[] {
-  const rules = folder.path === "" ? folder.rules : folder.rules.within(folder.absolutePath);
+  const items = itemsOf(folder, visit);
+  const names = new Set(items.map((item) => item.name));
+  // The rules of the root are complete as they are.
+  const rules = folder.path === "" ? folder.rules : folder.rules.within(folder.absolutePath, names);
   const children: Entry[] = [];
-  for (const item of itemsOf(folder, visit)) {
+  for (const item of items) {
     const kind = item.isDirectory() ? "folder" : "file";
     const absolutePath = join(folder.absolutePath, item.name);
     const path = `${folder.path}${item.name}${kind === "folder" ? "/" : ""}`;
