@@ -1,5 +1,6 @@
 import type { CellSeparator } from "./bare-text.ts";
-import { bareValue, expandNames, stringEnd, valueToJson } from "./decode-value.ts";
+import { bareValue, expandNames, parseString, stringEnd, valueToJson } from "./decode-value.ts";
+import { MAX_ROWS_WITHOUT_CELLS, MAX_SHARED_TEXT } from "./format-limits.ts";
 import { malformed } from "./malformed.ts";
 import { parseHeader } from "./parse-header.ts";
 import { createRowReader } from "./read-rows.ts";
@@ -39,10 +40,9 @@ function readLegend(reader: Reader): void {
     const match = LEGEND.exec(reader.lines[reader.at] as string);
     if (match === null) return;
     const [, name = "", text = ""] = match;
-    reader.shared.set(
-      name,
-      expandNames(text, (inner) => reader.shared.get(inner)),
-    );
+    const expanded = expandNames(text, (inner) => reader.shared.get(inner));
+    if (expanded.length > MAX_SHARED_TEXT) throw malformed("a shared text");
+    reader.shared.set(name, expanded);
   }
 }
 
@@ -55,9 +55,11 @@ function readObject(reader: Reader, indent: number): string {
     if (line[indent] === "*") members.push(...readFold(reader, line.slice(indent)));
     else {
       const end = keyEnd(line, indent);
-      const key =
-        line[indent] === '"' ? line.slice(indent, end) : JSON.stringify(line.slice(indent, end));
-      members.push(`${key}:${readNamed(reader, { rest: line.slice(end), indent })}`);
+      const name = line.slice(indent, end);
+      const key = name.startsWith('"') ? parseString(name) : name;
+      members.push(
+        `${JSON.stringify(key)}:${readNamed(reader, { rest: line.slice(end), indent })}`,
+      );
     }
   }
   if (members.length === 0) throw malformed(`line ${reader.at + 1}`);
@@ -128,6 +130,7 @@ function readTable(reader: Reader, head: TableHead): string {
   const { separator, ofArrays } = head;
   const fields = parseHeader(head.header, shared);
   const rows = createRowReader(fields, { separator, ofArrays, shared });
+  if (!rows.hasCells && head.count > MAX_ROWS_WITHOUT_CELLS) throw malformed("a row count");
   const items: string[] = [];
   for (let row = 0; row < head.count; row++) {
     const line = rows.hasCells ? lines[reader.at++] : "";

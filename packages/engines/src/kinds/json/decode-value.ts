@@ -7,7 +7,7 @@ export type SharedNames = ReadonlyMap<string, string>;
 /** A value as written on a line or in a header: a scalar as in a tree, or a container as JSON text. */
 export function bareValue(text: string, shared: SharedNames): string {
   const first = text[0];
-  if (first === '"') return `"${JSON.parse(text) as string}`;
+  if (first === '"') return `"${parseString(text)}`;
   if (first === "{" || first === "[" || isLexeme(text)) return text;
   return `"${expandNames(text, (name) => shared.get(name))}`;
 }
@@ -22,6 +22,15 @@ export function isLexeme(text: string): boolean {
 /** A decoded value as JSON text. */
 export function valueToJson(value: string): string {
   return value.charCodeAt(0) === 34 ? JSON.stringify(value.slice(1)) : value;
+}
+
+/** The characters of a JSON string in its quotes. */
+export function parseString(quoted: string): string {
+  try {
+    return JSON.parse(quoted) as string;
+  } catch {
+    throw malformed("a string");
+  }
 }
 
 /** Offset behind the JSON string that begins here. */

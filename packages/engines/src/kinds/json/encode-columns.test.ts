@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { json } from "./__fixtures__/json-arbitrary.ts";
 import { decodeColumns } from "./decode-columns.ts";
 import { encodeColumns } from "./encode-columns.ts";
 import { equalJson } from "./equal-json.ts";
@@ -19,181 +20,6 @@ function expectRoundTrip(json: string): void {
   expect(equalJson(json, decoded), `${json}\n---\n${body}\n---\n${decoded}`).toBe(true);
 }
 
-const NASTY = [
-  "",
-  " ",
-  "~",
-  "-",
-  "- x",
-  "@",
-  "@a",
-  "*",
-  "*_url: x*: a",
-  "$a",
-  "$" + "{a}",
-  "$",
-  "$5",
-  "x$y",
-  "a$b.c",
-  "null",
-  "true",
-  "false",
-  "0",
-  "1",
-  "01",
-  "-1",
-  "1e5",
-  "1..9",
-  "0..9/3",
-  "a,b",
-  "a|b",
-  "a b",
-  "a;b",
-  "a)b",
-  "a]b",
-  "}",
-  "{",
-  "{}",
-  "[]",
-  "[1]:",
-  "[1]:a",
-  '"',
-  '"a"',
-  "a\nb",
-  "a\tb",
-  " a",
-  "a ",
-  "\u00a0a",
-  "a\u2028b",
-  "\ufeff",
-  "\u0000",
-  "\ud800",
-  "x\udc00y",
-  "😀",
-  "é",
-  "\\",
-  "\\n",
-  "a:b",
-  "a: b",
-  "a=b",
-  "a?=b",
-  "?=",
-  "=",
-  "a{b",
-  "a}b",
-  "${",
-  "__proto__",
-  "constructor",
-  "http://x.io/a/b",
-  "http://x.io/a/c",
-  "http://x.io/a",
-  "https://api.example.com/users/1/posts/2",
-  "12345678901234567890",
-  "...",
-  "... 3 rows, 1-3",
-  "tp:0123",
-  "x*y",
-  "#",
-  "row",
-  ":str",
-  "a:str",
-];
-
-const string = fc.oneof(
-  fc.constantFrom(...NASTY),
-  fc.string({
-    unit: fc.constantFrom(...'ab$*,|;:{}[]()=?~@-"\\ \n\t/._019é\ud83d'),
-    maxLength: 12,
-  }),
-  fc.string({ unit: "binary", maxLength: 8 }),
-  fc
-    .tuple(fc.constantFrom("https://a.io/v1/", "usr_", "id-"), fc.nat(30))
-    .map((parts) => parts.join("")),
-);
-const number = fc.oneof(
-  fc.constantFrom(
-    "0",
-    "-0",
-    "1.0",
-    "1e5",
-    "1E+2",
-    "0.10",
-    "12345678901234567890",
-    "-1",
-    "2",
-    "3",
-    "4",
-  ),
-  fc.integer().map(String),
-  fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => JSON.stringify(value)),
-);
-const scalar = fc.oneof(
-  { weight: 4, arbitrary: string.map((text) => JSON.stringify(text)) },
-  { weight: 3, arbitrary: number },
-  { weight: 2, arbitrary: fc.constantFrom("null", "true", "false") },
-);
-const key = fc.oneof(
-  fc.constantFrom("id", "name", "url", "a_url", "b_url", "c_url", "a", "b", "0", "1", "a.b", "x y"),
-  string,
-);
-
-function objectOf(members: readonly (readonly [string, string])[]): string {
-  return `{${members.map(([name, value]) => `${JSON.stringify(name)}: ${value}`).join(" ,")}}`;
-}
-
-const { json } = fc.letrec<{ json: string }>((tie) => ({
-  json: fc.oneof(
-    { depthSize: "medium", withCrossShrink: true },
-    scalar,
-    fc.array(tie("json"), { maxLength: 5 }).map((items) => `[${items.join(", ")}]`),
-    fc.array(fc.tuple(key, tie("json")), { maxLength: 6 }).map(objectOf),
-    tableOf(tie("json")),
-  ),
-}));
-
-/** Rows of like objects, some without a key, some in another order, some with a key twice, some no objects at all. */
-function tableOf(value: fc.Arbitrary<string>): fc.Arbitrary<string> {
-  const columns = fc.uniqueArray(key, { minLength: 1, maxLength: 6 });
-  return columns.chain((names) => {
-    const cell = fc.oneof(
-      { weight: 6, arbitrary: scalar },
-      { weight: 1, arbitrary: value },
-      { weight: 1, arbitrary: fc.constant(undefined) },
-    );
-    const plain = fc
-      .tuple(...names.map(() => cell))
-      .map((cells) =>
-        cells.flatMap((text, index) =>
-          text === undefined ? [] : [[names[index] ?? "", text] as const],
-        ),
-      );
-    const same = fc.tuple(...names.map(() => scalar));
-    const row = fc.oneof(
-      { weight: 12, arbitrary: plain.map(objectOf) },
-      { weight: 1, arbitrary: plain.map((members) => objectOf([...members].reverse())) },
-      {
-        weight: 1,
-        arbitrary: plain.map((members) => objectOf([...members, ...members.slice(0, 1)])),
-      },
-      { weight: 1, arbitrary: value },
-    );
-    const varied = fc.array(row, { minLength: 2, maxLength: 8 });
-    const uniform = fc
-      .tuple(same, fc.array(same, { minLength: 2, maxLength: 8 }))
-      .map(([first, rows]) =>
-        rows.map((cells, at) =>
-          objectOf(
-            names.map((name, index) => [
-              name,
-              (index % 2 === at % 2 ? first : cells)[index] ?? "1",
-            ]),
-          ),
-        ),
-      );
-    return fc.oneof(varied, uniform).map((rows) => `[${rows.join(",")}]`);
-  });
-}
-
 describe("encodeColumns", () => {
   it("comes back with the same values from decodeColumns, whatever the JSON", () => {
     fc.assert(
@@ -205,4 +31,93 @@ describe("encodeColumns", () => {
       { numRuns: 1000 },
     );
   });
+
+  it("names what rows share in the header: constants, other columns, beginnings, ranges, defaults", () => {
+    const rows = [1, 2, 3, 4, 5].map((n) => ({
+      id: 10 + n,
+      login: `ann${n * n}`,
+      url: `https://api.example.com/users/ann${n * n}`,
+      at: `2024-05-0${n}T10:00:00Z`,
+      page: n * 10,
+      admin: n === 3,
+      team: "core",
+      note: null,
+    }));
+    expect(encode(JSON.stringify(rows))).toBe(
+      [
+        "[5]:id,login=ann*,url=https://api.example.com/users/$login,at=2024-05-*T10:00:00Z,page=10..50/10,admin?=false,team=core,note=null",
+        "11,1,01,",
+        "12,4,02,",
+        "13,9,03,true",
+        "14,16,04,",
+        "15,25,05,",
+      ].join("\n"),
+    );
+  });
+
+  it("takes objects that all rows have apart, and puts lists of objects into one cell", () => {
+    const rows = [
+      {
+        id: 7,
+        owner: { name: "bo", ok: true },
+        labels: [
+          { n: "bug", c: 1 },
+          { n: "ui, ux", c: 2 },
+        ],
+      },
+      { id: 9, owner: { name: "cy", ok: true }, labels: [] },
+      { id: 8, owner: { name: "di", ok: true }, labels: [{ n: "api", c: 3 }] },
+    ];
+    expect(encode(JSON.stringify(rows))).toBe(
+      [
+        "[3]:id,owner{name,ok=true},labels[n,c=1..3]",
+        '7,bo,[bug;"ui, ux"]',
+        "9,cy,[]",
+        "8,di,[api]",
+      ].join("\n"),
+    );
+  });
+
+  it("keeps missing keys apart from null, and rows of another shape whole", () => {
+    const json =
+      '[{"a":1,"b":null},{"a":2},{"a":3,"b":"~"},{"a":4,"b":""},{"b":5,"a":5},{"a":6,"b":"x"}]';
+    expect(encode(json)).toBe(
+      ["[6]:a,b", "1,null", "2,~", '3,"~"', '4,""', '@{"b":5,"a":5}', "6,x"].join("\n"),
+    );
+    expectRoundTrip(json);
+  });
+
+  it("names beginnings that many strings share, and folds keys that go on like their values", () => {
+    const base = "https://api.example.com/repos/octo/hello";
+    const repository = {
+      url: base,
+      keys_url: `${base}/keys{/id}`,
+      forks_url: `${base}/forks`,
+      blobs_url: `${base}/git/blobs`,
+      owner: { html: `${base}/owner`, size: 1 },
+    };
+    expect(encode(JSON.stringify(repository))).toBe(
+      [
+        `$a=${base}`,
+        "url:$a",
+        "*_url: $a/*: keys{/id} forks blobs=git/blobs",
+        "owner:",
+        " html:$a/owner",
+        " size:1",
+      ].join("\n"),
+    );
+  });
+
+  it.each([
+    ["number lexemes", '[{"a":1.0,"b":-0},{"a":1e5,"b":12345678901234567890},{"a":1E+2,"b":0.10}]'],
+    ["duplicate keys", '{"a":1,"b":{"x":1,"x":2},"a":3}'],
+    ["keys of prototypes", '[{"__proto__":1,"constructor":2},{"__proto__":3,"constructor":4}]'],
+    ["lone surrogates", '[{"a":"\\ud800","b":"x"},{"a":"\\udc00","b":"y"}]'],
+    ["empty keys and containers", '{"":{"":[]},"a":[[],{}],"b":[{},{}]}'],
+    ["arrays of arrays", '[["a",1,null],["b",2,true],["c",3,"3"]]'],
+    [
+      "strings that look like values",
+      '[{"a":"1"},{"a":"null"},{"a":"true"},{"a":"-"},{"a":"1..5"}]',
+    ],
+  ])("keeps %s", (_, json) => expectRoundTrip(json));
 });

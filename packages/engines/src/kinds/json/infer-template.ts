@@ -26,8 +26,15 @@ export function inferTemplate<Column>(
   };
   const left: TemplatePart<Column>[] = [];
   const right: TemplatePart<Column>[] = [];
-  while (left.length < MAX_PARTS && takeReference({ rest, sources, parts: left, side: FRONT }));
-  while (right.length < MAX_PARTS && takeReference({ rest, sources, parts: right, side: BACK }));
+  const likely = sources.filter((source) => occursAtEnds(source.values, values));
+  while (
+    left.length < MAX_PARTS &&
+    takeReference({ rest, sources: likely, parts: left, side: FRONT })
+  );
+  while (
+    right.length < MAX_PARTS &&
+    takeReference({ rest, sources: likely, parts: right, side: BACK })
+  );
   takeLiteral(rest, left, FRONT);
   takeLiteral(rest, right, BACK);
   right.reverse();
@@ -139,6 +146,17 @@ function longestSource<Column>(
     longest = text.length;
   }
   return best;
+}
+
+/** Whether the first and the last of a source's values occur in those of the column: most sources end here. */
+function occursAtEnds(source: readonly string[], values: readonly string[]): boolean {
+  const last = values.length - 1;
+  const first = source[0] as string;
+  return (
+    first !== "" &&
+    (values[0] as string).includes(first) &&
+    (values[last] as string).includes(source[last] as string)
+  );
 }
 
 function agrees<Column>(

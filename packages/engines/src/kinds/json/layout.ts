@@ -1,3 +1,4 @@
+import { MAX_ROWS_WITHOUT_CELLS } from "./format-limits.ts";
 import type { JsonArray, JsonNode, JsonObject } from "./json-node.ts";
 import { type ColumnPlan, planColumns } from "./plan-columns.ts";
 import { buildTable, type Field, type Leaf, type Nested, type Table } from "./table.ts";
@@ -33,8 +34,12 @@ export function layOut(node: JsonNode): Layout {
   if (isSmall(node)) return { type: "inline", node };
   const table = node.items.length >= MIN_ROWS ? buildTable(node.items) : undefined;
   if (table !== undefined)
-    return { type: "table", table: planTable(table, { keepCells: table.misfits.size > 0 }) };
+    return { type: "table", table: planTable(table, { keepCells: mustKeepCells(table) }) };
   return { type: "list", items: node.items.map(layOut) };
+}
+
+function mustKeepCells({ misfits, rowCount }: Table): boolean {
+  return misfits.size > 0 || rowCount > MAX_ROWS_WITHOUT_CELLS;
 }
 
 const MIN_ROWS = 2;

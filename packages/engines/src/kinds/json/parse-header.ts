@@ -1,5 +1,5 @@
 import { RANGE } from "./bare-text.ts";
-import { bareValue, jsonEnd, type SharedNames, stringEnd } from "./decode-value.ts";
+import { bareValue, jsonEnd, parseString, type SharedNames, stringEnd } from "./decode-value.ts";
 import { malformed } from "./malformed.ts";
 import { unfold } from "./unfold.ts";
 
@@ -87,7 +87,7 @@ function readKey(cursor: Cursor): string {
   if (text[at] === '"') {
     const end = stringEnd(text, at);
     cursor.at = end;
-    return JSON.parse(text.slice(at, end)) as string;
+    return parseString(text.slice(at, end));
   }
   BARE_KEY.lastIndex = at;
   const key = BARE_KEY.exec(text)?.[0];

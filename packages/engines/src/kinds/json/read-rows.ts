@@ -4,6 +4,7 @@ import {
   expandNames,
   jsonEnd,
   namesColumns,
+  parseString,
   type SharedNames,
   stringEnd,
   valueToJson,
@@ -122,7 +123,7 @@ class FieldReader {
     const first = text[at];
     if (first === '"') {
       cursor.at = stringEnd(text, at);
-      return wrap(JSON.parse(text.slice(at, cursor.at)) as string);
+      return wrap(parseString(text.slice(at, cursor.at)));
     }
     if (first === "{" || first === "[") {
       cursor.at = jsonEnd(text, at);

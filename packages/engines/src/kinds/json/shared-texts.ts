@@ -1,4 +1,5 @@
 import { isTemplateText } from "./bare-text.ts";
+import { MAX_SHARED_TEXT } from "./format-limits.ts";
 
 /** Texts that many strings of a document begin with, each under a short name, longest first. */
 export type SharedTexts = readonly SharedText[];
@@ -16,9 +17,9 @@ export class StringTally {
   /** Counts a string by its beginnings that end at a slash, and whole. */
   add(text: string): void {
     if (text.length < MIN_LENGTH || this.#prefixes.size > MAX_PREFIXES) return;
-    const whole = text.length <= MAX_LENGTH ? text.length : 0;
+    const whole = text.length <= MAX_SHARED_TEXT ? text.length : 0;
     let cuts = 0;
-    for (let at = text.indexOf("/"); at >= 0 && at < MAX_LENGTH && cuts < MAX_CUTS; cuts++) {
+    for (let at = text.indexOf("/"); at >= 0 && at < MAX_SHARED_TEXT && cuts < MAX_CUTS; cuts++) {
       if (at >= MIN_LENGTH && at !== whole) this.#count(text.slice(0, at));
       at = text.indexOf("/", at + 1);
     }
@@ -67,7 +68,6 @@ interface Candidate {
 }
 
 const MIN_LENGTH = 10;
-const MAX_LENGTH = 200;
 const MAX_CUTS = 10;
 const MAX_PREFIXES = 200_000;
 const MAX_CANDIDATES = 300;

@@ -6,7 +6,7 @@ export interface Decimal {
 }
 
 /** Exponents and digits beyond this are refused: such numbers are no quantities, and cost more than they tell. */
-const MAX_LENGTH = 320;
+const MAX_LENGTH = 120;
 
 const PARTS = /^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/;
 

@@ -35,6 +35,6 @@ function split(lexeme: string): Split | undefined {
   const exponent = Number(power) - fraction.length;
   const digits = whole + fraction;
   if (more !== undefined || other !== undefined || !/^-?[0-9]+$/.test(digits)) return undefined;
-  if (digits.length > 400 || !(Math.abs(exponent) <= 800)) return undefined;
+  if (digits.length > 800 || !(Math.abs(exponent) <= 800)) return undefined;
   return { mantissa: BigInt(digits), exponent };
 }

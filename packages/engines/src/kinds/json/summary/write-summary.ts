@@ -128,6 +128,7 @@ class SummaryWriter {
   /** The path of an equal object written before; remembers this one otherwise. */
   #twinOf({ count, first, children }: PathFacts, path: Path): string | undefined {
     if (count !== 1 || children.size < 4 || path === undefined) return undefined;
+    if (typeof first === "string" || first.to - first.from > LONGEST_TWIN) return undefined;
     const json = nodeToJson(first);
     const twin = this.#written.get(json);
     if (twin === undefined) this.#written.set(json, path);
@@ -195,6 +196,9 @@ interface Child {
 
 /** Keys joined by dots, with `[]` for the items of an array; `undefined` where a key is not plain enough for that. */
 type Path = string | undefined;
+
+/** Characters of the largest object that is compared with those before it. */
+const LONGEST_TWIN = 6_000;
 
 const PLAIN_KEY = /^[A-Za-z0-9_-]+$/;
 
