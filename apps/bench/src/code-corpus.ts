@@ -18,12 +18,15 @@ export interface CodeSample {
   readonly maxBytes: number;
 }
 
+/** Characters a line, on average, above which code is minified. */
+const MAX_LINE_CHARACTERS = 400;
+
 /** Larger files are bundles and tables; a few of them would be the whole sample. */
 const LARGEST_BYTES = 400_000;
 
 /**
  * Files of code below a folder, in the order of their paths' hashes: a mixture, and the same one wherever the same packages
- * are installed. Symbolic links are not followed.
+ * are installed. Minified files are left out; symbolic links are not followed.
  */
 export function sampleCode({ folder, pattern, maxBytes }: CodeSample): readonly CodeFile[] {
   const paths = filesBelow(folder).filter((path) => pattern.test(path));
@@ -35,8 +38,10 @@ export function sampleCode({ folder, pattern, maxBytes }: CodeSample): readonly 
     const { size } = statSync(join(folder, path));
     if (size > LARGEST_BYTES || size === 0) continue;
     if (bytes + size > maxBytes) break;
+    const text = readFileSync(join(folder, path), "utf8");
+    if (isMinified(text)) continue;
     bytes += size;
-    files.push({ path, text: readFileSync(join(folder, path), "utf8") });
+    files.push({ path, text });
   }
   return files;
 }
@@ -50,6 +55,10 @@ export function pythonLibrary(): string | undefined {
     if (error instanceof Error) return undefined;
     throw error;
   }
+}
+
+function isMinified(text: string): boolean {
+  return text.length > MAX_LINE_CHARACTERS * (text.match(/\n/g)?.length ?? 1);
 }
 
 function filesBelow(folder: string): string[] {

@@ -19,8 +19,9 @@ export interface PackCodeRow {
   readonly files: number;
   readonly tokensBefore: number;
   readonly tokensAfter: number;
-  /** Mean over files of the share of tokens saved. */
+  /** Mean over files of the share of tokens saved, and over those of 1,000 tokens and more. */
   readonly saved: number;
+  readonly savedLarge: number;
   /** Shares of definitions, their signatures and members that another parser finds in the output too. */
   readonly names: number;
   readonly signatures: number;
@@ -34,6 +35,9 @@ export interface PackCodeRow {
   readonly tokensPerMs: number;
 }
 
+/** Fewer files say nothing about a language. */
+const FEWEST_FILES = 20;
+
 const MEGABYTE = 1_000_000;
 const ROOT = join(import.meta.dirname, "../../..");
 
@@ -43,13 +47,13 @@ const ROOT = join(import.meta.dirname, "../../..");
  */
 export async function packCodeRows(io: PackCodeIo): Promise<readonly PackCodeRow[]> {
   io.print(
-    "## Packing code (macro-average over files; kept by TypeScript 5's parser and Python's ast)",
+    "## Packing code (saved: macro-average over files; kept: by TypeScript 5's parser and Python's ast)",
   );
   const rows: PackCodeRow[] = [];
   for (const [name, samples] of Object.entries(corpora(io))) {
     const files = samples.flatMap(sampleCode);
-    if (files.length === 0) {
-      io.print(`${name}: skipped, no such file is installed`);
+    if (files.length < FEWEST_FILES) {
+      io.print(`${name}: skipped, ${files.length} such files are installed`);
       continue;
     }
     const row = measure(name, files);
@@ -99,7 +103,8 @@ function measure(name: string, files: readonly CodeFile[]): PackCodeRow {
     files: files.length,
     tokensBefore,
     tokensAfter: sum(results.map(({ tokens }) => tokens)),
-    saved: mean(results.map((result) => 1 - result.tokens / Math.max(1, result.tokensBefore))),
+    saved: mean(results.map(savedOf)),
+    savedLarge: mean(results.filter(({ tokensBefore }) => tokensBefore >= 1000).map(savedOf)),
     names: kept("names"),
     signatures: kept("signatures"),
     members: kept("members"),
@@ -115,13 +120,17 @@ function factsOf(files: readonly CodeFile[]): readonly CodeFacts[] {
   return files.map(({ path, text }) => scriptFacts(path, text));
 }
 
+function savedOf({ tokens, tokensBefore }: PackResult): number {
+  return 1 - tokens / Math.max(1, tokensBefore);
+}
+
 function textOf(result: PackResult | undefined): string {
   return result?.text ?? "";
 }
 
 function rowText(row: PackCodeRow): string {
   return [
-    `${row.name}: ${row.files} files, ${row.tokensBefore} -> ${row.tokensAfter} tokens, saved ${percent(row.saved)}`,
+    `${row.name}: ${row.files} files, ${row.tokensBefore} -> ${row.tokensAfter} tokens, saved ${percent(row.saved)} (of 1,000 tokens and more ${percent(row.savedLarge)})`,
     `kept: names ${percent(row.names)}, signatures ${percent(row.signatures)}, members ${percent(row.members)}`,
     `outputs that parse ${percent(row.parses)}, rungs passed ${percent(row.passed)}, packed ${percent(row.packed)}`,
     `${row.tokensPerMs.toFixed(0)} tokens/ms`,

@@ -58,8 +58,7 @@ function isBlank(source: Source, line: number): boolean {
 }
 
 function outlinePieces(source: Source, outline: Outline): readonly Piece[] {
-  const folded = new Uint8Array(source.lineCount + 2);
-  for (const { first, last } of outermost(outline.folds)) folded.fill(1, first, last + 1);
+  const folded = foldedLines(source, outline);
   const heads = new Set(outline.heads);
   const pieces: Piece[] = [];
   const open: OpenScope[] = [];
@@ -91,6 +90,17 @@ interface OpenScope {
   readonly scope: Scope;
   /** Index of the piece with its head. */
   readonly piece: number;
+}
+
+/** 1 for each line that the smallest rung could leave out, by line number. */
+function foldedLines(source: Source, outline: Outline): Uint8Array {
+  const folded = new Uint8Array(source.lineCount + 2);
+  for (const { first, last } of outermost(outline.folds)) folded.fill(1, first, last + 1);
+  for (let line = 2; line <= source.lineCount; line++) {
+    // A blank line that would stand between two markers goes with them.
+    if (folded[line - 1] === 1 && isBlank(source, line)) folded[line] = 1;
+  }
+  return folded;
 }
 
 function outermost(folds: readonly Fold[]): readonly Fold[] {

@@ -6,9 +6,11 @@ import type { CodeLanguage } from "./code-language.ts";
 // The one asynchronous step of tree-sitter; it is done before anyone can call us, so that no output depends on call order.
 await Parser.init();
 
+type WasmModule = Parameters<typeof Language.loadSync>[0];
+
 /** Node's WebAssembly as far as it is used here; its types come only with those of the browser. */
 interface WasmGlobal {
-  readonly WebAssembly: { readonly Module: new (bytes: Uint8Array) => WebAssembly.Module };
+  readonly WebAssembly: { readonly Module: new (bytes: Uint8Array) => WasmModule };
 }
 
 const { Module } = (globalThis as unknown as WasmGlobal).WebAssembly;

@@ -12,13 +12,16 @@ export function startsJsx(state: ScanState): boolean {
   if (match === null) return false;
   const [all, name = "", follow = ""] = match;
   if (name === "" && !follow.startsWith(">")) return false;
-  if (name === "const" || follow === "," || follow === "extends") return false;
+  if (name === "const" || TYPE_PARAMETER.has(follow)) return false;
   if (follow !== ">(" || name === "") return true;
   const end = at + all.length;
   return text.slice(end, end + CLOSING_TAG_WITHIN).includes(`</${name}`);
 }
 
-const TAG = /^<\s{0,20}([A-Za-z_$][\w$.:-]{0,100})?\s{0,20}(>\s{0,20}\(|>|,|extends\b|)/;
+const TAG = /^<\s{0,20}([A-Za-z_$][\w$.:-]{0,100})?\s{0,20}(>\s{0,20}\(|>|,|=|extends\b|)/;
+
+/** What stands behind a type parameter and never behind the name of a tag. */
+const TYPE_PARAMETER: ReadonlySet<string> = new Set([",", "=", "extends"]);
 
 /** What opens and closes JSX elements in the scanner. */
 export interface JsxFrames {

@@ -132,7 +132,8 @@ const c = \`\${[\`}\`].map((d) => { return /[}/]/ })}\`;
 const e = f / g, h = i++ / 2, j = (k) / l;
 function m() { if (n) /}/.test(o); }
 const p = <T extends object>(q: T) => <Row<T> {...q} on={() => { r() }} />;
-const s = 1 << 2, t = u < v;`;
+const s = 1 << 2, t = u < v;
+const w = <X = string,>(y: X) => <Y.Z>{y}</Y.Z>;`;
     expect(definitions(text, true)).toEqual([
       "const a",
       "const c",
@@ -143,6 +144,7 @@ const s = 1 << 2, t = u < v;`;
       "const p = < T extends object > ( q : T ) =>",
       "const s",
       "t",
+      "const w = < X = string , > ( y : X ) =>",
     ]);
   });
 });
