@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type BlockStore, type PackOptions, type PackResult, refOf } from "@tokenpak/core";
+import { HeuristicEngine } from "@tokenpak/engines";
 import { BlockRegistry } from "@tokenpak/registry";
 import { blockOf, MemoryBlockStore } from "@tokenpak/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -252,6 +253,24 @@ describe("indexDocuments", () => {
     write({ "a.md": "one" });
     await index({ measureQuality: true });
     expect(store.getBlock("a.md")?.qualityScore).toBe(0.5);
+  });
+
+  it("packs with the engine for each kind, smaller, while search reads the whole text", async () => {
+    const body = Array.from({ length: 40 }, (_, n) => `  const step${n} = input + ${n};`).join(
+      "\n",
+    );
+    write({
+      "a.ts": `export function addUp(input: number): number {\n${body}\n  return step39;\n}\n`,
+      "b.md": "# Walrus\n\nIt sings.\n",
+    });
+    const engine = new HeuristicEngine();
+    const result = await indexDocuments(root, { store, engine, now: later });
+    expect(result).toMatchObject({ indexed: 2, failed: [] });
+    expect(result.compressedTokens).toBeLessThan(result.rawTokens / 2);
+    const block = store.getBlock("a.ts");
+    expect(block?.compressedContent).toContain("addUp(input: number): number");
+    expect(block?.compressedContent).not.toContain("step17");
+    expect(store.search("step17")[0]).toMatchObject({ path: "a.ts", lineStart: 19 });
   });
 
   it("writes to any BlockStore", async () => {

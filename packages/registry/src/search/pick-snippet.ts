@@ -58,12 +58,13 @@ function windowEnd(lines: readonly string[], from: number): number {
   return end;
 }
 
-/** Distinct terms weigh fully, a term's further lines a tenth. */
+/** Distinct terms weigh fully, a term's further lines a tenth, the first line a fifth more: it is where a reader begins. */
 function windowWeight(masks: readonly number[], weights: readonly number[]): number {
+  const [first = 0] = masks;
   let total = 0;
   for (const [index, weight] of weights.entries()) {
     const lines = masks.reduce((sum, mask) => sum + ((mask >>> index) & 1), 0);
-    if (lines > 0) total += weight * (1 + (lines - 1) / 10);
+    if (lines > 0) total += weight * (1 + (lines - 1) / 10 + ((first >>> index) & 1) / 5);
   }
   return total;
 }
