@@ -72,7 +72,7 @@ async function runRoot(argv: readonly string[], io: CliIo): Promise<number> {
 }
 
 /** The JSON document of `tokenpak --version --json`. */
-interface VersionDocument {
+export interface VersionDocument {
   readonly schema: "tokenpak.version/1";
   readonly version: string;
 }

@@ -1,0 +1,63 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { repositoryPath } from "./repository-path.ts";
+
+const tsx = import.meta.resolve("tsx");
+
+/** Runs an example as its package script does, and answers what it printed. */
+async function run(example: string, ...argv: string[]): Promise<string> {
+  const script = repositoryPath(`apps/examples/src/${example}.ts`);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "--conditions=@tokenpak/source",
+    "--import",
+    tsx,
+    script,
+    ...argv,
+  ]);
+  return stdout;
+}
+
+describe("quick-start", () => {
+  it("packs every file of the documentation, and says what was kept", async () => {
+    const stdout = await run("quick-start");
+    expect(stdout).toMatch(/^DESIGN\.md: .* \d+ of \d+ facts$/m);
+    expect(stdout).toMatch(/^decisions\/0001-envelope\.md: /m);
+    expect(stdout).toMatch(/\nDESIGN\.md in 200 tokens:\n\[tp:[0-9a-f]{10} /);
+  });
+});
+
+describe("integration", () => {
+  it("indexes the packages and finds results", async () => {
+    const stdout = await run("integration");
+    const files = Number(/^Indexed (\d+) files, \d+ tokens/.exec(stdout)?.[1]);
+    expect(files).toBeGreaterThan(100);
+    expect(stdout).toContain("\nFound 5 results\n");
+    expect(stdout).toMatch(/^\S+\/src\/\S+:\d+ \(.+\)$/m);
+  });
+
+  it("takes any folder", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "tokenpak-example-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    writeFileSync(join(folder, "a.md"), "# Token compression\n\nIt works.\n");
+    const stdout = await run("integration", folder);
+    expect(stdout).toMatch(/^Indexed 1 files, \d+ tokens/);
+    expect(stdout).toContain("Found 1 results");
+    expect(stdout).toContain("a.md:1 (");
+  });
+});
+
+describe("demo", () => {
+  it("shows this repository indexed, searched, packed and given back, in at most 60 lines", async () => {
+    const stdout = await run("demo");
+    expect(stdout.split("\n").length).toBeLessThanOrEqual(61);
+    expect(stdout).toMatch(/\d+ files in /);
+    expect(stdout.match(/ of [\d,]+ facts · whole: tokenpak expand tp:/g)).toHaveLength(3);
+    expect(stdout).toContain("bytes, equal to packages/");
+    expect(stdout).toContain("records, equal to those that went in");
+    expect(stdout).not.toContain("warning");
+  });
+});
