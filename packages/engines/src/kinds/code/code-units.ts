@@ -19,7 +19,7 @@ export function codeUnits(source: Source, request: RungRequest): readonly Unit[]
   return pieces.map(({ first, last, body, depth, parent }) => {
     const from = source.lineStart(first);
     const to = source.lineEnd(last);
-    const matched = matching({ first, last, level: "symbols", indent: "" });
+    const matched = matching({ first, last });
     const own = body ? UNIT_TIERS.rest : UNIT_TIERS.structure;
     const tier = preserved(source.text.slice(from, to))
       ? UNIT_TIERS.preserved
