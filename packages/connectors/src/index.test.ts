@@ -1,0 +1,11 @@
+import { expect, it } from "vitest";
+import * as exported from "./index.ts";
+
+it("@tokenpak/connectors has these public names", () => {
+  expect(Object.keys(exported).sort()).toMatchInlineSnapshot(`
+    [
+      "indexDocuments",
+      "walkDirectory",
+    ]
+  `);
+});

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import * as exported from "./index.ts";
+
+it("@tokenpak/engines has these public names", () => {
+  expect(Object.keys(exported).sort()).toMatchInlineSnapshot(`
+    [
+      "CompactionEngine",
+      "CompressionEngine",
+      "HeuristicEngine",
+      "detectContent",
+      "extractFacts",
+      "getEngine",
+      "getProcessor",
+      "registerEngine",
+      "reportFacts",
+      "unpack",
+    ]
+  `);
+});
