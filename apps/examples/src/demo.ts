@@ -22,7 +22,6 @@ async function tokenpak(argv: readonly string[], { quiet = false } = {}): Promis
     stderr: process.stdout,
     stdin: process.stdin,
     cwd: root,
-    env: process.env,
     now: () => performance.now(),
     interruption: () => new AbortController().signal,
   });

@@ -24,7 +24,8 @@ export interface CliIo {
   readonly stdin: InputStream;
   /** Absolute; relative paths and the search for a project start here. */
   readonly cwd: string;
-  readonly env: EnvironmentVariables;
+  /** Default: those of the process. */
+  readonly env?: EnvironmentVariables | undefined;
   /** Milliseconds of a clock that only moves forward. */
   now(): number;
   /** From the call on: a signal that is aborted when the user presses Ctrl-C. Only commands that can stop half-way ask for it. */

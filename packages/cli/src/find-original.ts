@@ -1,5 +1,10 @@
 import { existsSync } from "node:fs";
-import { type OriginalRange, type SyncOriginalStore, TokenPakError } from "@tokenpak/core";
+import {
+  hashPrefixOf,
+  type OriginalRange,
+  type SyncOriginalStore,
+  TokenPakError,
+} from "@tokenpak/core";
 import { userOriginalsPath } from "@tokenpak/core/environment";
 import type { CliIo } from "./cli-io.ts";
 import { databasePath, findRegistry } from "./project.ts";
@@ -17,7 +22,6 @@ export interface OriginalQuery extends OriginalRange {
  */
 export async function findOriginal({ ref, db, lines }: OriginalQuery, io: CliIo): Promise<string> {
   const { BlockRegistry, SqliteOriginalStore } = await import("@tokenpak/registry");
-  const { hashPrefixOf } = await import("@tokenpak/core");
   const prefix = hashPrefixOf(ref);
   const project = db === undefined ? findRegistry(io.cwd) : databasePath(db, io.cwd);
   const user = userOriginalsPath(io.env);

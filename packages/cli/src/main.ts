@@ -60,7 +60,8 @@ async function run(argv: readonly string[], io: CliIo): Promise<number> {
 async function runRoot(argv: readonly string[], io: CliIo): Promise<number> {
   const { version, json } = parseArguments(ROOT_FLAGS, argv);
   if (version && json) {
-    writeJson({ io }, { schema: "tokenpak.version/1", version: cliVersion() } as VersionDocument);
+    const document: VersionDocument = { schema: "tokenpak.version/1", version: cliVersion() };
+    writeJson({ io }, document);
   } else if (version) {
     io.stdout.write(`${cliVersion()}\n`);
   } else if (json) {

@@ -22,5 +22,8 @@ export function pathError(path: string, cause: unknown): unknown {
       { cause },
     );
   }
+  if (/^E[A-Z]+$/.test(code ?? "")) {
+    return new TokenPakError("PATH_UNREADABLE", `${path} cannot be read (${code}).`, { cause });
+  }
   return cause;
 }

@@ -1,6 +1,6 @@
 import type { CliIo, OutputStream } from "./cli-io.ts";
 
-/** The process's own streams, working folder, environment and Ctrl-C. `release` gives Ctrl-C back. */
+/** The process's own streams, working folder, clock and Ctrl-C. `release` gives Ctrl-C back. */
 export function processIo(): CliIo & { release(): void } {
   const interrupted = new AbortController();
   const interrupt = (): void => interrupted.abort();
@@ -13,7 +13,6 @@ export function processIo(): CliIo & { release(): void } {
     stderr: process.stderr satisfies OutputStream,
     stdin: process.stdin,
     cwd: process.cwd(),
-    env: process.env,
     now: () => performance.now(),
     interruption() {
       // Once: a second Ctrl-C ends the process the usual way.

@@ -15,9 +15,19 @@ export async function readInput(file: string | undefined, io: CliIo): Promise<st
   if (file === undefined && io.stdin.isTTY === true) {
     throw usageError("Nothing to read: name a file, or pipe a text in.");
   }
+  return textOf(await readStdin(io), "the standard input");
+}
+
+async function readStdin({ stdin }: CliIo): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk));
-  return textOf(Buffer.concat(chunks), "the standard input");
+  let size = 0;
+  for await (const chunk of stdin) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > LARGEST) throw tooLarge("the standard input");
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
 }
 
 async function readBytes(file: string, io: CliIo): Promise<Buffer> {
@@ -25,7 +35,10 @@ async function readBytes(file: string, io: CliIo): Promise<Buffer> {
   try {
     const { size } = await stat(path);
     if (size > LARGEST) throw tooLarge(file);
-    return await readFile(path);
+    const bytes = await readFile(path);
+    // A pipe or a device has no size beforehand.
+    if (bytes.length > LARGEST) throw tooLarge(file);
+    return bytes;
   } catch (error) {
     throw pathError(file, error);
   }
@@ -35,7 +48,6 @@ async function readBytes(file: string, io: CliIo): Promise<Buffer> {
 const LARGEST = 500_000_000;
 
 function textOf(bytes: Buffer, name: string): string {
-  if (bytes.length > LARGEST) throw tooLarge(name);
   if (!isUtf8(bytes)) throw notUtf8(bytes, name);
   return bytes.toString("utf8");
 }

@@ -4,7 +4,7 @@ import { type EnvironmentVariables, userDataFolder } from "@tokenpak/core/enviro
 import type { Finding } from "./finding.ts";
 
 /** The user's own folder, where `compress` keeps originals outside of a project: whether it can be written or created. */
-export function checkUserFolder(env: EnvironmentVariables): readonly Finding[] {
+export function checkUserFolder(env?: EnvironmentVariables): readonly Finding[] {
   const folder = userDataFolder(env);
   const name = "user folder";
   const exists = existsSync(folder);

@@ -237,6 +237,13 @@ describe("tokenpak compress", () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining("permission denied")]);
   });
 
+  it("says what it is at before it packs a long text", async () => {
+    const cwd = testFolder();
+    const stdin = "The lamp was lit, and nobody spoke for a while.\n".repeat(70_000);
+    const { stderr } = await runCli(["compress", "--max-tokens", "50"], { cwd, stdin });
+    expect(stderr).toMatch(/^packing 3\.4 MB \.\.\.\ntext · /);
+  });
+
   it("reads relative paths from the working folder it was given", async () => {
     const cwd = testFolder({ "sub/a.txt": "here" });
     writeFileSync(join(cwd, "a.txt"), "there");

@@ -12,6 +12,8 @@ import {
 import type { CliIo } from "../cli-io.ts";
 import { defineCommand } from "../command.ts";
 import { type Originals, originalsToWrite } from "../originals.ts";
+import { formatBytes } from "../output/figures.ts";
+import { startProgress } from "../output/progress.ts";
 import { receiptLine } from "../output/receipt.ts";
 import { styleFor } from "../output/style.ts";
 import { writeJson } from "../output/write-json.ts";
@@ -61,6 +63,9 @@ export const compressCommand = defineCommand({
     const text = await readInput(args.file, io);
     const { HeuristicEngine } = await import("@tokenpak/engines");
     const store = await originalsToWrite(args.db, io);
+    // Packing answers at once, so nothing can be shown while it is at work.
+    const progress = startProgress(io, { quietMs: 0 });
+    if (text.length > LONG_WORK) progress.show(`packing ${formatBytes(text.length)} ...`);
     try {
       const result = new HeuristicEngine().pack(text, {
         store,
@@ -72,15 +77,20 @@ export const compressCommand = defineCommand({
         preserve: args.preserve,
         bare: args.bare,
       });
+      progress.end();
       const packed: Packed = { result, text, store };
       if (json) writeJson({ io }, compressDocument(packed));
       else writeText(packed, io);
       return 0;
     } finally {
+      progress.end();
       store.close();
     }
   },
 });
+
+/** UTF-16 units that may take longer than a second. */
+const LONG_WORK = 3_000_000;
 
 /** The JSON document of `tokenpak compress --json`. */
 export interface CompressDocument {

@@ -106,6 +106,21 @@ describe("tokenpak index", () => {
     expect(existsSync(join(cwd, "elsewhere", ".tokenpak"))).toBe(false);
   });
 
+  it("takes a database of the user's choice for the index of one project", async () => {
+    const cwd = testFolder({ "one/a.md": "# A\n", "one/sub/b.md": "# B\n", "two/c.md": "# C\n" });
+    expect(await indexJson(["one", "--db", "x.db"], { cwd })).toMatchObject({ totalFiles: 2 });
+    const part = await indexJson(["one/sub", "--db", "x.db"], { cwd });
+    expect(part).toMatchObject({ unchanged: 1, removed: 0, totalFiles: 2 });
+    for (const db of ["x.db", "one/.tokenpak/registry.db"]) {
+      const other = await runCli(["index", "two", "--db", db], { cwd });
+      expect([other.code, other.stdout]).toEqual([2, ""]);
+      expect(other.stderr).toContain(`is the index of ${join(cwd, "one")}`);
+    }
+    rmSync(join(cwd, "one"), { recursive: true });
+    const anew = await indexJson(["two", "--db", "x.db"], { cwd });
+    expect(anew).toMatchObject({ indexed: 1, removed: 2, totalFiles: 1 });
+  });
+
   it("indexes a single file", async () => {
     const cwd = testFolder(FILES);
     expect(await indexJson(["README.md"], { cwd })).toMatchObject({ indexed: 1, totalFiles: 1 });

@@ -11,6 +11,7 @@ import { styleFor } from "../output/style.ts";
 import { writeJson } from "../output/write-json.ts";
 import { pathError } from "../path-error.ts";
 import { DATABASE_FLAG, databasePath, type Project, projectOfFolder } from "../project.ts";
+import { rootInDatabase } from "../root-in-database.ts";
 import { enginesVersion } from "../version.ts";
 
 /** `tokenpak index`: makes a folder searchable, and brings the index up to date. */
@@ -27,7 +28,7 @@ export const indexCommand = defineCommand({
     ["tokenpak index docs --verbose", "one folder of it, with what was left out"],
   ],
   async run(args, { io, json }) {
-    const target = await targetOf(args.path, { db: args.db, io });
+    const target = targetOf(args.path, { db: args.db, io });
     const started = io.now();
     const result = await indexTarget(target, io);
     const run: IndexRun = { target, result, milliseconds: io.now() - started };
@@ -57,6 +58,8 @@ export interface IndexDocument extends Omit<IndexResult, "skipped"> {
 interface Target extends Project {
   /** Real path of the folder or file. */
   readonly path: string;
+  /** The database is that of `--db`. */
+  readonly isChosen: boolean;
 }
 
 interface Totals {
@@ -71,22 +74,23 @@ interface IndexRun {
   readonly milliseconds: number;
 }
 
-async function targetOf(
+function targetOf(
   given: string,
   { db, io }: { readonly db: string | undefined; readonly io: CliIo },
-): Promise<Target> {
+): Target {
   try {
     // The project around a link is that of what it leads to.
     const path = realpathSync(resolve(io.cwd, given));
     const project = projectOfFolder(statSync(path).isDirectory() ? path : dirname(path));
-    return { ...project, path, ...(db !== undefined && { database: databasePath(db, io.cwd) }) };
+    const database = db === undefined ? project.database : databasePath(db, io.cwd);
+    return { root: project.root, database, path, isChosen: db !== undefined };
   } catch (error) {
     throw pathError(given, error);
   }
 }
 
 async function indexTarget(
-  { path, root, database }: Target,
+  { path, root, database, isChosen }: Target,
   io: CliIo,
 ): Promise<IndexResult & Totals> {
   const [{ indexDocuments, walkDirectory }, { HeuristicEngine }, { BlockRegistry }] =
@@ -101,12 +105,13 @@ async function indexTarget(
   const progress = startProgress(io);
   using registry = new BlockRegistry(database);
   ignoreProjectFolder(database);
+  const known = isChosen ? await rootInDatabase({ store: registry, database, path }) : undefined;
   try {
     const result = await indexDocuments(path, {
       store: registry,
       engine: new HeuristicEngine(),
       engineVersion: enginesVersion(),
-      projectRoot: root,
+      projectRoot: known ?? root,
       signal: io.interruption(),
       onProgress: ({ done, total, path: file }) => {
         progress.show(`indexing ${formatCount(done)} of ${formatCount(total)}: ${file}`);

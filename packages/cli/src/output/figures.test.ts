@@ -28,6 +28,8 @@ describe("formatChange", () => {
   it("gives the change in percent of what was", () => {
     expect(formatChange(1000, 379)).toBe("-62.1 %");
     expect(formatChange(100, 103)).toBe("+3.0 %");
+    expect(formatChange(6_071_429, 96)).toBe("-99.998 %");
+    expect(formatChange(7, 0)).toBe("-100.0 %");
     expect(formatChange(5, 5)).toBe("0.0 %");
     expect(formatChange(0, 5)).toBe("0.0 %");
   });

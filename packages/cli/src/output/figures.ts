@@ -8,11 +8,16 @@ export function formatUnits(count: number, unit: string): string {
   return `${formatCount(count)} ${unit}${count === 1 ? "" : "s"}`;
 }
 
-/** How much smaller `after` is than `before`, in percent with one decimal: `-62.1 %`, `+3.0 %`. */
+/**
+ * How much smaller `after` is than `before`, in percent: `-62.1 %`, `+3.0 %`. One decimal, and more where that would round what
+ * is left away: `-99.998 %`.
+ */
 export function formatChange(before: number, after: number): string {
   if (before === after || before === 0) return "0.0 %";
   const percent = (100 * (after - before)) / before;
-  return `${percent > 0 ? "+" : ""}${percent.toFixed(1)} %`;
+  let digits = 1;
+  while (digits < 6 && after > 0 && percent.toFixed(digits).startsWith("-100")) digits++;
+  return `${percent > 0 ? "+" : ""}${percent.toFixed(digits)} %`;
 }
 
 /** A duration: `12 ms`, `1.4 s`, `3 min 05 s`. */

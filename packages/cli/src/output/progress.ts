@@ -15,10 +15,13 @@ const QUIET_MS = 1000;
 const TERMINAL_MS = 100;
 const LOG_MS = 5000;
 
-/** Shows progress of work that takes longer than a second. */
-export function startProgress({ stderr, now }: Pick<CliIo, "stderr" | "now">): Progress {
+/** Shows progress of work that takes longer than `quietMs`, default a second. */
+export function startProgress(
+  { stderr, now }: Pick<CliIo, "stderr" | "now">,
+  { quietMs = QUIET_MS }: { readonly quietMs?: number } = {},
+): Progress {
   const live = stderr.isTTY === true;
-  let next = now() + QUIET_MS;
+  let next = now() + quietMs;
   let shown = false;
   return {
     show(line) {
