@@ -71,7 +71,7 @@ const NASTY = [
   "https://api.example.com/users/1/posts/2",
   "12345678901234567890",
   "...",
-  "... 3 rows, 1-3",
+  "... rows 1-3",
   "tp:0123",
   "x*y",
   "#",
@@ -182,3 +182,30 @@ function tableOf(value: fc.Arbitrary<string>): fc.Arbitrary<string> {
   });
 }
 
+
+/** Arrays of records, as services answer them: large enough that columns and summaries pay. */
+export const records = fc
+  .record({
+    rows: fc.array(
+      fc.record(
+        {
+          id: fc.nat(99_999),
+          login: fc.constantFrom("ann", "bob", "eve", "a,b", "true", "7", " x"),
+          status: fc.constantFrom("ok", "ok", "ok", "failed", null),
+          amount: fc.double({ min: 0, max: 1e6, noNaN: true }),
+          at: fc.constantFrom("2024-05-01T10:00:00Z", "2024-05-02T11:30:00Z", "never"),
+          owner: fc.record({ team: fc.constantFrom("core", "web"), lead: fc.boolean() }),
+          labels: fc.array(fc.record({ n: fc.constantFrom("bug", "ui; ux"), c: fc.nat(9) }), { maxLength: 3 }),
+          note: string,
+        },
+        { requiredKeys: ["id", "login", "status", "owner", "labels"] },
+      ),
+      { minLength: 8, maxLength: 40 },
+    ),
+    indent: fc.constantFrom(0, 2),
+    isWrapped: fc.boolean(),
+  })
+  .map(({ rows, indent, isWrapped }) => {
+    const full = rows.map((row) => ({ ...row, url: `https://api.example.com/users/${row.login}/posts` }));
+    return JSON.stringify(isWrapped ? { total: rows.length, items: full } : full, null, indent);
+  });
