@@ -26,11 +26,11 @@ const styles = fc.record({
 describe("formatMarker", () => {
   it("states units, count and place in a few words", () => {
     expect(formatMarker({ unit: "line", from: 120, to: 455, count: 336 })).toBe(
-      "... 336 lines, 120-455",
+      "... lines 120-455",
     );
     expect(
       formatMarker({ unit: "match", from: 7, to: 7, count: 1 }, { comment: ["// ", ""] }),
-    ).toBe("// ... 1 match, 7");
+    ).toBe("// ... match 7");
     expect(formatMarker({ unit: "match", from: 7, to: 9, count: 2 }, { sigil: "...." })).toBe(
       ".... 2 matches, 7-9",
     );
@@ -46,7 +46,7 @@ describe("readMarker", () => {
         expect(readMarker(`    ${line}`, style.sigil)).toEqual(marker);
       }),
     );
-    expect(readMarker("    ... # ... 12 lines, 34-45")).toEqual({
+    expect(readMarker("    ... # ... lines 34-45")).toEqual({
       unit: "line",
       from: 34,
       to: 45,
@@ -55,9 +55,9 @@ describe("readMarker", () => {
   });
 
   it("takes no other number of dots, and no other text, for a marker", () => {
-    expect(readMarker(".... 12 lines, 34-45")).toBeUndefined();
-    expect(readMarker("... 12 lines, 34-45", "....")).toBeUndefined();
-    expect(readMarker("wait ... 12 lines, 34-45")).toBeUndefined();
+    expect(readMarker(".... lines 34-45")).toBeUndefined();
+    expect(readMarker("... lines 34-45", "....")).toBeUndefined();
+    expect(readMarker("wait ... lines 34-45")).toBeUndefined();
     expect(readMarker("... 12 lines")).toBeUndefined();
     expect(readMarker("... many lines, 34-45")).toBeUndefined();
   });
@@ -74,7 +74,7 @@ describe("parseMarkers", () => {
   } as const;
 
   it("finds markers only under a valid lossy envelope", () => {
-    const body = "first\n... 2 lines, 2-3\nlast";
+    const body = "first\n... lines 2-3\nlast";
     const found = [{ unit: "line", from: 2, to: 3, count: 2, outputLine: 3 }];
     expect(parseMarkers(wrapEnvelope(header, body))).toEqual(found);
     expect(parseMarkers(body)).toEqual([]);

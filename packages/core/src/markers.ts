@@ -17,15 +17,13 @@ export interface MarkerStyle {
   readonly comment?: CommentSyntax | undefined;
 }
 
-const UNITS = OMISSION_UNITS.join("|");
-
-/** Writes a marker: `... 336 lines, 120-455`, `... 1 line, 7`, in a comment where the style has one. */
+/**
+ * Writes a marker: `... lines 120-455`, `... line 7`; where the range alone does not say how many, `... 16 spans, 1-2372`.
+ * In a comment where the style has one.
+ */
 export function formatMarker(marker: Marker, style: MarkerStyle = {}): string {
-  const { unit, from, to, count } = marker;
   const [open, close] = style.comment ?? NO_COMMENT;
-  const units = count === 1 ? unit : pluralOf(unit);
-  const where = from === to ? `${from}` : `${from}-${to}`;
-  return `${open}${style.sigil ?? DEFAULT_SIGIL} ${count} ${units}, ${where}${close}`;
+  return `${open}${style.sigil ?? DEFAULT_SIGIL} ${saying(marker)}${close}`;
 }
 
 /**
@@ -36,13 +34,14 @@ export function readMarker(line: string, sigil: string = DEFAULT_SIGIL): Marker 
   if (line.length > 400) return undefined;
   const match = markerPattern(sigil).exec(line);
   if (match === null) return undefined;
-  const [, count = "", units = "", from = "", to = from] = match;
-  return {
+  const [, text = "", count, units = "", from = "", to = from] = match;
+  const marker = {
     unit: unitOf(units),
     from: Number(from),
     to: Number(to),
-    count: Number(count),
+    count: count === undefined ? Number(to) - Number(from) + 1 : Number(count),
   };
+  return saying(marker) === text ? marker : undefined;
 }
 
 /**
@@ -75,8 +74,14 @@ export function chooseSigil(source: string): string {
   return ".".repeat(dots);
 }
 
+/** Units as they are written, longer ones first. */
+const WORDS = OMISSION_UNITS.flatMap((unit) => [pluralOf(unit), unit]).join("|");
+
 /** Any run of dots that a reader could take for a marker's beginning. */
-const LOOKALIKE = new RegExp(`(?<!\\.)(\\.{3,64})(?= \\d{1,12} (?:${UNITS}))`, "g");
+const LOOKALIKE = new RegExp(
+  `(?<!\\.)(\\.{3,64})(?= (?:\\d{1,12} (?:${WORDS})|(?:${WORDS}) \\d))`,
+  "g",
+);
 
 const patterns = new Map<string, RegExp>();
 
@@ -85,11 +90,18 @@ function markerPattern(sigil: string): RegExp {
   if (pattern === undefined) {
     const dots = sigil.replaceAll(".", "\\.");
     pattern = new RegExp(
-      `^[ \\t]{0,200}(?:\\.\\.\\. {1,2}# |// |# |-- |/\\* |<!-- )?${dots} (\\d{1,12}) (${UNITS}|${OMISSION_UNITS.map(pluralOf).join("|")}), (\\d{1,15})(?:-(\\d{1,15}))?(?: \\*/| -->)?$`,
+      `^[ \\t]{0,200}(?:\\.\\.\\. {1,2}# |// |# |-- |/\\* |<!-- )?${dots} ((?:(\\d{1,12}) (?=[a-z]+,))?(${WORDS}),? (\\d{1,15})(?:-(\\d{1,15}))?)(?: \\*/| -->)?$`,
     );
     patterns.set(sigil, pattern);
   }
   return pattern;
+}
+
+/** What a marker says, the one way to say it. */
+function saying({ unit, from, to, count }: Marker): string {
+  const where = from === to ? `${from}` : `${from}-${to}`;
+  const units = count === 1 ? unit : pluralOf(unit);
+  return count === to - from + 1 ? `${units} ${where}` : `${count} ${units}, ${where}`;
 }
 
 function pluralOf(unit: OmissionUnit): string {

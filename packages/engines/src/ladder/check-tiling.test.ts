@@ -8,7 +8,7 @@ const counter = { encoding: "characters", exact: true, count: (text: string) => 
 const SIGIL = "...";
 
 const texts = fc
-  .array(fc.constantFrom("a", "b", " ", "\n", "\n", "\r", "... 1 line, 2", "word. "), {
+  .array(fc.constantFrom("a", "b", " ", "\n", "\n", "\r", "... line 2", "word. "), {
     maxLength: 60,
   })
   .map((parts) => parts.join(""));
@@ -45,15 +45,15 @@ describe("checkTiling", () => {
   });
 
   it.each([
-    ["a line that the source has not", "one\ntwo\nthird\n... 1 line, 4"],
-    ["a line left out without a marker", "one\nthree\n... 1 line, 4"],
-    ["lines in another order", "two\none\n... 2 lines, 3-4"],
-    ["a marker at the wrong place", "one\n... 1 line, 3\nthree\n... 1 line, 4"],
-    ["a wrong count", "one\n... 2 lines, 2-2\nthree\n... 1 line, 4"],
+    ["a line that the source has not", "one\ntwo\nthird\n... line 4"],
+    ["a line left out without a marker", "one\nthree\n... line 4"],
+    ["lines in another order", "two\none\n... lines 3-4"],
+    ["a marker at the wrong place", "one\n... line 3\nthree\n... line 4"],
+    ["a wrong count", "one\n... 2 lines, 2-2\nthree\n... line 4"],
     ["a line torn without a marker", "one\ntwo\nthree\nfour is"],
-    ["half a line before a line marker", "one\ntw\n... 2 lines, 3-4"],
+    ["half a line before a line marker", "one\ntw\n... lines 3-4"],
     ["an end that is missing", "one\ntwo"],
-    ["a line said twice", "one\none\n... 3 lines, 2-4"],
+    ["a line said twice", "one\none\n... lines 2-4"],
     [
       "a span at the wrong offset",
       "one\ntwo\nthree\nfour is long. \n... 1 span, 29-40\nTo its end\n",
@@ -64,9 +64,9 @@ describe("checkTiling", () => {
 
   it.each([
     ["everything", source.text],
-    ["a line marked", "one\n... 1 line, 2\nthree\nfour is long. And goes on. To its end\n"],
+    ["a line marked", "one\n... line 2\nthree\nfour is long. And goes on. To its end\n"],
     ["a sentence marked", "one\ntwo\nthree\nfour is long. \n... 1 span, 29-40\n To its end\n"],
-    ["everything left out", "... 4 lines, 1-4"],
+    ["everything left out", "... lines 1-4"],
   ])("accepts %s", (_, body) => {
     expect(checkTiling(source, body, SIGIL)).toBeUndefined();
   });

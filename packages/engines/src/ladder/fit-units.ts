@@ -59,7 +59,7 @@ function write(context: LadderContext, units: readonly Unit[], selection: Select
 }
 
 function markerTokensOf({ counter, lineCount }: Source): number {
-  const marker = { unit: "line", from: lineCount, to: lineCount + 1, count: lineCount } as const;
+  const marker = { unit: "line", from: lineCount, to: lineCount + 1, count: 2 } as const;
   return counter.count(`${formatMarker(marker)}\n`);
 }
 

@@ -148,7 +148,7 @@ if __name__ == "__main__":
 
 describe("codeKind", () => {
   it("folds TypeScript bodies and keeps documentation at signatures", () => {
-    expect(rungsOf(TYPESCRIPT, "typescript").get("signatures")).toBe(`// ... 3 lines, 1-3
+    expect(rungsOf(TYPESCRIPT, "typescript").get("signatures")).toBe(`// ... lines 1-3
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -168,7 +168,7 @@ export class Store<T = unknown> extends Base implements Iterable<Entry<T>> {
   #entries = new Map<string, Entry<T>>();
 
   constructor(private readonly options: StoreOptions) {
-// ... 2 lines, 23-24
+// ... lines 23-24
   }
 
   /** Finds an entry. */
@@ -178,7 +178,7 @@ export class Store<T = unknown> extends Base implements Iterable<Entry<T>> {
     key: string,
     fallback?: Entry<T>,
   ): Entry<T> | undefined {
-// ... 3 lines, 34-36
+// ... lines 34-36
   }
 
   get size(): number {
@@ -186,7 +186,7 @@ export class Store<T = unknown> extends Base implements Iterable<Entry<T>> {
   }
 
   readonly onChange = async (entry: Entry<T>): Promise<void> => {
-// ... 2 lines, 44-45
+// ... lines 44-45
   };
 }
 
@@ -199,23 +199,23 @@ export const DEFAULTS = {
   });
 
   it("folds documentation, imports and data of TypeScript at symbols", () => {
-    expect(rungsOf(TYPESCRIPT, "typescript").get("symbols")).toBe(`// ... 7 lines, 1-7
+    expect(rungsOf(TYPESCRIPT, "typescript").get("symbols")).toBe(`// ... lines 1-7
 export interface StoreOptions {
-// ... 1 line, 9
+// ... line 9
   readonly path: string;
   readonly mode?: "read" | "write";
 }
 
 export type Entry<T> = { readonly key: string; readonly value: T };
 
-// ... 1 line, 16
+// ... line 16
 @sealed
 export class Store<T = unknown> extends Base implements Iterable<Entry<T>> {
   static readonly version = 3;
   #entries = new Map<string, Entry<T>>();
 
   constructor(private readonly options: StoreOptions) {
-// ... 2 lines, 23-24
+// ... lines 23-24
   }
 
   /** Finds an entry. */
@@ -225,7 +225,7 @@ export class Store<T = unknown> extends Base implements Iterable<Entry<T>> {
     key: string,
     fallback?: Entry<T>,
   ): Entry<T> | undefined {
-// ... 3 lines, 34-36
+// ... lines 34-36
   }
 
   get size(): number {
@@ -233,32 +233,32 @@ export class Store<T = unknown> extends Base implements Iterable<Entry<T>> {
   }
 
   readonly onChange = async (entry: Entry<T>): Promise<void> => {
-// ... 2 lines, 44-45
+// ... lines 44-45
   };
 }
 
 export const DEFAULTS = {
-// ... 3 lines, 50-52
+// ... lines 50-52
 };
 `);
   });
 
   it("folds Python at symbols, a statement left in every block", () => {
-    expect(rungsOf(PYTHON, "python").get("symbols")).toBe(`# ... 5 lines, 1-5
+    expect(rungsOf(PYTHON, "python").get("symbols")).toBe(`# ... lines 1-5
 
 
 @dataclass(frozen=True)
 class Entry(Base):
-# ... 1 line, 10
+# ... line 10
 
     key: str
     value: int = field(
-# ... 2 lines, 14-15
+# ... lines 14-15
     )
 
     @property
     def size(self) -> int:
-        ... # ... 3 lines, 20-22
+        ... # ... lines 20-22
 
     class Meta:
         ordering = ["key"]
@@ -268,32 +268,32 @@ async def load(
     path: str, *, strict: bool = True,
     key=lambda entry: entry.key,
 ) -> list[Entry]:
-    ... # ... 4 lines, 32-35
+    ... # ... lines 32-35
 
 
 try:
     import fast_json
 except ImportError:
     def fast_load(path):
-        ... # ... 1 line, 42
+        ... # ... line 42
 
 LIMIT: int = 10
 
 
-# ... 3 lines, 47-49`);
+# ... lines 47-49`);
   });
 
   it("keeps docstrings and the statements of a Python module at signatures", () => {
     expect(rungsOf(PYTHON, "python").get("signatures")).toContain(`    def size(self) -> int:
         """Bytes that the entry takes."""
-# ... 2 lines, 21-22
+# ... lines 21-22
 
     class Meta:`);
   });
 
   it("leaves only licences and comments that document nothing out at comments", () => {
     expect(rungsOf(TYPESCRIPT, "typescript").get("comments")).toBe(
-      TYPESCRIPT.replace(/^\/\*(?:.*\n){3}/, "// ... 3 lines, 1-3\n"),
+      TYPESCRIPT.replace(/^\/\*(?:.*\n){3}/, "// ... lines 1-3\n"),
     );
   });
 
@@ -311,9 +311,9 @@ LIMIT: int = 10
 `;
     expect(rungsOf(text, "javascript").get("symbols")).toBe(`describe("add", () => {
   const numbers = [1, 2, 3];
-// ... 3 lines, 3-5
+// ... lines 3-5
   it("adds two numbers", async () => {
-// ... 2 lines, 7-8
+// ... lines 7-8
   });
 });
 `);
@@ -346,7 +346,7 @@ LIMIT: int = 10
   it("never cuts inside a template literal, a string, JSX text or a comment", () => {
     const tsx = `export const Page = () => (
   <main title="it's">
-    // ... 3 lines, 4-6
+    // ... lines 4-6
     Don't {"}"} cut here, this is text that a marker would be part of
     <button onClick={() => {
       saveEverythingThatWasChanged();
@@ -360,7 +360,7 @@ export const QUERY = \`
 \`;
 `;
     expect(rungsOf(tsx, "tsx").get("symbols")).toBe(
-      tsx.replace(/ {6}save.*\n.*\n/, "// .... 2 lines, 6-7\n"),
+      tsx.replace(/ {6}save.*\n.*\n/, "// .... lines 6-7\n"),
     );
     const python = `TEXT = """
 def not_a_function():

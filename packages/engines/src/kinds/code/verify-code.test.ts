@@ -26,14 +26,14 @@ export enum Level {
 export class Store<T> extends Base {
   static version = 3;
   constructor(private readonly options: Options) {
-// ... 4 lines, 11-14
+// ... lines 11-14
   }
   get(key: string, fallback = 1): T | undefined {
-// ... 9 lines, 17-25
+// ... lines 17-25
   }
 }
 export const load = async (path: string): Promise<Store<string>> => {
-// ... 2 lines, 29-30
+// ... lines 29-30
 };
 export { load as open } from "./load.ts";
 `;
@@ -44,26 +44,26 @@ class Store(Base, metaclass=Meta):
     retries = 3
     @property
     def size(self) -> int:
-        ... # ... 3 lines, 7-9
+        ... # ... lines 7-9
     def get(self, key: str, *, fallback=None):
-        ... # ... 7 lines, 11-17
+        ... # ... lines 11-17
 def load(
     path: str,
     strict: bool = True,
 ) -> Store:
-    ... # ... 5 lines, 22-26
+    ... # ... lines 22-26
 `;
 
 describe("verifyCode", () => {
   it("finds nothing wrong where only bodies, comments and imports are left out", () => {
     const whole = SCRIPT.replace(
-      "// ... 4 lines, 11-14",
+      "// ... lines 11-14",
       "    super();\n    /* } */ this.path = '}';",
     );
     expect(
       problemOf("typescript", `import a from "a";\n// it's\n${whole}`, SCRIPT),
     ).toBeUndefined();
-    const open = PYTHON.replace("... # ... 3 lines, 7-9", "'''Doc'''\n        return 1");
+    const open = PYTHON.replace("... # ... lines 7-9", "'''Doc'''\n        return 1");
     expect(problemOf("python", `import os\n${open}`, PYTHON)).toBeUndefined();
   });
 
@@ -73,7 +73,7 @@ describe("verifyCode", () => {
   ] as const) {
     it(`complains when any line of a ${language} output is missing or changed`, () => {
       const lines = text.split("\n").slice(0, -1);
-      const free = lines.map((line) => line.includes(" lines, "));
+      const free = lines.map((line) => line.includes("... lines "));
       const facts = lines.flatMap((_, index) => (free[index] ? [] : [index]));
       fc.assert(
         fc.property(
@@ -104,24 +104,24 @@ describe("verifyCode", () => {
 
   it("complains about a marker that is not a comment", () => {
     const text = "const a = `\nx\n`;\nfoo(1);\n";
-    expect(problemOf("javascript", text, "const a = `\n// ... 1 line, 2\n`;\nfoo(1);\n")).toMatch(
+    expect(problemOf("javascript", text, "const a = `\n// ... line 2\n`;\nfoo(1);\n")).toMatch(
       /line 2/,
     );
     const python = 'a = """\nx\n"""\n';
-    expect(problemOf("python", python, 'a = """\n# ... 1 line, 2\n"""\n')).toMatch(/line 2/);
+    expect(problemOf("python", python, 'a = """\n# ... line 2\n"""\n')).toMatch(/line 2/);
   });
 
   it("complains when the output no longer parses", () => {
     const text = "const a = () => (\n  b\n);\nf();\n";
     expect(
-      problemOf("javascript", text, "const a = () => (\n// ... 1 line, 2\n);\nf();\n"),
+      problemOf("javascript", text, "const a = () => (\n// ... line 2\n);\nf();\n"),
     ).toContain("parse");
     const python = "def f():\n    return 1\nf()\nf()\n";
-    const empty = "def f():\n# ... 1 line, 2\nf()\nf()\n";
+    const empty = "def f():\n# ... line 2\nf()\nf()\n";
     expect(problemOf("python", python, empty)).toMatch(/^output: wrong indentation before f/);
     const deeper = "def f():\n    return 1\n        f()\nf()\n";
     expect(problemOf("python", python, deeper)).toMatch(/^output: wrong indentation before f/);
-    expect(problemOf("python", python, "def f():\n# ... 3 lines, 2-4\n")).toMatch(
+    expect(problemOf("python", python, "def f():\n# ... lines 2-4\n")).toMatch(
       /a block without/,
     );
   });

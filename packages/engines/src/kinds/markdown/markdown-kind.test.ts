@@ -40,7 +40,7 @@ describe("markdownKind", () => {
   it("writes the structure rung like this", () => {
     const { text } = engine.pack(GUIDE, { path: "guide.md" });
     expect(text).toMatchInlineSnapshot(`
-      "[tp:1a433d0b97 markdown1~74050c2b]
+      "[tp:1a433d0b97 markdown1~58995fab]
       ---
       title: Guide
       ---
@@ -59,7 +59,7 @@ describe("markdownKind", () => {
       2. second
          continued
 
-      ... 2 lines, 19-20
+      ... lines 19-20
       | option | default |
       |---|---|
       | \`retries\` | 4 |
@@ -69,7 +69,7 @@ describe("markdownKind", () => {
       npm install
       \`\`\`
 
-      ... 1 line, 30"
+      ... line 30"
     `);
   });
 
@@ -83,17 +83,17 @@ describe("markdownKind", () => {
       ]
     `);
     expect(rungs.at(-1)?.text).toMatchInlineSnapshot(`
-      "[tp:1a433d0b97 markdown1~0c980018]
+      "[tp:1a433d0b97 markdown1~ed308f61]
       ---
       title: Guide
       ---
       # Guide
 
-      ... 3 lines, 6-8
+      ... lines 6-8
       Setext heading
       --------------
 
-      ... 19 lines, 12-30"
+      ... lines 12-30"
     `);
   });
 

@@ -23,9 +23,9 @@ export interface SummaryContext {
  *     id: numbers min 1 max 100 sum 5050 ids 1..100
  *     status: strings "ok" 97, "failed" 3
  *     {html,avatar}_url: strings
- *     ... 16 rows, 1-16
+ *     ... rows 1-16
  *     row 17: {"id":17,"status":"failed",...}
- *     ... 83 rows, 18-100
+ *     ... rows 18-100
  */
 export function writeSummary(
   root: PathFacts,
