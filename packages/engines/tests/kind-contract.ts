@@ -1,10 +1,12 @@
 import {
+  chooseSigil,
   createTokenCounter,
   gradeRank,
   isExact,
   type PackOptions,
   parseEnvelope,
   parseMarkers,
+  readMarker,
 } from "@tokenpak/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -111,6 +113,10 @@ export function kindContract(
         if (parseEnvelope(text) !== undefined) return;
         const result = engine.pack(text, { ...options, bare: true, floor: "extractive" });
         expect(parseEnvelope(result.text)).toBeUndefined();
+        const sigil = chooseSigil(text);
+        if (!isExact(result.grade)) {
+          expect(result.text.split("\n").filter((line) => readMarker(line, sigil))).toEqual([]);
+        }
         expect(result.tokens).toBeLessThanOrEqual(result.tokensBefore);
       });
     });

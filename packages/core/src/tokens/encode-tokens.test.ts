@@ -11,6 +11,7 @@ import { EXACT_ENCODINGS } from "./encodings.ts";
 
 const require = createRequire(import.meta.url);
 const dataDir =
+  // biome-ignore lint/complexity/useLiteralKeys: the compiler wants index access on an index signature
   process.env["TOKENPAK_BENCH_DATA"] ?? join(import.meta.dirname, "../../../../../shared/data");
 const testPlans = join(dataDir, "tokens/TestPlans.txt");
 

@@ -4,6 +4,7 @@ import {
   type Grade,
   NO_COMMENT,
   type Omission,
+  readMarker,
   wrapEnvelope,
 } from "@tokenpak/core";
 import { checkTiling } from "./check-tiling.ts";
@@ -161,9 +162,13 @@ function writeLossy(draft: LossyDraft, context: LadderContext, style: LossyStyle
     };
   }
   const { body, markers } = draft.render(style);
+  const isOurs = (line: string): boolean => readMarker(line, style.sigil) !== undefined;
   return {
     body,
-    bareBody: body,
+    bareBody: body
+      .split("\n")
+      .filter((line) => !isOurs(line))
+      .join("\n"),
     omissions: () =>
       markers.map(({ source: text, ...marker }) => ({ ...marker, tokens: count(text) })),
   };

@@ -113,17 +113,15 @@ describe("verifyCode", () => {
 
   it("complains when the output no longer parses", () => {
     const text = "const a = () => (\n  b\n);\nf();\n";
-    expect(
-      problemOf("javascript", text, "const a = () => (\n// ... line 2\n);\nf();\n"),
-    ).toContain("parse");
+    expect(problemOf("javascript", text, "const a = () => (\n// ... line 2\n);\nf();\n")).toContain(
+      "parse",
+    );
     const python = "def f():\n    return 1\nf()\nf()\n";
     const empty = "def f():\n# ... line 2\nf()\nf()\n";
     expect(problemOf("python", python, empty)).toMatch(/^output: wrong indentation before f/);
     const deeper = "def f():\n    return 1\n        f()\nf()\n";
     expect(problemOf("python", python, deeper)).toMatch(/^output: wrong indentation before f/);
-    expect(problemOf("python", python, "def f():\n# ... lines 2-4\n")).toMatch(
-      /a block without/,
-    );
+    expect(problemOf("python", python, "def f():\n# ... lines 2-4\n")).toMatch(/a block without/);
   });
 });
 

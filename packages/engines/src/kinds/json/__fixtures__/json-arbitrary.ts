@@ -93,7 +93,20 @@ const string = fc.oneof(
   fc
     .tuple(
       fc.constantFrom("https://api.example.com/repos/octo-org/hello-world", "/var/log/service/a.b"),
-      fc.constantFrom("", "/", "/issues", "/a{/b}", "/a,b", ".git", "_x", "/x*", "/ y", "?a=1", "?=1", "/$z"),
+      fc.constantFrom(
+        "",
+        "/",
+        "/issues",
+        "/a{/b}",
+        "/a,b",
+        ".git",
+        "_x",
+        "/x*",
+        "/ y",
+        "?a=1",
+        "?=1",
+        "/$z",
+      ),
     )
     .map((parts) => parts.join("")),
 );
@@ -182,7 +195,6 @@ function tableOf(value: fc.Arbitrary<string>): fc.Arbitrary<string> {
   });
 }
 
-
 /** Arrays of records, as services answer them: large enough that columns and summaries pay. */
 export const records = fc
   .record({
@@ -195,7 +207,9 @@ export const records = fc
           amount: fc.double({ min: 0, max: 1e6, noNaN: true }),
           at: fc.constantFrom("2024-05-01T10:00:00Z", "2024-05-02T11:30:00Z", "never"),
           owner: fc.record({ team: fc.constantFrom("core", "web"), lead: fc.boolean() }),
-          labels: fc.array(fc.record({ n: fc.constantFrom("bug", "ui; ux"), c: fc.nat(9) }), { maxLength: 3 }),
+          labels: fc.array(fc.record({ n: fc.constantFrom("bug", "ui; ux"), c: fc.nat(9) }), {
+            maxLength: 3,
+          }),
           note: string,
         },
         { requiredKeys: ["id", "login", "status", "owner", "labels"] },
@@ -206,6 +220,9 @@ export const records = fc
     isWrapped: fc.boolean(),
   })
   .map(({ rows, indent, isWrapped }) => {
-    const full = rows.map((row) => ({ ...row, url: `https://api.example.com/users/${row.login}/posts` }));
+    const full = rows.map((row) => ({
+      ...row,
+      url: `https://api.example.com/users/${row.login}/posts`,
+    }));
     return JSON.stringify(isWrapped ? { total: rows.length, items: full } : full, null, indent);
   });
