@@ -11,6 +11,7 @@ export default defineConfig({
       "apps/*/src/**/*.test.ts",
       "tooling/*/src/**/*.test.ts",
     ],
+    setupFiles: ["tooling/testing/src/fix-seed.ts"],
     testTimeout: 30_000,
     reporters: ["default", ["json", { outputFile: ".vitest-report.json" }]],
     typecheck: {

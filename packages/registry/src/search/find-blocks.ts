@@ -30,14 +30,19 @@ export class BlockFinder {
   readonly #filteredChunks: SqliteStatement;
   readonly #source: HitSource;
   readonly #chunksWith: SqliteStatement;
-  readonly #lastChunk: SqliteStatement;
+  readonly #countChunks: SqliteStatement;
+  readonly #changes: SqliteStatement;
+  readonly #connection: SqliteConnection;
+  #counted: { readonly state: string; readonly chunks: number } | undefined;
 
   constructor(connection: SqliteConnection, source: HitSource) {
     this.#allChunks = connection.prepare(ALL_CHUNKS);
     this.#filteredChunks = connection.prepare(FILTERED_CHUNKS);
     this.#source = source;
     this.#chunksWith = connection.prepare("SELECT doc FROM chunk_terms WHERE term = ?").pluck();
-    this.#lastChunk = connection.prepare("SELECT max(id) FROM chunks").pluck();
+    this.#countChunks = connection.prepare("SELECT count(*) FROM chunks").pluck();
+    this.#changes = connection.prepare("SELECT total_changes()").pluck();
+    this.#connection = connection;
   }
 
   search(query: string, options: SearchOptions = {}): readonly SearchHit[] {
@@ -59,7 +64,7 @@ export class BlockFinder {
 
   /** Gives each term the weight that its rarity has for picking lines, and leaves out the most common ones. */
   #weigh(terms: readonly QueryTerm[]): readonly WeighedTerm[] {
-    const chunks = (this.#lastChunk.get() as number | null) ?? 0;
+    const chunks = this.#chunkCount();
     const weighed = terms.map((term) => {
       const [stem, ...others] = term.stems;
       const single = stem !== undefined && others.length === 0;
@@ -69,6 +74,16 @@ export class BlockFinder {
     if (chunks < LARGE_INDEX) return weighed;
     const rare = weighed.filter(({ found }) => found <= chunks / 2);
     return rare.some(({ found }) => found > 0) ? rare : weighed;
+  }
+
+  /** Counting reads the whole table, so it is done again only when this connection or another has written. */
+  #chunkCount(): number {
+    const others = this.#connection.pragma("data_version", { simple: true });
+    const state = `${String(others)} ${String(this.#changes.get())}`;
+    if (this.#counted?.state !== state) {
+      this.#counted = { state, chunks: this.#countChunks.get() as number };
+    }
+    return this.#counted.chunks;
   }
 
   /** The best chunk of each matching block, best first; as many as are needed for a right order of the first `topK`. */
