@@ -1,17 +1,11 @@
 import type { Command } from "./command.ts";
-import { compressCommand } from "./commands/compress.ts";
-import { doctorCommand } from "./commands/doctor.ts";
-import { expandCommand } from "./commands/expand.ts";
-import { indexCommand } from "./commands/index-folder.ts";
-import { searchCommand } from "./commands/search.ts";
-import { statsCommand } from "./commands/stats.ts";
 
-/** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [
-  indexCommand,
-  searchCommand,
-  statsCommand,
-  compressCommand,
-  expandCommand,
-  doctorCommand,
-];
+/** Every command by its name, in the order of the help. Each is imported when it is asked for. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  index: async () => (await import("./commands/index-folder.ts")).indexCommand,
+  search: async () => (await import("./commands/search.ts")).searchCommand,
+  stats: async () => (await import("./commands/stats.ts")).statsCommand,
+  compress: async () => (await import("./commands/compress.ts")).compressCommand,
+  expand: async () => (await import("./commands/expand.ts")).expandCommand,
+  doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
+};

@@ -6,5 +6,6 @@ export type { ExpandDocument } from "./commands/expand.ts";
 export type { IndexDocument } from "./commands/index-folder.ts";
 export type { SearchDocument, SearchHitDocument } from "./commands/search.ts";
 export type { StatsDocument } from "./commands/stats.ts";
-export { main, type VersionDocument } from "./main.ts";
+export { type MainOptions, main } from "./main.ts";
 export type { ErrorDocument } from "./report-error.ts";
+export type { VersionDocument } from "./root-command.ts";

@@ -3,6 +3,8 @@ import { runCli, testFolder } from "./__fixtures__/run-cli.ts";
 import { COMMANDS } from "./commands.ts";
 import { cliVersion } from "./version.ts";
 
+const commands = () => Promise.all(Object.values(COMMANDS).map((load) => load()));
+
 const world = () => ({ cwd: testFolder() });
 
 describe("main", () => {
@@ -10,14 +12,20 @@ describe("main", () => {
     for (const argv of [["--help"], ["-h"], ["help"], []]) {
       const { code, stdout, stderr } = await runCli(argv, world());
       expect([code, stderr]).toEqual([0, ""]);
-      for (const { name, description } of COMMANDS) {
+      for (const {
+        meta: { name, description },
+      } of await commands()) {
         expect(stdout).toMatch(new RegExp(`${name} +${description}`));
       }
     }
   });
 
   it("shows each command's help with examples, whatever else is on the line", async () => {
-    for (const { name, args, examples } of COMMANDS) {
+    for (const {
+      meta: { name },
+      args,
+      examples,
+    } of await commands()) {
       const { code, stdout } = await runCli([name, "--bogus", "--help"], world());
       expect(code).toBe(0);
       expect(stdout).toMatch(new RegExp(`^Usage: tokenpak ${name}`));
@@ -32,7 +40,7 @@ describe("main", () => {
   });
 
   it("keeps help within 100 characters, and within a narrower terminal", async () => {
-    for (const { name } of COMMANDS) {
+    for (const name of Object.keys(COMMANDS)) {
       const plain = await runCli([name, "--help"], world());
       const narrow = await runCli([name, "--help"], {
         ...world(),
@@ -50,6 +58,11 @@ describe("main", () => {
     expect((await runCli(["-v"], world())).stdout).toBe(`${cliVersion()}\n`);
     const { stdout } = await runCli(["--version", "--json"], world());
     expect(JSON.parse(stdout)).toEqual({ schema: "tokenpak.version/1", version: cliVersion() });
+  });
+
+  it("shows the version that it is told to", async () => {
+    const { stdout } = await runCli(["--version"], { ...world(), version: "7.8.9" });
+    expect(stdout).toBe("7.8.9\n");
   });
 
   it("refuses an unknown command with exit code 2 and a suggestion", async () => {

@@ -1,16 +1,21 @@
-import type { ArgumentDefinitions } from "./arguments/argument.ts";
+import { runCommand } from "citty";
+import { checkArguments } from "./arguments/check-arguments.ts";
 import { nearestName } from "./arguments/nearest-name.ts";
-import { parseArguments } from "./arguments/parse-arguments.ts";
 import { splitCommand } from "./arguments/split-command.ts";
 import type { CliIo } from "./cli-io.ts";
-import type { Command } from "./command.ts";
+import type { Command, CommandData } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
-import { writeJson } from "./output/write-json.ts";
 import { processIo } from "./process-io.ts";
 import { reportError } from "./report-error.ts";
+import { rootCommand } from "./root-command.ts";
 import { commandUsage, rootUsage } from "./usage.ts";
 import { usageError } from "./usage-error.ts";
-import { cliVersion } from "./version.ts";
+
+/** Settings of {@link main}. */
+export interface MainOptions {
+  /** What `--version` prints. Default: the version of @tokenpak/cli. */
+  readonly version?: string;
+}
 
 /**
  * Runs a command line and answers its exit code: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C. `argv` is without
@@ -20,97 +25,68 @@ import { cliVersion } from "./version.ts";
 export async function main(
   argv: readonly string[] = process.argv.slice(2),
   io?: CliIo,
+  options: MainOptions = {},
 ): Promise<number> {
-  if (io !== undefined) return run(argv, io);
+  const root = rootCommand(options);
+  if (io !== undefined) return runLine(argv, { root, io });
   const own = processIo();
   try {
-    return await run(argv, own);
+    return await runLine(argv, { root, io: own });
   } finally {
     own.release();
   }
 }
 
-const JSON_FLAG = {
-  json: { type: "switch", description: "Write the result as JSON on stdout" },
-} as const satisfies ArgumentDefinitions;
+interface World {
+  readonly root: Command;
+  readonly io: CliIo;
+}
 
-const HELP_FLAG = {
-  help: { type: "switch", short: "h", description: "Show this help" },
-} as const satisfies ArgumentDefinitions;
-
-const ROOT_FLAGS = {
-  version: { type: "switch", short: "v", description: "Show the version" },
-  ...JSON_FLAG,
-  ...HELP_FLAG,
-} as const satisfies ArgumentDefinitions;
-
-async function run(argv: readonly string[], io: CliIo): Promise<number> {
-  const end = argv.indexOf("--");
-  const json = argv.slice(0, end < 0 ? argv.length : end).includes("--json");
+async function runLine(argv: readonly string[], { root, io }: World): Promise<number> {
+  const json = flagsOf(argv).includes("--json");
   try {
     const { name, rest } = splitCommand(argv, ["--db"]);
-    if (name === undefined) return await runRoot(rest, io);
-    if (name === "help") return await runHelp(rest, io);
-    return await runCommand(commandNamed(name), rest, io);
+    if (name === undefined) return await runStrictly(root, rest, io);
+    if (name !== "help") return await runStrictly(await commandNamed(name), rest, io);
+    const about = splitCommand(rest).name;
+    return await runStrictly(
+      about === undefined ? root : await commandNamed(about),
+      ["--help"],
+      io,
+    );
   } catch (error) {
     return reportError(error, { io, json });
   }
 }
 
-async function runRoot(argv: readonly string[], io: CliIo): Promise<number> {
-  const { version, json } = parseArguments(ROOT_FLAGS, argv);
-  if (version && json) {
-    const document: VersionDocument = { schema: "tokenpak.version/1", version: cliVersion() };
-    writeJson({ io }, document);
-  } else if (version) {
-    io.stdout.write(`${cliVersion()}\n`);
-  } else if (json) {
-    throw usageError(`A command is missing. Known: ${commandNames().join(", ")}.`);
-  } else {
-    io.stdout.write(rootUsage(COMMANDS, { flags: ROOT_FLAGS, io }));
-  }
-  return 0;
-}
-
-/** The JSON document of `tokenpak --version --json`. */
-export interface VersionDocument {
-  readonly schema: "tokenpak.version/1";
-  readonly version: string;
-}
-
-async function runHelp(argv: readonly string[], io: CliIo): Promise<number> {
-  const { name } = splitCommand(argv);
-  return name === undefined
-    ? runRoot(["--help"], io)
-    : runCommand(commandNamed(name), ["--help"], io);
-}
-
-async function runCommand(command: Command, argv: readonly string[], io: CliIo): Promise<number> {
-  const definitions = { ...command.args, ...JSON_FLAG, ...HELP_FLAG };
-  if (asksForHelp(argv)) {
-    io.stdout.write(commandUsage({ ...command, args: definitions }, io));
+/** Runs a command through citty, after all that citty would let pass. */
+async function runStrictly(
+  command: Command,
+  rawArgs: readonly string[],
+  io: CliIo,
+): Promise<number> {
+  // Help is given whatever else is missing or wrong on the line.
+  if (flagsOf(rawArgs).some((flag) => flag === "--help" || flag === "-h")) {
+    const usage = command.subCommands === undefined ? commandUsage : rootUsage;
+    io.stdout.write(await usage(command, io));
     return 0;
   }
-  const values = parseArguments(definitions, argv);
-  return command.run(values, { io, json: values.json });
+  const data: CommandData = { io, repeated: checkArguments(rawArgs, command) };
+  const { result } = await runCommand(command, { rawArgs: [...rawArgs], data });
+  return result as number;
 }
 
-/** Help is given whatever else is missing or wrong on the line. */
-function asksForHelp(argv: readonly string[]): boolean {
+/** What stands in front of `--`. */
+function flagsOf(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf("--");
-  const flags = end < 0 ? argv : argv.slice(0, end);
-  return flags.includes("--help") || flags.includes("-h");
+  return end < 0 ? argv : argv.slice(0, end);
 }
 
-function commandNamed(name: string): Command {
-  const command = COMMANDS.find((known) => known.name === name);
-  if (command !== undefined) return command;
-  const near = nearestName(name, commandNames());
-  const hint =
-    near === undefined ? `Known: ${commandNames().join(", ")}.` : `Did you mean ${near}?`;
+function commandNamed(name: string): Promise<Command> {
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load !== undefined) return load();
+  const names = Object.keys(COMMANDS);
+  const near = nearestName(name, names);
+  const hint = near === undefined ? `Known: ${names.join(", ")}.` : `Did you mean ${near}?`;
   throw usageError(`Unknown command ${JSON.stringify(name)}. ${hint}`);
-}
-
-function commandNames(): string[] {
-  return COMMANDS.map(({ name }) => name);
 }

@@ -1,18 +1,19 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { TokenPakError } from "@tokenpak/core";
-import { PROJECT_FOLDER, projectRegistryPath } from "@tokenpak/core/environment";
-import type { ArgumentDefinitions } from "./arguments/argument.ts";
+import { PROJECT_FOLDER, projectRegistryPath, userDataFolder } from "@tokenpak/core/environment";
+import type { ArgsDef } from "citty";
 import type { CliIo } from "./cli-io.ts";
+import { isWithin } from "./is-within.ts";
 
 /** The flag of every command that uses a project's database. */
 export const DATABASE_FLAG = {
   db: {
-    type: "text",
-    value: "path",
+    type: "string",
+    valueHint: "path",
     description: "Database to use (default: .tokenpak/registry.db of the project)",
   },
-} as const satisfies ArgumentDefinitions;
+} as const satisfies ArgsDef;
 
 /** The database of the project that `folder` lies in: of the nearest folder upward that has one. */
 export function findRegistry(folder: string): string | undefined {
@@ -30,13 +31,16 @@ export interface Project {
 
 /**
  * The project that an indexed folder belongs to: the one around it if there is one, else a new one in the nearest folder
- * upward that is a Git checkout, else in the folder itself.
+ * upward that is a Git checkout, else in the working folder where that is around it, so that commands find it from there, else
+ * in the folder itself. Never a new one in the user's home, whose `.tokenpak` is the user's own.
  */
-export function projectOfFolder(folder: string): Project {
+export function projectOfFolder(folder: string, { cwd, env }: Pick<CliIo, "cwd" | "env">): Project {
   const database = findRegistry(folder);
   if (database !== undefined) return { root: rootOfDatabase(database) ?? folder, database };
-  const root =
-    upward(folder, (parent) => (existsSync(join(parent, ".git")) ? parent : undefined)) ?? folder;
+  const checkout = upward(folder, (at) => (existsSync(join(at, ".git")) ? at : undefined));
+  const working = realpathSync(cwd);
+  const isUsers = join(working, PROJECT_FOLDER) === userDataFolder(env);
+  const root = checkout ?? (isWithin(working, folder) && !isUsers ? working : folder);
   return { root, database: projectRegistryPath(root) };
 }
 

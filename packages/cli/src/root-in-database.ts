@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { isAbsolute, relative, sep } from "node:path";
+import { sep } from "node:path";
 import type { BlockStore } from "@tokenpak/core";
+import { isWithin } from "./is-within.ts";
 import { rootOfDatabase } from "./project.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -34,9 +35,4 @@ async function rootOfBlocks(store: BlockStore): Promise<string | undefined> {
   if (source === undefined || !source.endsWith(`/${path}`)) return undefined;
   const root = source.slice(0, -path.length - 1) || "/";
   return existsSync(root) ? root : undefined;
-}
-
-function isWithin(folder: string, path: string): boolean {
-  const between = relative(folder, path);
-  return between !== ".." && !between.startsWith(`..${sep}`) && !isAbsolute(between);
 }

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { isAbsolute, join, relative } from "node:path";
 import type { Block } from "@tokenpak/core";
 import type { CliIo } from "./cli-io.ts";
+import { isWithin } from "./is-within.ts";
 import { rootOfDatabase } from "./project.ts";
 
 /**
@@ -20,6 +21,5 @@ export function sourcePath(
 }
 
 function seenFrom(folder: string, file: string): string {
-  const near = relative(folder, file);
-  return near === ".." || near.startsWith(`..${sep}`) || isAbsolute(near) ? file : near;
+  return isWithin(folder, file) ? relative(folder, file) : file;
 }

@@ -1,19 +1,20 @@
-import type { ArgumentDefinition, ArgumentDefinitions } from "./arguments/argument.ts";
+import type { ArgDef, ArgsDef } from "citty";
+import { shortOf } from "./arguments/check-arguments.ts";
 import type { CliIo } from "./cli-io.ts";
 import type { Command } from "./command.ts";
+import { COMMANDS } from "./commands.ts";
 import { type Style, styleFor } from "./output/style.ts";
 import { wrapText } from "./output/wrap-text.ts";
 
-/** The help of one command. `command.args` are all that it takes, `--json` and `--help` too. */
-export function commandUsage(command: Command, io: CliIo): string {
+/** The help of one command. citty's own has no examples and takes its colours from the process, not from the stream. */
+export function commandUsage({ meta, args, examples }: Command, io: CliIo): string {
   const page = pageFor(io);
-  const { name, description, args, examples } = command;
   const positionals = Object.entries(args).filter(([, { type }]) => type === "positional");
   const words = positionals.map(([key, definition]) => positionalWord(key, definition));
-  const usage = `${page.style.bold("Usage:")} ${["tokenpak", name, ...words, "[flags]"].join(" ")}`;
+  const usage = `${page.style.bold("Usage:")} ${["tokenpak", meta.name, ...words, "[flags]"].join(" ")}`;
   const sections = [
     usage,
-    `${description}.`,
+    `${meta.description}.`,
     section("Examples", examples, page),
     section("Arguments", positionals.map(argumentRow), page),
     section("Flags", flagRows(args), page),
@@ -22,20 +23,21 @@ export function commandUsage(command: Command, io: CliIo): string {
 }
 
 /** The help of `tokenpak` itself. */
-export function rootUsage(
-  commands: readonly Command[],
-  { flags, io }: { readonly flags: ArgumentDefinitions; readonly io: CliIo },
-): string {
+export async function rootUsage(
+  { meta, args }: Pick<Command, "meta" | "args">,
+  io: CliIo,
+): Promise<string> {
   const page = pageFor(io);
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
   const sections = [
     `${page.style.bold("Usage:")} tokenpak <command> [flags]`,
-    "Packs what a model reads into fewer tokens, and finds it.",
+    `${meta.description}.`,
     section(
       "Commands",
-      commands.map(({ name, description }) => [name, description]),
+      commands.map(({ meta: { name, description } }) => [name, description]),
       page,
     ),
-    section("Flags", flagRows(flags), page),
+    section("Flags", flagRows(args), page),
     section(
       "Examples",
       commands.flatMap(({ examples }) => examples.slice(0, 1)),
@@ -73,24 +75,20 @@ function section(title: string, rows: readonly Row[], { style, width }: Page): s
   return [style.bold(title), ...lines].join("\n");
 }
 
-function positionalWord(name: string, definition: ArgumentDefinition): string {
-  return definition.type === "positional" && definition.required === false
-    ? `[${name}]`
-    : `<${name}>`;
+function positionalWord(name: string, { required }: ArgDef): string {
+  return required === false ? `[${name}]` : `<${name}>`;
 }
 
-function argumentRow([name, definition]: [string, ArgumentDefinition]): Row {
-  return [positionalWord(name, definition), definition.description];
+function argumentRow([name, definition]: [string, ArgDef]): Row {
+  return [positionalWord(name, definition), definition.description ?? ""];
 }
 
-function flagRows(definitions: ArgumentDefinitions): readonly Row[] {
-  return Object.entries(definitions).flatMap(([name, definition]): readonly Row[] => {
-    if (definition.type === "positional") return [];
-    if (definition.type === "switch") {
-      const short = definition.short === undefined ? "    " : `-${definition.short}, `;
-      return [[`${short}--${name}`, definition.description]];
-    }
-    const options = definition.type === "choice" ? `: ${definition.options.join(", ")}` : "";
-    return [[`    --${name} <${definition.value}>`, `${definition.description}${options}`]];
+function flagRows(args: ArgsDef): readonly Row[] {
+  return Object.entries(args).flatMap(([name, definition]): readonly Row[] => {
+    const { type, description = "", valueHint = name } = definition;
+    if (type === "positional") return [];
+    const letter = shortOf(definition);
+    const short = letter === undefined ? "    " : `-${letter}, `;
+    return [[`${short}--${name}${type === "boolean" ? "" : ` <${valueHint}>`}`, description]];
   });
 }

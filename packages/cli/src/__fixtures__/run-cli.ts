@@ -25,6 +25,8 @@ export interface CliWorld {
   readonly signal?: AbortSignal;
   /** Milliseconds that every look at the clock takes. */
   readonly tickMs?: number;
+  /** Of the program that `main` is embedded in. */
+  readonly version?: string;
 }
 
 /** Runs `main` with streams that are kept. The user's folder is `home` in the working folder unless `env` says otherwise. */
@@ -45,7 +47,8 @@ export async function runCli(argv: readonly string[], world: CliWorld): Promise<
     },
     interruption: () => world.signal ?? new AbortController().signal,
   };
-  const code = await main(argv, io);
+  const { version } = world;
+  const code = await main(argv, io, version === undefined ? {} : { version });
   const bytes = Buffer.concat(out);
   return { code, bytes, stdout: bytes.toString("utf8"), stderr: Buffer.concat(err).toString() };
 }

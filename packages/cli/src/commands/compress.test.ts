@@ -237,11 +237,15 @@ describe("tokenpak compress", () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining("permission denied")]);
   });
 
-  it("says what it is at before it packs a long text", async () => {
+  it("says on a terminal what it is at before it packs a long text, and in a pipe nothing but the receipt", async () => {
     const cwd = testFolder();
     const stdin = "The lamp was lit, and nobody spoke for a while.\n".repeat(70_000);
-    const { stderr } = await runCli(["compress", "--max-tokens", "50"], { cwd, stdin });
-    expect(stderr).toMatch(/^packing 3\.4 MB \.\.\.\ntext · /);
+    const argv = ["compress", "--max-tokens", "50"];
+    const terminal = await runCli(argv, { cwd, stdin, tty: true, env: { NO_COLOR: "1" } });
+    const [, line, receipt] = terminal.stderr.split("\r\u001b[K");
+    expect([line, receipt]).toEqual(["packing 3.4 MB ...", expect.stringMatching(/^text · /)]);
+    const { stderr } = await runCli(argv, { cwd, stdin });
+    expect(stderr).toMatch(/^text · [^\n]*\n$/);
   });
 
   it("reads relative paths from the working folder it was given", async () => {

@@ -10,7 +10,7 @@ import {
   type PackResult,
 } from "@tokenpak/core";
 import type { CliIo } from "../cli-io.ts";
-import { defineCommand } from "../command.ts";
+import { defineStrictCommand } from "../command.ts";
 import { type Originals, originalsToWrite } from "../originals.ts";
 import { formatBytes } from "../output/figures.ts";
 import { startProgress } from "../output/progress.ts";
@@ -21,51 +21,53 @@ import { DATABASE_FLAG } from "../project.ts";
 import { readInput } from "../read-input.ts";
 
 /** `tokenpak compress`: a text in, its packed form on stdout, a receipt on stderr. */
-export const compressCommand = defineCommand({
-  name: "compress",
-  description: "Pack a file, or what is piped in, into fewer tokens",
+export const compressCommand = defineStrictCommand({
+  meta: {
+    name: "compress",
+    description: "Pack a file, or what is piped in, into fewer tokens",
+  },
   args: {
     file: { type: "positional", required: false, description: "File to pack; - is stdin" },
     "max-tokens": {
-      type: "integer",
-      least: 1,
-      value: "n",
+      type: "string",
+      valueHint: "n",
       description: "Never more tokens than this, at least 1",
     },
-    query: { type: "text", value: "text", description: "Keep first what answers this" },
+    query: { type: "string", valueHint: "text", description: "Keep first what answers this" },
     floor: {
-      type: "choice",
-      value: "grade",
-      options: GRADES,
-      description: "Weakest grade to accept",
+      type: "string",
+      valueHint: "grade",
+      description: `Weakest grade to accept: ${GRADES.join(", ")}`,
     },
     kind: {
-      type: "choice",
-      value: "kind",
-      options: CONTENT_KINDS,
-      description: "What the content is, instead of detecting it",
+      type: "string",
+      valueHint: "kind",
+      description: `What the content is, instead of detecting it: ${CONTENT_KINDS.join(", ")}`,
     },
     preserve: {
-      type: "text",
-      multiple: true,
-      value: "text",
+      type: "string",
+      valueHint: "text",
       description: "Keep what holds this text; may be repeated",
     },
-    bare: { type: "switch", description: "Without the envelope line and markers" },
+    bare: { type: "boolean", description: "Without the envelope line and markers" },
     ...DATABASE_FLAG,
   },
+  repeatable: ["preserve"],
   examples: [
     ["tokenpak compress README.md", "the smallest form that keeps the facts"],
     ["npm test 2>&1 | tokenpak compress --max-tokens 2000", "what fits, errors first"],
     ["tokenpak compress data.json --floor value-exact", "every value kept, or unchanged"],
   ],
+  values: async () => (await import("../arguments/values.ts")).compressValues,
   async run(args, { io, json }) {
     const text = await readInput(args.file, io);
     const { HeuristicEngine } = await import("@tokenpak/engines");
     const store = await originalsToWrite(args.db, io);
     // Packing answers at once, so nothing can be shown while it is at work.
     const progress = startProgress(io, { quietMs: 0 });
-    if (text.length > LONG_WORK) progress.show(`packing ${formatBytes(text.length)} ...`);
+    // In a pipe or a log the receipt is the only line.
+    if (io.stderr.isTTY && text.length > LONG_WORK)
+      progress.show(`packing ${formatBytes(text.length)} ...`);
     try {
       const result = new HeuristicEngine().pack(text, {
         store,

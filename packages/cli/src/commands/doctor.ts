@@ -2,17 +2,20 @@ import { checkInstallation } from "../checks/check-installation.ts";
 import { checkProject } from "../checks/check-project.ts";
 import { checkUserFolder } from "../checks/check-user-folder.ts";
 import type { Finding } from "../checks/finding.ts";
-import { defineCommand } from "../command.ts";
+import { defineStrictCommand } from "../command.ts";
 import { type Style, styleFor } from "../output/style.ts";
 import { writeJson } from "../output/write-json.ts";
 import { DATABASE_FLAG, databasePath, findRegistry } from "../project.ts";
 
 /** `tokenpak doctor`: is everything in place, and what to do where it is not. */
-export const doctorCommand = defineCommand({
-  name: "doctor",
-  description: "Check the installation, the project's index and the user's folder",
+export const doctorCommand = defineStrictCommand({
+  meta: {
+    name: "doctor",
+    description: "Check the installation, the project's index and the user's folder",
+  },
   args: { ...DATABASE_FLAG },
   examples: [["tokenpak doctor", "exit code 1 when something is broken"]],
+  values: async () => (await import("../arguments/values.ts")).databaseValues,
   async run(args, { io, json }) {
     const database = args.db === undefined ? findRegistry(io.cwd) : databasePath(args.db, io.cwd);
     const findings = [

@@ -69,10 +69,10 @@ describe("tokenpak index", () => {
     expect(document).toMatchObject({
       schema: "tokenpak.index/1",
       path: join(cwd, "src"),
-      database: join(cwd, "src", ".tokenpak", "registry.db"),
+      database: join(cwd, ".tokenpak", "registry.db"),
       failed: [],
-      skipped: { "well-known": 1 },
-      skippedPaths: [{ path: ".tokenpak/", reason: "well-known" }],
+      skipped: {},
+      skippedPaths: [],
     });
     using registry = new BlockRegistry(document.database, { readOnly: true });
     const { totalFiles, totalRawTokens, totalCompressedTokens } = registry.getStats();
@@ -89,6 +89,37 @@ describe("tokenpak index", () => {
     rmSync(join(cwd, "README.md"));
     expect(await indexJson(["src"], { cwd })).toMatchObject({ removed: 0, totalFiles: 3 });
     expect(await indexJson(["."], { cwd })).toMatchObject({ removed: 1, totalFiles: 2 });
+  });
+
+  it("puts the index where commands in the working folder find it, and paths start there", async () => {
+    const cwd = testFolder(FILES);
+    const part = await indexJson(["src"], { cwd });
+    expect(part.database).toBe(join(cwd, ".tokenpak", "registry.db"));
+    const { stdout } = await runCli(["search", "lightLamp", "--json"], { cwd });
+    expect(JSON.parse(stdout).hits).toMatchObject([{ path: "src/lamp.ts", file: "src/lamp.ts" }]);
+    const file = await indexJson(["README.md"], { cwd });
+    expect(file).toMatchObject({ database: part.database, indexed: 1, totalFiles: 3 });
+  });
+
+  it("puts the index into the folder itself where that lies elsewhere, or the working folder is the home", async () => {
+    const target = testFolder(FILES);
+    const away = await indexJson([target], { cwd: testFolder() });
+    expect(away.database).toBe(join(target, ".tokenpak", "registry.db"));
+    const home = testFolder({ "notes/a.md": "# A\n" });
+    const env = { TOKENPAK_HOME: join(home, ".tokenpak") };
+    const notes = await indexJson(["notes"], { cwd: home, env });
+    expect(notes.database).toBe(join(home, "notes", ".tokenpak", "registry.db"));
+  });
+
+  it("prefers the project around, then the checkout around, to the working folder", async () => {
+    const cwd = testFolder({ "inner/deep/a.md": "# A\n", "other/deep/b.md": "# B\n" });
+    mkdirSync(join(cwd, "inner", ".git"));
+    const inner = await indexJson(["inner/deep"], { cwd });
+    expect(inner.database).toBe(join(cwd, "inner", ".tokenpak", "registry.db"));
+    new BlockRegistry(join(cwd, "other", ".tokenpak", "registry.db")).close();
+    mkdirSync(join(cwd, "other", "deep", ".git"));
+    const other = await indexJson(["other/deep"], { cwd });
+    expect(other.database).toBe(join(cwd, "other", ".tokenpak", "registry.db"));
   });
 
   it("keeps the index out of version control and to its owner", async () => {

@@ -2,7 +2,7 @@ import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { DirectoryWalk, IndexResult, SkippedPath, SkipReason } from "@tokenpak/connectors";
 import type { CliIo } from "../cli-io.ts";
-import { defineCommand } from "../command.ts";
+import { defineStrictCommand } from "../command.ts";
 import { ignoreProjectFolder } from "../ignore-project-folder.ts";
 import { formatChange, formatCount, formatDuration, formatUnits } from "../output/figures.ts";
 import { printable } from "../output/printable.ts";
@@ -15,18 +15,21 @@ import { rootInDatabase } from "../root-in-database.ts";
 import { enginesVersion } from "../version.ts";
 
 /** `tokenpak index`: makes a folder searchable, and brings the index up to date. */
-export const indexCommand = defineCommand({
-  name: "index",
-  description: "Make a folder searchable; run again, it takes up what changed",
+export const indexCommand = defineStrictCommand({
+  meta: {
+    name: "index",
+    description: "Make a folder searchable; run again, it takes up what changed",
+  },
   args: {
     path: { type: "positional", description: "Folder or file to index" },
-    verbose: { type: "switch", description: "List every file that was left out, and why" },
+    verbose: { type: "boolean", description: "List every file that was left out, and why" },
     ...DATABASE_FLAG,
   },
   examples: [
     ["tokenpak index .", "the project in this folder"],
     ["tokenpak index docs --verbose", "one folder of it, with what was left out"],
   ],
+  values: async () => (await import("../arguments/values.ts")).indexValues,
   async run(args, { io, json }) {
     const target = targetOf(args.path, { db: args.db, io });
     const started = io.now();
@@ -81,7 +84,9 @@ function targetOf(
   try {
     // The project around a link is that of what it leads to.
     const path = realpathSync(resolve(io.cwd, given));
-    const project = projectOfFolder(statSync(path).isDirectory() ? path : dirname(path));
+    const folder = statSync(path).isDirectory() ? path : dirname(path);
+    // A database of the user's choice is found by its name, so the working folder has no say in what its paths start at.
+    const project = projectOfFolder(folder, db === undefined ? io : { ...io, cwd: folder });
     const database = db === undefined ? project.database : databasePath(db, io.cwd);
     return { root: project.root, database, path, isChosen: db !== undefined };
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { SearchHit } from "@tokenpak/core";
 import type { CliIo } from "../cli-io.ts";
-import { defineCommand } from "../command.ts";
+import { defineStrictCommand } from "../command.ts";
 import { printable } from "../output/printable.ts";
 import { type Style, styleFor } from "../output/style.ts";
 import { writeJson } from "../output/write-json.ts";
@@ -8,20 +8,23 @@ import { DATABASE_FLAG, requireRegistry } from "../project.ts";
 import { sourcePath } from "../source-path.ts";
 
 /** `tokenpak search`: finds indexed files by what is in them. */
-export const searchCommand = defineCommand({
-  name: "search",
-  description: "Find indexed files by words, names or parts of names",
+export const searchCommand = defineStrictCommand({
+  meta: {
+    name: "search",
+    description: "Find indexed files by words, names or parts of names",
+  },
   args: {
     query: { type: "positional", description: "What to look for; quote several words" },
-    "top-k": { type: "integer", least: 1, value: "n", description: "Most hits (default: 5)" },
-    type: { type: "text", value: "ext", description: "Only this file type, for example md" },
-    path: { type: "text", value: "prefix", description: "Only paths that begin with this" },
+    "top-k": { type: "string", valueHint: "n", description: "Most hits, 1 to 1000 (default: 5)" },
+    type: { type: "string", valueHint: "ext", description: "Only this file type, for example md" },
+    path: { type: "string", valueHint: "prefix", description: "Only paths that begin with this" },
     ...DATABASE_FLAG,
   },
   examples: [
     ['tokenpak search "how is the limit kept"', "the five best places"],
     ["tokenpak search truncateToTokens --type ts --top-k 1", "where a name is defined"],
   ],
+  values: async () => (await import("../arguments/values.ts")).searchValues,
   async run(args, { io, json }) {
     const database = requireRegistry(args.db, io);
     const { BlockRegistry } = await import("@tokenpak/registry");

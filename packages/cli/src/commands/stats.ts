@@ -1,5 +1,5 @@
 import type { StoreStats } from "@tokenpak/core";
-import { defineCommand } from "../command.ts";
+import { defineStrictCommand } from "../command.ts";
 import { formatBytes, formatChange, formatCount, formatUnits } from "../output/figures.ts";
 import { type Style, styleFor } from "../output/style.ts";
 import { formatTable } from "../output/table.ts";
@@ -7,11 +7,14 @@ import { writeJson } from "../output/write-json.ts";
 import { DATABASE_FLAG, requireRegistry } from "../project.ts";
 
 /** `tokenpak stats`: what the project's index holds. */
-export const statsCommand = defineCommand({
-  name: "stats",
-  description: "Show what the index holds: files, tokens, savings by type",
+export const statsCommand = defineStrictCommand({
+  meta: {
+    name: "stats",
+    description: "Show what the index holds: files, tokens, savings by type",
+  },
   args: { ...DATABASE_FLAG },
   examples: [["tokenpak stats", "totals and a table by file type"]],
+  values: async () => (await import("../arguments/values.ts")).databaseValues,
   async run(args, { io, json }) {
     const database = requireRegistry(args.db, io);
     const { BlockRegistry } = await import("@tokenpak/registry");

@@ -1,0 +1,76 @@
+import { CONTENT_KINDS, GRADES } from "@tokenpak/core";
+import * as z from "zod/mini";
+
+/**
+ * What the arguments of each command may be, and what is made of them. Loading zod takes tens of milliseconds, so this file is
+ * imported by the command that runs, never for a help.
+ */
+const COMMON = { db: z.optional(z.string()), json: z._default(z.boolean(), false) };
+
+const SWITCH = z._default(z.boolean(), false);
+
+/** Of `tokenpak index`. */
+export const indexValues = z.object({ ...COMMON, path: z.string(), verbose: SWITCH });
+
+/** Of `tokenpak search`. */
+export const searchValues = z.object({
+  ...COMMON,
+  query: z.string(),
+  "top-k": z.optional(integer({ least: 1, most: 1000 })),
+  type: z.optional(z.string()),
+  path: z.optional(z.string()),
+});
+
+/** Of `tokenpak stats` and `tokenpak doctor`. */
+export const databaseValues = z.object(COMMON);
+
+/** Of `tokenpak compress`. */
+export const compressValues = z.object({
+  ...COMMON,
+  file: z.optional(z.string()),
+  "max-tokens": z.optional(integer({ least: 1 })),
+  query: z.optional(z.string()),
+  floor: z.optional(z.enum(GRADES)),
+  kind: z.optional(z.enum(CONTENT_KINDS)),
+  preserve: z.array(z.string()),
+  bare: SWITCH,
+});
+
+/** Of `tokenpak expand`. */
+export const expandValues = z.object({
+  ...COMMON,
+  ref: z.string(),
+  lines: z.optional(lineRange()),
+});
+
+/** A decimal integer; nothing that only looks like one, such as `1e3` or `0x10`. */
+function integer({ least, most }: { readonly least: number; readonly most?: number }) {
+  const range = most === undefined ? `, at least ${least}` : ` from ${least} to ${most}`;
+  const isInRange = (text: string): boolean => {
+    const number = /^\+?\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+    return Number.isSafeInteger(number) && number >= least && number <= (most ?? number);
+  };
+  return z.pipe(
+    z.string().check(z.refine(isInRange, `must be an integer${range}`)),
+    z.transform(Number),
+  );
+}
+
+/** `7` is one line, `7-9` are three. */
+function lineRange() {
+  const isRange = (text: string): boolean => {
+    const [from, to] = boundsOf(text);
+    return from >= 1 && to >= from;
+  };
+  return z.pipe(
+    z
+      .string()
+      .check(z.refine(isRange, "must be a line or a range from 1, for example 7 or 120-455")),
+    z.transform(boundsOf),
+  );
+}
+
+function boundsOf(text: string): readonly [from: number, to: number] {
+  const [, from, to = from] = /^(\d{1,15})(?:-(\d{1,15}))?$/.exec(text) ?? [];
+  return [Number(from), Number(to)];
+}
