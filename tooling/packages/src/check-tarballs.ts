@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readmeExample } from "./readme-example.ts";
+import { readmeExample, readmeInstalls } from "./readme-example.ts";
 
 /**
  * Packs every package, installs each tarball alone into an empty folder, as a user would, and runs the first example of its
@@ -62,16 +62,18 @@ function ownClosure(name: string): ReadonlySet<string> {
   return closure;
 }
 
-function install(name: string, tarballs: ReadonlyMap<string, string>): string {
+function install(name: string, readme: string, tarballs: ReadonlyMap<string, string>): string {
   const folder = join(work, name.replace("/", "-"));
   mkdirSync(folder);
+  const closure = ownClosure(name);
+  const named = [name, ...readmeInstalls(readme)].filter((each) => closure.has(each));
   // Nothing is published yet: packages of ours below this one come from their tarballs too.
-  const own = [...ownClosure(name)].map((each) => [each, `file:${tarballs.get(each)}`] as const);
-  const overrides = Object.fromEntries(own.filter(([each]) => each !== name));
+  const own = [...closure].map((each) => [each, `file:${tarballs.get(each)}`] as const);
+  const overrides = Object.fromEntries(own.filter(([each]) => !named.includes(each)));
   const manifest = {
     private: true,
     type: "module",
-    dependencies: { [name]: `file:${tarballs.get(name)}` },
+    dependencies: Object.fromEntries(own.filter(([each]) => named.includes(each))),
     overrides,
     pnpm: { overrides, onlyBuiltDependencies: ["better-sqlite3"] },
   };
@@ -92,13 +94,14 @@ function installScripts(folder: string): readonly string[] {
 }
 
 function check(name: string, packageFolder: string, tarballs: ReadonlyMap<string, string>): void {
-  const folder = install(name, tarballs);
+  const readme = readFileSync(join(packageFolder, "README.md"), "utf8");
+  const folder = install(name, readme, tarballs);
   if (NO_NATIVE_BUILD.has(name)) {
     const scripts = installScripts(folder);
     if (scripts.length > 0)
       throw new Error(`installing ${name} runs scripts of ${scripts.join(", ")}`);
   }
-  const { code, output } = readmeExample(readFileSync(join(packageFolder, "README.md"), "utf8"));
+  const { code, output } = readmeExample(readme);
   writeFileSync(join(folder, "example.mjs"), code);
   const printed = run(process.execPath, ["example.mjs"], folder);
   if (output !== undefined && printed.trim() !== output.trim()) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readmeExample } from "./readme-example.ts";
+import { readmeExample, readmeInstalls } from "./readme-example.ts";
 
 describe("readmeExample", () => {
   it("takes the first js block and the text block behind it", () => {
@@ -13,6 +13,13 @@ describe("readmeExample", () => {
   });
 
   it("refuses a README without an example", () => {
-    expect(() => readmeExample("# A\n```sh\nnpm i a\n```\n")).toThrow(/no ```js example/);
+    expect(() => readmeExample("# A\n```sh\nnpm i a\n```\n")).toThrow(/no ```js or ```ts example/);
+  });
+});
+
+describe("readmeInstalls", () => {
+  it("reads the packages off the install line", () => {
+    expect(readmeInstalls("```sh\nnpm install @a/b c   # compiles\n```\n")).toEqual(["@a/b", "c"]);
+    expect(() => readmeInstalls("nothing")).toThrow(/npm install/);
   });
 });
