@@ -108,17 +108,15 @@ describe("main", () => {
     expect(JSON.parse(stderr)).toMatchObject({ code: "STORE_UNAVAILABLE", exitCode: 1 });
   });
 
-  it("colours on a terminal, unless NO_COLOR is set, and in a pipe only with FORCE_COLOR", async () => {
+  it("colours on a terminal, unless NO_COLOR or TERM=dumb is set, and in a pipe only with FORCE_COLOR", async () => {
     const colour = "\u001b[";
     const bare = await runCli(["--help"], world());
     const forced = await runCli(["--help"], { ...world(), env: { FORCE_COLOR: "1" } });
     const terminal = await runCli(["--help"], { ...world(), tty: true });
     const refused = await runCli(["--help"], { ...world(), tty: true, env: { NO_COLOR: "1" } });
-    expect([bare, forced, terminal, refused].map(({ stdout }) => stdout.includes(colour))).toEqual([
-      false,
-      true,
-      true,
-      false,
-    ]);
+    const dumb = await runCli(["--help"], { ...world(), tty: true, env: { TERM: "dumb" } });
+    expect(
+      [bare, forced, terminal, refused, dumb].map(({ stdout }) => stdout.includes(colour)),
+    ).toEqual([false, true, true, false, false]);
   });
 });

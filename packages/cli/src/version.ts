@@ -7,7 +7,7 @@ export function cliVersion(): string {
   return (require("../package.json") as { version: string }).version;
 }
 
-/** Version of the engines: what another version packed is packed again. */
+/** Version of the package of the engines. */
 export function enginesVersion(): string {
   return (require("@tokenpak/engines/package.json") as { version: string }).version;
 }

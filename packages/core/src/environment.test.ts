@@ -14,6 +14,7 @@ describe("readEnvironment", () => {
       tokenpakHome: join(homedir(), ".tokenpak"),
       noColor: false,
       forceColor: false,
+      dumbTerminal: false,
       ci: false,
     });
   });
@@ -31,6 +32,8 @@ describe("readEnvironment", () => {
   it("reads switches as their conventions say", () => {
     expect(readEnvironment({ NO_COLOR: "0" }).noColor).toBe(true);
     expect(readEnvironment({ NO_COLOR: "" }).noColor).toBe(false);
+    expect(readEnvironment({ TERM: "dumb" }).dumbTerminal).toBe(true);
+    expect(readEnvironment({ TERM: "xterm" }).dumbTerminal).toBe(false);
     expect(readEnvironment({ FORCE_COLOR: "1", CI: "true" })).toMatchObject({
       forceColor: true,
       ci: true,

@@ -12,6 +12,8 @@ export interface Environment {
   readonly noColor: boolean;
   /** `FORCE_COLOR` is set to anything but `0` or `false`. */
   readonly forceColor: boolean;
+  /** `TERM` is `dumb`: the terminal shows no colours and cannot go back on a line. */
+  readonly dumbTerminal: boolean;
   /** `CI` is set to anything but `0` or `false`. */
   readonly ci: boolean;
 }
@@ -21,6 +23,7 @@ export interface EnvironmentVariables {
   readonly TOKENPAK_HOME?: string | undefined;
   readonly NO_COLOR?: string | undefined;
   readonly FORCE_COLOR?: string | undefined;
+  readonly TERM?: string | undefined;
   readonly CI?: string | undefined;
 }
 
@@ -30,6 +33,7 @@ export function readEnvironment(variables: EnvironmentVariables = process.env): 
     tokenpakHome: homeFolder(variables.TOKENPAK_HOME),
     noColor: (variables.NO_COLOR ?? "") !== "",
     forceColor: isOn(variables.FORCE_COLOR),
+    dumbTerminal: variables.TERM === "dumb",
     ci: isOn(variables.CI),
   };
 }

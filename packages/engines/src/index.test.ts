@@ -8,6 +8,7 @@ it("@tokenpak/engines has these public names", () => {
       "CompressionEngine",
       "HeuristicEngine",
       "detectContent",
+      "engineFingerprint",
       "extractFacts",
       "getEngine",
       "getProcessor",

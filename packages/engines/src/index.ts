@@ -1,6 +1,7 @@
 export { CompressionEngine, CompressionEngine as CompactionEngine } from "./compression-engine.ts";
 export { detectContent } from "./detect/detect-content.ts";
 export type { DetectedContent } from "./detect/detected-content.ts";
+export { engineFingerprint } from "./engine-fingerprint.ts";
 export { extractFacts, type FactSets } from "./facts/extract-facts.ts";
 export { reportFacts } from "./facts/report-facts.ts";
 export { type EngineFactory, getEngine, registerEngine } from "./get-engine.ts";

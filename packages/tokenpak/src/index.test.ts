@@ -55,7 +55,7 @@ describe("tokenpak", () => {
       {
         "./cli": "main",
         "./connectors": "indexDocuments walkDirectory",
-        "./engines": "CompactionEngine CompressionEngine HeuristicEngine detectContent extractFacts getEngine getProcessor registerEngine reportFacts unpack",
+        "./engines": "CompactionEngine CompressionEngine HeuristicEngine detectContent engineFingerprint extractFacts getEngine getProcessor registerEngine reportFacts unpack",
         "./processors": "getProcessor",
         "./registry": "Block BlockRegistry SqliteOriginalStore checkRegistry sqliteVersion",
         "./tokens": "countTokens createTokenCounter truncateToTokens",

@@ -208,6 +208,13 @@ describe("tokenpak index", () => {
     const terminal = await runCli(["index", "."], { cwd, tickMs: 900, tty: true });
     expect(terminal.stderr).toContain("indexing 4 of 4");
     expect(terminal.stderr.endsWith("\r\u001b[K")).toBe(true);
+    const dumb = await runCli(["index", "."], {
+      cwd,
+      tickMs: 900,
+      tty: true,
+      env: { TERM: "dumb" },
+    });
+    expect(dumb.stderr).toMatch(/^indexing \d of 4: \S+\n$/);
     expect((await runCli(["index", "."], { cwd, tickMs: 10 })).stderr).toBe("");
   });
 });

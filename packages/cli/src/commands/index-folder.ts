@@ -98,12 +98,15 @@ async function indexTarget(
   { path, root, database, isChosen }: Target,
   io: CliIo,
 ): Promise<IndexResult & Totals> {
-  const [{ indexDocuments, walkDirectory }, { HeuristicEngine }, { BlockRegistry }] =
-    await Promise.all([
-      import("@tokenpak/connectors"),
-      import("@tokenpak/engines"),
-      import("@tokenpak/registry"),
-    ]);
+  const [
+    { indexDocuments, walkDirectory },
+    { HeuristicEngine, engineFingerprint },
+    { BlockRegistry },
+  ] = await Promise.all([
+    import("@tokenpak/connectors"),
+    import("@tokenpak/engines"),
+    import("@tokenpak/registry"),
+  ]);
   if (!existsSync(database) && isEmpty(walkDirectory(path, { readContent: false }))) {
     return NOTHING;
   }
@@ -115,7 +118,7 @@ async function indexTarget(
     const result = await indexDocuments(path, {
       store: registry,
       engine: new HeuristicEngine(),
-      engineVersion: enginesVersion(),
+      engineVersion: `${enginesVersion()} ${engineFingerprint()}`,
       projectRoot: known ?? root,
       signal: io.interruption(),
       onProgress: ({ done, total, path: file }) => {

@@ -1,3 +1,4 @@
+import { readEnvironment } from "@tokenpak/core/environment";
 import type { CliIo } from "../cli-io.ts";
 import { printable } from "./printable.ts";
 
@@ -17,10 +18,10 @@ const LOG_MS = 5000;
 
 /** Shows progress of work that takes longer than `quietMs`, default a second. */
 export function startProgress(
-  { stderr, now }: Pick<CliIo, "stderr" | "now">,
+  { stderr, now, env }: Pick<CliIo, "stderr" | "now" | "env">,
   { quietMs = QUIET_MS }: { readonly quietMs?: number } = {},
 ): Progress {
-  const live = stderr.isTTY === true;
+  const live = stderr.isTTY === true && !readEnvironment(env).dumbTerminal;
   let next = now() + quietMs;
   let shown = false;
   return {

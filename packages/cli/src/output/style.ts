@@ -12,10 +12,13 @@ export interface Style {
   red(text: string): string;
 }
 
-/** Colours on a terminal only; `NO_COLOR` turns them off everywhere, `FORCE_COLOR` on, in that order. */
+/**
+ * Colours on a terminal only, and not on one that is `TERM=dumb`; `NO_COLOR` turns them off everywhere, `FORCE_COLOR` on, in
+ * that order.
+ */
 export function styleFor(stream: OutputStream, { env }: Pick<CliIo, "env">): Style {
-  const { noColor, forceColor } = readEnvironment(env);
-  const coloured = !noColor && (forceColor || stream.isTTY === true);
+  const { noColor, forceColor, dumbTerminal } = readEnvironment(env);
+  const coloured = !noColor && (forceColor || (stream.isTTY === true && !dumbTerminal));
   const paint =
     (format: "bold" | "dim" | "green" | "yellow" | "red") =>
     (text: string): string =>
