@@ -69,7 +69,7 @@ function install(name: string, readme: string, tarballs: ReadonlyMap<string, str
   const named = [name, ...readmeInstalls(readme)].filter((each) => closure.has(each));
   // Nothing is published yet: packages of ours below this one come from their tarballs too.
   const own = [...closure].map((each) => [each, `file:${tarballs.get(each)}`] as const);
-  const overrides = Object.fromEntries(own.filter(([each]) => !named.includes(each)));
+  const overrides = Object.fromEntries(own.filter(([each]) => each !== name));
   const manifest = {
     private: true,
     type: "module",
