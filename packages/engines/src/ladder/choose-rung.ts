@@ -64,8 +64,12 @@ function mostFaithful(
   if (fitted !== undefined && passes(fitted, context, refusals)) return fitted;
   if (demand.mustBeExact) throw notStored(maxTokens);
   if (demand.floor === undefined) return nothing(context, maxTokens);
-  const least = mayCut ? smallestFit(context, request) : smallest(context, request, demand);
-  throw unsatisfiable(floor, maxTokens, least.tokens);
+  // The source itself is among these: a short text is smaller than any envelope.
+  const whole = smallest(context, request, { ...demand, floor: mayCut ? "facts-verified" : floor });
+  const least = mayCut
+    ? Math.min(whole.tokens, smallestFit(context, request).tokens)
+    : whole.tokens;
+  throw unsatisfiable(floor, maxTokens, least);
 }
 
 /** The envelope alone, or the empty text: everything is left out, and the report says so. */

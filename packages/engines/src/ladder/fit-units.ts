@@ -7,21 +7,46 @@ import type { Cut } from "./draft.ts";
 import type { RungRequest } from "./kind-processor.ts";
 import { Selection } from "./selection.ts";
 import type { Source } from "./source.ts";
+import { splitUnits } from "./split-units.ts";
 
 /** Rounds of adding what still fits after an exact count. */
 const ROUNDS = 3;
 
+/** A limit with more than this share of it unused is filled with parts of what did not fit as a whole. */
+const UNUSED_SHARE = 0.05;
+
 /**
  * The source with as much kept as `maxTokens` allows, in the order of the units' tiers and scores: an extractive rung made to
- * measure. `undefined` where not even a marker for everything fits.
+ * measure. Room that no whole unit fits into goes to parts of the next ones. `undefined` where not even a marker for everything
+ * fits.
  */
 export function fitUnits(
   context: LadderContext,
   request: RungRequest,
   maxTokens: number,
 ): Candidate | undefined {
-  const { source } = context;
   const units = unitsOf(context, request);
+  const whole = fill(context, units, maxTokens);
+  if (whole === undefined) return undefined;
+  const { candidate, selection } = whole;
+  if (maxTokens - candidate.tokens <= maxTokens * UNUSED_SHARE) return candidate;
+  const isKept = (index: number): boolean => selection.keeps(index);
+  const pieces = splitUnits(units, { source: context.source, request, isKept });
+  const finer = fill(context, pieces, maxTokens)?.candidate;
+  return finer !== undefined && finer.tokens > candidate.tokens ? finer : candidate;
+}
+
+interface Filled {
+  readonly candidate: Candidate;
+  readonly selection: Selection;
+}
+
+function fill(
+  context: LadderContext,
+  units: readonly Unit[],
+  maxTokens: number,
+): Filled | undefined {
+  const { source } = context;
   const selection = new Selection(units, {
     tokensOf: (unit) => source.counter.count(source.text.slice(unit.from, unit.to)),
     markerTokens: context.bare ? 0 : markerTokensOf(source),
@@ -38,7 +63,7 @@ export function fitUnits(
     if (next.tokens <= best.tokens) break;
     best = next;
   }
-  return best;
+  return { candidate: best, selection };
 }
 
 /** The smallest selection there is: one marker for everything. */

@@ -18,6 +18,8 @@ export class Selection {
   readonly #units: readonly Unit[];
   readonly #costs: SelectionCosts;
   readonly #kept: Uint8Array;
+  /** Units that did not fit: what needs them will not either. */
+  readonly #refused: Uint8Array;
   readonly #tokens: Float64Array;
   /** Units by priority; those before `#next` were decided on. */
   readonly #order: Uint32Array;
@@ -28,6 +30,7 @@ export class Selection {
     this.#units = units;
     this.#costs = costs;
     this.#kept = new Uint8Array(units.length);
+    this.#refused = new Uint8Array(units.length);
     this.#tokens = new Float64Array(units.length).fill(-1);
     this.#order = Uint32Array.from(units.keys()).sort((left, right) => this.#compare(left, right));
   }
@@ -42,11 +45,13 @@ export class Selection {
     let added = 0;
     let misses = 0;
     for (; this.#next < this.#order.length && misses < PATIENCE; this.#next++) {
-      const members = this.#missingWith(this.#order[this.#next] as number);
+      const index = this.#order[this.#next] as number;
+      const members = this.#missingWith(index);
       if (members.length === 0) continue;
       const cost = this.#take(members);
       if (cost > left) {
         this.#release(members);
+        this.#refused[index] = 1;
         misses++;
         continue;
       }
@@ -69,10 +74,14 @@ export class Selection {
     }
   }
 
-  /** A unit and the parents it needs, outermost first, without those kept already. */
+  /** A unit and the parents it needs, outermost first, without those kept already; none where one of them did not fit. */
   #missingWith(index: number): number[] {
     const missing: number[] = [];
     for (let at: number | undefined = index; at !== undefined && this.#kept[at] === 0; ) {
+      if (this.#refused[at] === 1) {
+        this.#refused[index] = 1;
+        return [];
+      }
       missing.push(at);
       at = this.#units[at]?.parent;
     }

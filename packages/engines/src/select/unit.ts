@@ -4,7 +4,7 @@ export interface Unit {
   readonly from: number;
   /** UTF-16 offset behind its last character, a final `\n` included. */
   readonly to: number;
-  /** 0 is kept first, larger later. See {@link UNIT_TIERS}. */
+  /** Smaller is kept first. See {@link UNIT_TIERS}. */
   readonly tier: number;
   /** Within a tier, larger is kept first; ties go by position. Any finite number. */
   readonly score: number;
@@ -14,6 +14,8 @@ export interface Unit {
 
 /** Why a unit is kept early, in order. */
 export const UNIT_TIERS = {
+  /** Known to be kept, while what still fits is looked for. */
+  kept: -1,
   /** Named by `preserve`. */
   preserved: 0,
   /** The newest turn of a chat: the instruction that the model is about to follow. */

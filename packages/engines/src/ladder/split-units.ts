@@ -1,0 +1,138 @@
+import { preserves } from "../select/preserve.ts";
+import { termsOf } from "../select/score-by-query.ts";
+import { sentencesOf } from "../select/sentences.ts";
+import { UNIT_TIERS, type Unit } from "../select/unit.ts";
+import { wordsOf } from "../select/words.ts";
+import type { RungRequest } from "./kind-processor.ts";
+import type { Source } from "./source.ts";
+
+/** Lines, and sentences of lines, are split further from here. */
+const LONG = 240;
+/** Length of the pieces of a sentence that long. */
+const PIECE = 80;
+
+/** What {@link splitUnits} needs to know. */
+export interface UnitSplit {
+  readonly source: Source;
+  readonly request: RungRequest;
+  /** Whether a unit, by its index, is kept whole: then it comes before all others. */
+  isKept(index: number): boolean;
+}
+
+/**
+ * Units that were too large to be kept as a whole, as lines, sentences and clauses, so that a limit can be filled with a part
+ * of them. A piece needs the one before it, and so its unit's beginning; one that the request names needs only what its unit
+ * needs. No piece ends within a word or a number.
+ */
+export function splitUnits(units: readonly Unit[], { source, request, isKept }: UnitSplit): Unit[] {
+  const split: Unit[] = [];
+  const lastPieces: number[] = [];
+  const rank = pieceRanker(source, request);
+  for (const [index, unit] of units.entries()) {
+    const parent = unit.parent === undefined ? undefined : lastPieces[unit.parent];
+    if (isKept(index)) split.push({ ...unit, parent, tier: UNIT_TIERS.kept });
+    else {
+      let before = parent;
+      for (const [from, to] of piecesOf(source, unit)) {
+        const ranked = rank({ ...unit, from, to });
+        split.push({ ...ranked.unit, parent: ranked.isNamed ? parent : before });
+        before = split.length - 1;
+      }
+    }
+    lastPieces.push(split.length - 1);
+  }
+  return split;
+}
+
+interface RankedPiece {
+  readonly unit: Unit;
+  /** Whether the request names something in it. */
+  readonly isNamed: boolean;
+}
+
+function pieceRanker(
+  source: Source,
+  { query, preserve }: RungRequest,
+): (piece: Unit) => RankedPiece {
+  const isPreserved = preserves(preserve);
+  const terms = query === undefined ? undefined : termsOf(query);
+  return (piece) => {
+    const text = source.text.slice(piece.from, piece.to);
+    if (preserve.length > 0 && isPreserved(text)) {
+      return { unit: { ...piece, tier: UNIT_TIERS.preserved }, isNamed: true };
+    }
+    const found = new Set(terms && wordsOf(text).filter((word) => terms.has(word))).size;
+    return { unit: { ...piece, score: piece.score + found }, isNamed: found > 0 };
+  };
+}
+
+type Piece = readonly [from: number, to: number];
+
+/** Lines of a unit, blank ones with the line above; long lines by sentences, long sentences by clauses. They tile the unit. */
+function piecesOf(source: Source, unit: Unit): Piece[] {
+  const { text } = source;
+  const pieces: Piece[] = [];
+  for (let from = unit.from; from < unit.to; ) {
+    const line = source.lineAt(from);
+    let end = Math.min(source.lineEnd(line), unit.to);
+    while (end < unit.to && source.line(source.lineAt(end)).trim() === "") {
+      end = Math.min(source.lineEnd(source.lineAt(end)), unit.to);
+    }
+    if (end - from <= LONG) pieces.push([from, end]);
+    else
+      for (const sentence of sentencesOf(text, from, end))
+        pieces.push(...clausesOf(text, sentence));
+    from = end;
+  }
+  return pieces;
+}
+
+function* clausesOf(text: string, [from, to]: Piece): Generator<Piece> {
+  if (to - from <= LONG) {
+    yield [from, to];
+    return;
+  }
+  let start = from;
+  let gap = 0;
+  for (let at = from + PIECE; at < to; at++) {
+    const length = at - start;
+    if (length < PIECE) continue;
+    const separated = endsClause(text, at);
+    if (!separated && gap <= start && isGap(text, at)) gap = at;
+    if (!separated && (length < 2 * PIECE || gap <= start)) continue;
+    const end = separated ? at : gap;
+    yield [start, end];
+    start = end;
+  }
+  yield [start, to];
+}
+
+/** Whether a separator ends right before an offset; a comma in a number is none. */
+function endsClause(text: string, at: number): boolean {
+  const character = text.charAt(at - 1);
+  if (!",;|&})]>\t".includes(character) || isSpace(text.charCodeAt(at))) return false;
+  return character !== "," || !isThousand(text, at);
+}
+
+/** Whether words part at an offset: behind white space, or behind a character of a script that has no spaces. */
+function isGap(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  if (before >= 0x2e80 && before < 0xd800) return true;
+  return isSpace(before) && !isSpace(text.charCodeAt(at));
+}
+
+/** Whether exactly three digits stand here, as behind the comma in `12,345`. */
+function isThousand(text: string, at: number): boolean {
+  return (
+    isDigit(text, at) && isDigit(text, at + 1) && isDigit(text, at + 2) && !isDigit(text, at + 3)
+  );
+}
+
+function isDigit(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 48 && unit <= 57;
+}
+
+function isSpace(unit: number): boolean {
+  return unit === 32 || (unit >= 9 && unit <= 13);
+}
