@@ -46,14 +46,16 @@ const ROOT = join(import.meta.dirname, "../../..");
  * was kept is found by the TypeScript 5 parser and Python's `ast`, which share nothing with the engine.
  */
 export async function packCodeRows(io: PackCodeIo): Promise<readonly PackCodeRow[]> {
+  io.print("Kept: as TypeScript 5's parser and Python's ast find it. Saved: mean over files.\n");
   io.print(
-    "## Packing code (saved: macro-average over files; kept: by TypeScript 5's parser and Python's ast)",
+    "| code | files | tokens | saved | saved, files of 1,000 tokens and more | names kept | signatures | members | outputs parse | rungs passed | tokens/ms |",
   );
+  io.print("|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|");
   const rows: PackCodeRow[] = [];
   for (const [name, samples] of Object.entries(corpora(io))) {
     const files = samples.flatMap(sampleCode);
     if (files.length < FEWEST_FILES) {
-      io.print(`${name}: skipped, ${files.length} such files are installed`);
+      io.print(`| ${name} | ${files.length}, skipped: too few | | | | | | | | | |`);
       continue;
     }
     const row = measure(name, files);
@@ -129,12 +131,16 @@ function textOf(result: PackResult | undefined): string {
 }
 
 function rowText(row: PackCodeRow): string {
-  return [
-    `${row.name}: ${row.files} files, ${row.tokensBefore} -> ${row.tokensAfter} tokens, saved ${percent(row.saved)} (of 1,000 tokens and more ${percent(row.savedLarge)})`,
-    `kept: names ${percent(row.names)}, signatures ${percent(row.signatures)}, members ${percent(row.members)}`,
-    `outputs that parse ${percent(row.parses)}, rungs passed ${percent(row.passed)}, packed ${percent(row.packed)}`,
-    `${row.tokensPerMs.toFixed(0)} tokens/ms`,
-  ].join("; ");
+  const cells = [
+    row.name,
+    row.files,
+    `${row.tokensBefore} -> ${row.tokensAfter}`,
+    percent(row.saved),
+    percent(row.savedLarge),
+    ...[row.names, row.signatures, row.members, row.parses, row.passed].map(percent),
+    row.tokensPerMs.toFixed(0),
+  ];
+  return `| ${cells.join(" | ")} |`;
 }
 
 function sum(values: readonly number[]): number {
