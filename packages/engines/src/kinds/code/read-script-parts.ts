@@ -75,11 +75,15 @@ function behindFunctionHead(cursor: ScriptCursor, start: number, end: number): n
   const parameters = cursor.text(at) === "<" ? cursor.behindAngles(at, end) : at;
   if (cursor.text(parameters) !== "(") return undefined;
   let next = cursor.behind(parameters);
+  const limit = Math.min(end, next + LONGEST_RETURN_TYPE);
   if (cursor.text(next) === ":")
-    while (next < end && cursor.text(next) !== "=>" && cursor.text(next) !== ";")
+    while (next < limit && cursor.text(next) !== "=>" && cursor.text(next) !== ";")
       next = cursor.behind(next);
   return cursor.text(next) === "=>" && next < end ? next + 1 : undefined;
 }
+
+/** Tokens between `:` and `=>` at most, so that a `:` without its `=>` costs no more. */
+const LONGEST_RETURN_TYPE = 1000;
 
 /** Behind an expression that `,` ends too; `;` is skipped. */
 function behindValue(cursor: ScriptCursor, start: number, end: number): number {

@@ -147,4 +147,40 @@ const w = <X = string,>(y: X) => <Y.Z>{y}</Y.Z>;`;
       "const w = < X = string , > ( y : X ) =>",
     ]);
   });
+
+  it("ends a statement of nothing but words at its line", () => {
+    expect(definitions("one\ntwo\nthree = 3\n")).toEqual(["three"]);
+  });
+
+  it("reads each token a bounded number of times, whatever does not end", () => {
+    const hostile = [
+      "# a\n",
+      "word\n",
+      "a = (b): c\n",
+      "a = (b): c,\n",
+      "let a = (b) : c\n",
+      "a < b\n",
+      "@a\n",
+    ];
+    for (const line of hostile) {
+      const [few, many] = [readsOf(line.repeat(2000)), readsOf(line.repeat(8000))];
+      expect(many, line).toBeLessThan(5 * few);
+    }
+  });
 });
+
+/** How many token texts are read while definitions are listed. */
+function readsOf(text: string): number {
+  const scan = scanScript(text, { jsx: false });
+  if ("problem" in scan) throw new Error(scan.problem);
+  let reads = 0;
+  const texts = new Proxy(scan.tokens.texts, {
+    get(target, key) {
+      reads++;
+      return Reflect.get(target, key);
+    },
+  });
+  const { length, kinds, breaks, partners, comments } = scan.tokens;
+  scriptDefinitions({ length, texts, kinds, breaks, partners, comments });
+  return reads;
+}

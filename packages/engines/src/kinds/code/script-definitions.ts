@@ -199,7 +199,10 @@ function readOther(reader: ScriptReader, scope: ReadScope, at: number): number {
   const { cursor } = reader;
   if (cursor.text(scope.at) === "export") return readExport(reader, scope, at);
   let target = at;
-  while (cursor.isWord(target) || cursor.text(target) === "." || cursor.text(target) === "[") {
+  const mayAssign = (): boolean =>
+    cursor.isWord(target) || cursor.text(target) === "." || cursor.text(target) === "[";
+  // Not beyond the statement: a file of nothing but words would be read once for each.
+  while (target < scope.end && mayAssign() && (target === at || !cursor.endsBefore(target))) {
     target = cursor.behind(target);
   }
   const assigns = cursor.text(target) === "=" && cursor.text(target + 1) !== "=" && target > at;
