@@ -54,7 +54,7 @@ CREATE TABLE chunks (
   start_at INTEGER NOT NULL,   -- UTF-16 offsets in the text
   end_at INTEGER NOT NULL,
   path_words TEXT NOT NULL,
-  names TEXT NOT NULL,
+  names TEXT NOT NULL,         -- declared names on the first line, their parts on the second
   parts TEXT NOT NULL
 );
 CREATE INDEX chunks_block ON chunks (block_id);

@@ -33,7 +33,7 @@ export class ChunkIndex {
     const pathWords = searchable(withParts(block.path));
     for (const { firstLine, startAt, endAt } of chunkText(text)) {
       const body = text.slice(startAt, endAt);
-      const names = searchable(withParts(declaredNames(body)));
+      const names = searchable(withParts(declaredNames(body), "\n"));
       const parts = searchable(identifierParts(body));
       const chunk = [block.id, firstLine, startAt, endAt, pathWords, names, parts];
       const id = this.#insertChunk.run(...chunk).lastInsertRowid;
@@ -74,9 +74,9 @@ interface ChunkRow {
   readonly parts: string;
 }
 
-function withParts(text: string): string {
+function withParts(text: string, separator = " "): string {
   const parts = identifierParts(text);
-  return parts === "" ? text : `${text} ${parts}`;
+  return parts === "" ? text : `${text}${separator}${parts}`;
 }
 
 /** A lone surrogate has no UTF-8: without it, what goes into the index and what is taken out are the same bytes. */

@@ -11,13 +11,25 @@ describe("declaredNames", () => {
     ["func (r *Reader) Next() error {", "Next"],
     ["pub fn parse<T>(x: T) {}\nimpl Display for Foo {}", "parse Display"],
     ["## Install it\ntext\n#nothing", "Install it"],
+    ["export {\n  type Foo,\n  type Bar as Baz,\n  type Last\n} from './a';", ""],
+    ["import { type Foo, bar } from './a';", ""],
+    ["type Foo<A, B> = { a: A }\nclass Bee{}\nstruct Sea\n{", "Foo Bee Sea"],
     ["no declarations at all", ""],
   ])("%s", (text, names) => {
     expect(declaredNames(text)).toBe(names);
   });
 
   it("reads a megabyte of one thing as fast as of any other", () => {
-    for (const piece of ["class ", "func (", "# ", "const a", "\t", "function\t"]) {
+    for (const piece of [
+      "class ",
+      "func (",
+      "# ",
+      "const a",
+      "\t",
+      "function\t",
+      "type a ",
+      "type a\n",
+    ]) {
       expect(declaredNames(piece.repeat(150_000)).length).toBeLessThan(1_500_000);
     }
   });

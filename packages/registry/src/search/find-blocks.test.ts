@@ -108,6 +108,43 @@ describe("BlockFinder", () => {
     expect(hits[0]?.why).toBe("path: budget, allocator; names: allocator; text: allocator");
   });
 
+  describe("for a query that is an identifier", () => {
+    const files = {
+      "src/index.ts": 'export { totalWalrus, type WalrusTotal } from "./total-walrus.ts";\n',
+      "src/total-walrus.ts": `${"// Words about other things.\n".repeat(30)}export function totalWalrus(herd: number[]): WalrusTotal {\n  return sum(herd);\n}\n`,
+      "src/total-walrus.test.ts": `describe("totalWalrus", () => {\n${"  totalWalrus([totalWalrus([1])]);\n".repeat(5)}});\n`,
+      "src/total-walruses.ts": "export function totalWalruses() {}\n// totalWalrus, totalWalrus\n",
+      "src/herd_size.py": `${"# Words about other things.\n".repeat(30)}def herd_size(herd):\n    return len(herd)\n`,
+      "src/test_herd_size.py": "herd_size(herd_size(1))\nassert herd_size(2)\n",
+    };
+
+    function first(query: string): string | undefined {
+      using registry = new BlockRegistry(":memory:");
+      for (const [path, content] of Object.entries(files)) {
+        registry.addBlock(blockOf(path, content), { content });
+      }
+      return registry.search(query)[0]?.path;
+    }
+
+    it("ranks what declares it above tests, re-exports and names with the same stem", () => {
+      expect(first("totalWalrus")).toBe("src/total-walrus.ts");
+      expect(first("totalWalrus()")).toBe("src/total-walrus.ts");
+      expect(first("totalWalruses")).toBe("src/total-walruses.ts");
+      expect(first("herd_size")).toBe("src/herd_size.py");
+    });
+
+    it("does so among other words, in a folder and in a file type", () => {
+      expect(first("where is totalWalrus declared")).toBe("src/total-walrus.ts");
+      using registry = new BlockRegistry(":memory:");
+      for (const [path, content] of Object.entries(files)) {
+        registry.addBlock(blockOf(path, content), { content });
+      }
+      for (const options of [{ fileType: "ts" }, { pathPrefix: "src/" }]) {
+        expect(registry.search("totalWalrus", options)[0]?.path).toBe("src/total-walrus.ts");
+      }
+    });
+  });
+
   it("does not let words that are nearly everywhere decide in a large index", () => {
     using registry = new BlockRegistry(":memory:");
     const entries = Array.from({ length: 1200 }, (_, index) => {

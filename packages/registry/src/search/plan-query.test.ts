@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { planQuery, stemOf } from "./plan-query.ts";
+import { declaredIn, planQuery, stemOf } from "./plan-query.ts";
 
 const words = (query: string) => planQuery(query).map((term) => term.word);
 
@@ -38,5 +38,33 @@ describe("stemOf", () => {
   it("compares without case, diacritics and endings", () => {
     expect(stemOf("Indexing")).toBe(stemOf("INDEXED"));
     expect(stemOf("Café")).toBe(stemOf("cafe"));
+  });
+});
+
+describe("declaredIn", () => {
+  const identifiers = (query: string): unknown => {
+    const found = declaredIn(query);
+    return found && JSON.parse(found.identifiers);
+  };
+
+  it("finds identifiers of several words, and the only word of a query", () => {
+    expect(identifiers("where is countTokens called by read_file")).toEqual([
+      "countTokens",
+      "read_file",
+    ]);
+    expect(identifiers("unpack")).toEqual(["unpack"]);
+    expect(identifiers("unpack()")).toEqual(["unpack"]);
+    expect(identifiers("parse json")).toBeUndefined();
+    for (const query of ["", "?!", "_", "__ __"]) expect(identifiers(query)).toBeUndefined();
+  });
+
+  it("asks the index for the words of a joined name in a row", () => {
+    expect(declaredIn("read_file")?.declared).toBe('names : ("read file")');
+    expect(declaredIn("countTokens a_b")?.declared).toBe('names : ("countTokens" OR "a b")');
+  });
+
+  it("looks for no more identifiers than a search has terms", () => {
+    const many = Array.from({ length: 5000 }, (_, index) => `name_${index}`).join(" ");
+    expect(identifiers(many)).toHaveLength(32);
   });
 });

@@ -39,6 +39,36 @@ export function planQuery(query: string): readonly QueryTerm[] {
   return chosen.toSorted((a, b) => b.word.length - a.word.length).slice(0, MOST_TERMS);
 }
 
+/** How to find the chunks that declare an identifier of a query. */
+export interface DeclaredSearch {
+  /** As FTS5 reads it: finds them all, and some more. */
+  readonly declared: string;
+  /** The identifiers as they were written, as a JSON array. */
+  readonly identifiers: string;
+}
+
+/**
+ * The identifiers of a query that are made of several words (`countTokens`, `count_tokens`), or its only word; `undefined` where
+ * there is neither. Their declarations are what one who writes them looks for; a single word among others may be just a word.
+ */
+export function declaredIn(query: string): DeclaredSearch | undefined {
+  const words = [...query.slice(0, LONGEST_QUERY).matchAll(IDENTIFIER)].map(([word]) => word);
+  const phrases = new Map<string, string>();
+  for (const word of words.filter((one) => words.length === 1 || isJoined(one))) {
+    const pieces = word.split("_").filter((piece) => WORD_START.test(piece));
+    if (pieces.length > 0 && phrases.size < MOST_TERMS) phrases.set(word, quote(pieces.join(" ")));
+  }
+  if (phrases.size === 0) return undefined;
+  return {
+    declared: `names : (${[...phrases.values()].join(" OR ")})`,
+    identifiers: JSON.stringify([...phrases.keys()]),
+  };
+}
+
+function isJoined(word: string): boolean {
+  return /[^_]_[^_]/.test(word) || identifierParts(word) !== "";
+}
+
 const IDENTIFIER = /[\p{L}\p{N}\p{M}_]+/gu;
 
 /** Words of a text, for {@link stemOf}. */
