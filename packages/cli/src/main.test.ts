@@ -72,6 +72,9 @@ describe("main", () => {
     const far = await runCli(["frobnicate"], world());
     expect(far.code).toBe(2);
     expect(far.stderr).toContain("Known: index, search, stats, compress, expand, doctor.");
+    for (const name of ["toString", "__proto__", "constructor"]) {
+      expect((await runCli([name], world())).stderr).toContain(`Unknown command "${name}"`);
+    }
   });
 
   it("refuses an unknown flag with exit code 2 and a suggestion", async () => {

@@ -39,9 +39,16 @@ export function projectOfFolder(folder: string, { cwd, env }: Pick<CliIo, "cwd" 
   if (database !== undefined) return { root: rootOfDatabase(database) ?? folder, database };
   const checkout = upward(folder, (at) => (existsSync(join(at, ".git")) ? at : undefined));
   const working = realpathSync(cwd);
-  const isUsers = join(working, PROJECT_FOLDER) === userDataFolder(env);
-  const root = checkout ?? (isWithin(working, folder) && !isUsers ? working : folder);
+  const isFoundFromThere = isWithin(working, folder) && !isHome(working, env);
+  const root = checkout ?? (isFoundFromThere ? working : folder);
   return { root, database: projectRegistryPath(root) };
+}
+
+/** Whether a folder's `.tokenpak` would be that of the user. */
+function isHome(folder: string, env: CliIo["env"]): boolean {
+  const own = userDataFolder(env);
+  const parent = dirname(own);
+  return basename(own) === PROJECT_FOLDER && existsSync(parent) && realpathSync(parent) === folder;
 }
 
 /** The folder of the project that a database belongs to; `undefined` for one that lies elsewhere. */

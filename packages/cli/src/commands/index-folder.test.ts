@@ -106,9 +106,14 @@ describe("tokenpak index", () => {
     const away = await indexJson([target], { cwd: testFolder() });
     expect(away.database).toBe(join(target, ".tokenpak", "registry.db"));
     const home = testFolder({ "notes/a.md": "# A\n" });
-    const env = { TOKENPAK_HOME: join(home, ".tokenpak") };
-    const notes = await indexJson(["notes"], { cwd: home, env });
-    expect(notes.database).toBe(join(home, "notes", ".tokenpak", "registry.db"));
+    const link = join(testFolder(), "home");
+    symlinkSync(home, link);
+    for (const folder of [home, link]) {
+      const env = { TOKENPAK_HOME: join(folder, ".tokenpak") };
+      const notes = await indexJson(["notes"], { cwd: home, env });
+      expect(notes.database).toBe(join(home, "notes", ".tokenpak", "registry.db"));
+      rmSync(join(home, "notes", ".tokenpak"), { recursive: true });
+    }
   });
 
   it("prefers the project around, then the checkout around, to the working folder", async () => {
