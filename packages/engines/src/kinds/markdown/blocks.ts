@@ -119,7 +119,9 @@ function fenceEnd(source: Source, line: number, fence: string): number {
   const closes = (other: string): boolean => {
     const trimmed = other.trim();
     return (
-      trimmed.length >= fence.length && trimmed === (fence[0] as string).repeat(trimmed.length)
+      !/^ {4}|^ {0,3}\t/.test(other) &&
+      trimmed.length >= fence.length &&
+      trimmed === (fence[0] as string).repeat(trimmed.length)
     );
   };
   return findLine(source, line + 1, closes) ?? source.lineCount;

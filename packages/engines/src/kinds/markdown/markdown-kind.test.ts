@@ -113,7 +113,58 @@ describe("markdownKind", () => {
   });
 });
 
+describe("the structure rung", () => {
+  const FILLER =
+    "Nobody knows why that came to be so in the first place and nobody will ever find out about it. ".repeat(
+      3,
+    );
+  const packed = (middle: string): string =>
+    engine.pack(`# Title\n\nOpening words here. ${FILLER}${middle} ${FILLER}\n`, { path: "a.md" })
+      .text;
+
+  it.each([
+    ["inline code of several sentences", `Run \`first. ${FILLER}Then last\` now.`],
+    ["a link's text over sentences and lines", `See [one. ${FILLER}\nTwo](http://x.y) there.`],
+    ["the title of a link's definition", `\n\n[ref]: http://x.y/z "Some. ${FILLER}"\n\n`],
+    ["a prohibition", "The lock file must never be deleted by hand."],
+    ["a number in words", "It waits for twelve of them."],
+    ["emphasis", "**Leave the door closed.**"],
+    ["an address", "Write to someone@example.org about it."],
+    ["a formula", "It holds that $a = b$ here."],
+  ])("keeps %s", (_, part) => {
+    const text = packed(part);
+    expect(text).toContain(part.trim());
+    expect(text.startsWith("[tp:")).toBe(true);
+  });
+
+  it.each(["- It is 5.", "# 7 is prime.", "1. First of 9.", "> 3 and more."])(
+    "keeps a sentence from standing at the beginning of a line as a block that it is not: %s",
+    (part) => {
+      const text = packed(part);
+      expect(text).toContain(part);
+      expect(text).not.toContain(`\n${part}`);
+    },
+  );
+
+  it("ends a fence where a reader of Markdown does", () => {
+    const text = `# T\n\n\`\`\`\`\ncode\n     \`\`\`\`\n${FILLER}\n\`\`\`\`\n\n${FILLER}${FILLER}\n`;
+    const result = engine.pack(text, { path: "a.md" });
+    expect(result.verifyFailures).toBe(0);
+    expect(result.text).toContain(FILLER.trim());
+  });
+});
+
 describe("verifyStructure", () => {
+  it.each([
+    ["inline code", "Run `a. b. c` now.\n", "Run `a. c` now.\n"],
+    ["a link's text on two lines", "See [a. b\nc](x).\n", "See [a.\nc](x).\n"],
+    ["an address", "At https://example.org/a?b=1 it is.\n", "At https://example.org/a it is.\n"],
+    ["a link's definition", '[a]: http://x.y "b. c"\n', '[a]: http://x.y "b. \n'],
+  ])("misses a change of %s", (_, before, after) => {
+    expect(verifyStructure(before, before, "...")).toBeUndefined();
+    expect(verifyStructure(before, after, "...")).toBeDefined();
+  });
+
   it.each([
     ["a heading", "# Guide\n"],
     ["an underlined heading", "Setext heading\n"],

@@ -1,22 +1,25 @@
 import { readMarker } from "@tokenpak/core";
 
-/** What the `structure` rung must keep of a Markdown text, as lines and link texts in order. */
+/** What the `structure` rung must keep of a Markdown text, in order. */
 interface Structure {
+  /** Whole lines: headings, list items, table rows, code, definitions of links. */
   readonly lines: readonly string[];
-  readonly links: readonly string[];
+  /** What stands inside a paragraph: links' texts, code, addresses. */
+  readonly inline: readonly string[];
 }
 
 /**
- * Whether an output keeps every heading, table row, list item, line of code and link text of its source, in order. Reads both
- * with a line reader of its own, which shares nothing with the block parser. Answers what is missing, or `undefined`.
+ * Whether an output keeps every heading, table row, list item, line of code, link's text, piece of inline code and address of
+ * its source, in order. Reads both with a line reader of its own, which shares nothing with the block parser. Answers what is
+ * missing, or `undefined`.
  */
 export function verifyStructure(source: string, body: string, sigil: string): string | undefined {
   const wanted = structureOf(source.split("\n"));
   const kept = body.split("\n").filter((line) => readMarker(line, sigil) === undefined);
   const line = firstMissing(wanted.lines, kept);
   if (line !== undefined) return `the structural line "${line.slice(0, 80)}" is missing`;
-  const link = firstMissing(wanted.links, structureOf(kept).links);
-  return link === undefined ? undefined : `the link "${link.slice(0, 80)}" is missing`;
+  const inline = firstMissing(wanted.inline, structureOf(kept).inline);
+  return inline === undefined ? undefined : `"${inline.slice(0, 80)}" is missing`;
 }
 
 function firstMissing(wanted: readonly string[], found: readonly string[]): string | undefined {
@@ -27,7 +30,7 @@ function firstMissing(wanted: readonly string[], found: readonly string[]): stri
 
 function structureOf(lines: readonly string[]): Structure {
   const structural: string[] = [];
-  const links: string[] = [];
+  const prose: string[] = [];
   let fence: string | undefined;
   const matterEnd = frontMatterEnd(lines);
   for (const [index, line] of lines.entries()) {
@@ -41,16 +44,27 @@ function structureOf(lines: readonly string[]): Structure {
       fence = nextFence(fence, mark, line);
       continue;
     }
-    const isText = line.trim() !== "" && !/^\s{0,3}>/.test(line);
-    const underlined = isText && /^\s{0,3}(?:=+|-+)\s*$/.test(lines[index + 1] ?? "");
-    if (/^\s{0,3}#{1,6}(\s|$)|^\s*(?:[-*+]|\d+[.)])\s|^\s*\|/.test(line) || underlined) {
-      structural.push(line);
-    }
-    for (const match of line.matchAll(/\[([^[\]\n]{1,300})\]\([^()\s]{0,1000}/g)) {
-      links.push(match[1] ?? "");
-    }
+    if (isStructural(line) || isUnderlined(line, lines[index + 1])) structural.push(line);
+    prose.push(line);
   }
-  return { lines: structural, links };
+  const text = prose.join("\n");
+  return { lines: structural, inline: Array.from(text.matchAll(INLINE), ([found]) => found) };
+}
+
+/** A link's or picture's text, inline code, an address. Each is looked at up to a length, so that reading stays linear. */
+const INLINE =
+  /\[[^[\]]{1,300}\](?=\()|(?<!`)(`{1,3})(?!`)[^`]{1,300}(?<!`)\1(?!`)|https?:\/\/[^\s<>()[\]"'`]{1,1000}/g;
+
+/** Headings, list items, rows of tables with a bar in front, definitions of links, HTML at the beginning of a line. */
+function isStructural(line: string): boolean {
+  return /^\s{0,3}#{1,6}(\s|$)|^\s*(?:[-*+]|\d+[.)])\s|^\s*\||^ {0,3}\[[^\]\n]{1,300}\]: *\S|^ {0,3}<[a-zA-Z/!]/.test(
+    line,
+  );
+}
+
+function isUnderlined(line: string, next: string | undefined): boolean {
+  const isText = line.trim() !== "" && !/^\s{0,3}>/.test(line);
+  return isText && /^\s{0,3}(?:=+|-+)\s*$/.test(next ?? "");
 }
 
 /** Index of the line that closes front matter, -1 where there is none. */
