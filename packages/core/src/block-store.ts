@@ -50,6 +50,8 @@ export interface StoreStats {
   readonly totalCompressedTokens: number;
   /** Raw divided by compressed tokens; 0 for an empty store. */
   readonly compressionRatio: number;
+  /** Mean of the measured quality scores, weighted by raw tokens, 0 to 1; `undefined` where none is measured. */
+  readonly meanQualityScore: number | undefined;
   readonly byType: Readonly<Record<string, TypeStats>>;
   /** Size of the database file, 0 where there is none. */
   readonly databaseBytes: number;

@@ -134,6 +134,7 @@ export class BlockRegistry implements BlockStore, Disposable {
       totalRawTokens,
       totalCompressedTokens,
       compressionRatio: totalCompressedTokens === 0 ? 0 : totalRawTokens / totalCompressedTokens,
+      meanQualityScore: this.#database.run(() => this.#blocks.meanQuality()),
       byType: Object.fromEntries(types.map(({ fileType, ...sums }) => [fileType, sums])),
       databaseBytes: fileBytes(this.#database.path),
     };

@@ -62,6 +62,11 @@ export function blockTable(connection: SqliteConnection) {
     .groupBy(blocks.fileType)
     .orderBy(asc(blocks.fileType))
     .prepare();
+  const quality = connection
+    .prepare(
+      "SELECT sum(quality_score * raw_tokens) / nullif(sum(raw_tokens), 0) FROM blocks WHERE newest = 1 AND quality_score IS NOT NULL",
+    )
+    .pluck();
   return {
     newest: (path: string) => newest.get({ path: toStored(path) }),
     version: (path: string, number: number) =>
@@ -75,6 +80,7 @@ export function blockTable(connection: SqliteConnection) {
       replaceRow.run(...COLUMNS.map((column) => boundValue(row[column])), id),
     removePath: (path: string) => removePath.run(toStored(path)).changes > 0,
     stats: () => stats.all(),
+    meanQuality: () => (quality.get() as number | null) ?? undefined,
   };
 }
 

@@ -116,6 +116,7 @@ export function listsAndSums(open: Open): void {
       totalFiles: 0,
       totalTokens: 0,
       compressionRatio: 0,
+      meanQualityScore: undefined,
       byType: {},
     });
     await store.addBlock(blockOf("a.md", "old", { rawTokens: 1000, compressedTokens: 999 }));
@@ -132,5 +133,13 @@ export function listsAndSums(open: Open): void {
         ts: { files: 1, rawTokens: 10, compressedTokens: 10 },
       },
     });
+  });
+
+  it("weighs measured quality by tokens, and leaves out what was not measured", async () => {
+    const store = await open();
+    await store.addBlock(blockOf("a.md", "a", { rawTokens: 300, qualityScore: 0.5 }));
+    await store.addBlock(blockOf("b.md", "b", { rawTokens: 100, qualityScore: 1 }));
+    await store.addBlock(blockOf("c.md", "c", { rawTokens: 999 }));
+    expect((await store.getStats()).meanQualityScore).toBeCloseTo(0.625, 12);
   });
 }

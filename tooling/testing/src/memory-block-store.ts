@@ -107,6 +107,12 @@ export class MemoryBlockStore implements BlockStore {
       byType[fileType].compressedTokens += compressedTokens;
     }
     const types = Object.values(byType);
+    const measured = this.listBlocks().filter(({ qualityScore }) => qualityScore !== undefined);
+    const weight = measured.reduce((sum, { rawTokens }) => sum + rawTokens, 0);
+    const kept = measured.reduce(
+      (sum, block) => sum + (block.qualityScore ?? 0) * block.rawTokens,
+      0,
+    );
     const raw = types.reduce((sum, type) => sum + type.rawTokens, 0);
     const compressed = types.reduce((sum, type) => sum + type.compressedTokens, 0);
     return {
@@ -115,6 +121,7 @@ export class MemoryBlockStore implements BlockStore {
       totalRawTokens: raw,
       totalCompressedTokens: compressed,
       compressionRatio: compressed === 0 ? 0 : raw / compressed,
+      meanQualityScore: weight === 0 ? undefined : kept / weight,
       byType,
       databaseBytes: 0,
     };

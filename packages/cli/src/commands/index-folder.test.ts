@@ -35,7 +35,9 @@ describe("tokenpak index", () => {
     const { code, stdout, stderr } = await runCli(["index", "."], { cwd });
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^3 files in \d+ ms: 3 new or changed, 0 unchanged, 0 removed\n/);
-    expect(stdout).toMatch(/\npacked [\d,]+ -> [\d,]+ tokens \(-\d+\.\d %\)\n/);
+    expect(stdout).toMatch(
+      /\nindex {2}3 files, [\d,]+ -> [\d,]+ tokens \(-\d+\.\d %\), \d+\.\d % of facts kept\n/,
+    );
     expect(stdout).toContain("left out 1 binary, 1 lock-file, 1 secret");
     expect(stdout).toContain(join(cwd, ".tokenpak", "registry.db"));
     expect(stdout).not.toContain("image.png");

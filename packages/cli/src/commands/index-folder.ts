@@ -4,7 +4,13 @@ import type { DirectoryWalk, IndexResult, SkippedPath, SkipReason } from "@token
 import type { CliIo } from "../cli-io.ts";
 import { defineStrictCommand } from "../command.ts";
 import { ignoreProjectFolder } from "../ignore-project-folder.ts";
-import { formatChange, formatCount, formatDuration, formatUnits } from "../output/figures.ts";
+import {
+  formatChange,
+  formatCount,
+  formatDuration,
+  formatKept,
+  formatUnits,
+} from "../output/figures.ts";
 import { printable } from "../output/printable.ts";
 import { startProgress } from "../output/progress.ts";
 import { styleFor } from "../output/style.ts";
@@ -52,6 +58,8 @@ export interface IndexDocument extends Omit<IndexResult, "skipped"> {
   readonly totalFiles: number;
   readonly totalRawTokens: number;
   readonly totalCompressedTokens: number;
+  /** Share of their facts that the compressed forms keep, weighted by raw tokens. */
+  readonly meanQualityScore: number | undefined;
   readonly milliseconds: number;
   /** How many files and folders were left out, by reason, and which. */
   readonly skipped: Readonly<Partial<Record<SkipReason, number>>>;
@@ -69,6 +77,7 @@ interface Totals {
   readonly totalFiles: number;
   readonly totalRawTokens: number;
   readonly totalCompressedTokens: number;
+  readonly meanQualityScore: number | undefined;
 }
 
 interface IndexRun {
@@ -120,13 +129,15 @@ async function indexTarget(
       engine: new HeuristicEngine(),
       engineVersion: `${enginesVersion()} ${engineFingerprint()}`,
       projectRoot: known ?? root,
+      measureQuality: true,
       signal: io.interruption(),
       onProgress: ({ done, total, path: file }) => {
         progress.show(`indexing ${formatCount(done)} of ${formatCount(total)}: ${file}`);
       },
     });
-    const { totalFiles, totalRawTokens, totalCompressedTokens } = registry.getStats();
-    return { ...result, totalFiles, totalRawTokens, totalCompressedTokens };
+    const { totalFiles, totalRawTokens, totalCompressedTokens, meanQualityScore } =
+      registry.getStats();
+    return { ...result, totalFiles, totalRawTokens, totalCompressedTokens, meanQualityScore };
   } finally {
     progress.end();
   }
@@ -144,6 +155,7 @@ const NOTHING: IndexResult & Totals = {
   totalFiles: 0,
   totalRawTokens: 0,
   totalCompressedTokens: 0,
+  meanQualityScore: undefined,
 };
 
 function isEmpty(walk: DirectoryWalk): boolean {
@@ -179,10 +191,12 @@ function writeSummary(
   const { rawTokens, compressedTokens } = result;
   const lines = [
     head,
-    ...(indexed > 0 ? [`packed ${tokenChange(rawTokens, compressedTokens)}`] : []),
+    ...(indexed > 0 && indexed < result.totalFiles
+      ? [`packed ${formatCount(rawTokens)} -> ${formatCount(compressedTokens)} tokens of them`]
+      : []),
     ...(seen > 0
       ? [
-          `index  ${formatUnits(result.totalFiles, "file")}, ${tokenChange(result.totalRawTokens, result.totalCompressedTokens)}`,
+          `index  ${formatUnits(result.totalFiles, "file")}, ${tokenChange(result.totalRawTokens, result.totalCompressedTokens)}${formatKept(result.meanQualityScore)}`,
         ]
       : []),
     ...(skipped.paths.length > 0 ? [`left out ${skipCounts(skipped.counts)}`] : []),

@@ -26,7 +26,7 @@ describe("tokenpak stats", () => {
     });
     const lines = stdout.split("\n");
     expect(lines[0]).toMatch(
-      /^3 files, [\d,]+ tokens, compressed [\d,]+ \(.+ %, ratio \d\.\d\d\)$/,
+      /^3 files, [\d,]+ tokens, compressed [\d,]+ \(.+ %, ratio \d\.\d\d\), \d+\.\d % of facts kept$/,
     );
     expect(lines[1]).toMatch(/registry\.db, [\d.]+ (?:kB|MB)$/);
     expect(lines.slice(3).map((line) => line.split(/ +/).slice(0, 2).join(" "))).toEqual([

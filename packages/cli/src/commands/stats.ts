@@ -1,6 +1,12 @@
 import type { StoreStats } from "@tokenpak/core";
 import { defineStrictCommand } from "../command.ts";
-import { formatBytes, formatChange, formatCount, formatUnits } from "../output/figures.ts";
+import {
+  formatBytes,
+  formatChange,
+  formatCount,
+  formatKept,
+  formatUnits,
+} from "../output/figures.ts";
 import { type Style, styleFor } from "../output/style.ts";
 import { formatTable } from "../output/table.ts";
 import { writeJson } from "../output/write-json.ts";
@@ -50,7 +56,7 @@ interface Shown {
 function statsText({ database, stats, style }: Shown): string {
   const { totalFiles, totalRawTokens: raw, totalCompressedTokens: compressed } = stats;
   const head = [
-    `${style.bold(formatUnits(totalFiles, "file"))}, ${formatCount(raw)} tokens, compressed ${formatCount(compressed)} (${formatChange(raw, compressed)}, ratio ${stats.compressionRatio.toFixed(2)})`,
+    `${style.bold(formatUnits(totalFiles, "file"))}, ${formatCount(raw)} tokens, compressed ${formatCount(compressed)} (${formatChange(raw, compressed)}, ratio ${stats.compressionRatio.toFixed(2)})${formatKept(stats.meanQualityScore)}`,
     `${database}, ${formatBytes(stats.databaseBytes)}`,
     "",
   ];

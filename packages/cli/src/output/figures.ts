@@ -20,6 +20,11 @@ export function formatChange(before: number, after: number): string {
   return `${percent > 0 ? "+" : ""}${percent.toFixed(digits)} %`;
 }
 
+/** What share of the facts is kept, to stand behind a saving: `, 61.3 % of facts kept`; nothing where it was not measured. */
+export function formatKept(share: number | undefined): string {
+  return share === undefined ? "" : `, ${(100 * share).toFixed(1)} % of facts kept`;
+}
+
 /** A duration: `12 ms`, `1.4 s`, `3 min 05 s`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type BlockStore, type PackOptions, type PackResult, refOf } from "@tokenpak/core";
-import { HeuristicEngine } from "@tokenpak/engines";
+import { HeuristicEngine, reportFacts } from "@tokenpak/engines";
 import { BlockRegistry } from "@tokenpak/registry";
 import { blockOf, MemoryBlockStore } from "@tokenpak/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -28,7 +28,7 @@ class PassThrough implements Packer {
       text: content,
       tokens: content.length,
       omissions: [],
-      facts: { extracted: 2, kept: 1, recall: 0.5, byType: {} as PackResult["facts"]["byType"] },
+      facts: { extracted: 2, kept: 2, recall: 1, byType: {} as PackResult["facts"]["byType"] },
       kind: "text",
       ref: refOf(content),
       tokensBefore: content.length,
@@ -250,9 +250,16 @@ describe("indexDocuments", () => {
   });
 
   it("measures quality when asked", async () => {
-    write({ "a.md": "one" });
-    await index({ measureQuality: true });
-    expect(store.getBlock("a.md")?.qualityScore).toBe(0.5);
+    const steps = Array.from({ length: 40 }, (_, n) => `  const step${n} = input + ${n};`);
+    const code = `export function run(input) {\n${steps.join("\n")}\n}\n`;
+    write({ "a.md": "one", "b.js": code });
+    const engine = new HeuristicEngine();
+    await indexDocuments(root, { store, engine, measureQuality: true, now: later });
+    expect(store.getBlock("a.md")?.qualityScore).toBe(1);
+    const packed = store.getBlock("b.js");
+    const { recall } = reportFacts(code, packed?.compressedContent ?? "");
+    expect(packed?.qualityScore).toBe(recall);
+    expect(recall).toBeLessThan(0.5);
   });
 
   it("packs with the engine for each kind, smaller, while search reads the whole text", async () => {

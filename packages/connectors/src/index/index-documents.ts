@@ -7,6 +7,7 @@ import {
   type BlockStore,
   contentHash,
   createTokenCounter,
+  isExact,
   isTokenPakError,
   type PackOptions,
   type PackResult,
@@ -194,10 +195,15 @@ async function blockOf(
     rawTokens: result.tokensBefore,
     compressedTokens: result.tokens,
     compressedContent: result.text,
-    qualityScore: measureQuality ? result.facts.recall : undefined,
+    qualityScore: measureQuality ? qualityOf(result) : undefined,
     processedAt: Math.floor(run.now() / 1000),
     provenance: { sourceType: "filesystem", sourceId: file.absolutePath, sourceVersion: hash },
   });
+}
+
+/** An exact rendition keeps everything; looking for it would only take time. */
+function qualityOf(result: PackResult): number {
+  return isExact(result.grade) ? 1 : result.facts.recall;
 }
 
 /** Removes blocks that came from files which are gone or left out now; not below what could not be read. */
