@@ -138,8 +138,16 @@ describe("HeuristicEngine", () => {
     { floor: "best" },
     { kind: "novel" },
     { query: 3 },
+    { preserve: "text" },
+    { preserve: [5] },
+    { counter: {} },
+    { store: {} },
+    { bare: "yes" },
+    null,
   ])("refuses %j", (options) => {
-    expect(codeOf(() => engine.pack("text", options as PackOptions))).toBe("INVALID_OPTION");
+    expect(codeOf(() => engine.pack("text", options as unknown as PackOptions))).toBe(
+      "INVALID_OPTION",
+    );
   });
 
   it.each([[undefined], [null], [12], [Buffer.from("a")]])(

@@ -121,23 +121,63 @@ function exactInstead(text: string, { result, settings, cause }: FailedPut): Pac
 
 /** Options as given, without keys that are `undefined`, so that they do not hide an engine's defaults. */
 function validated(options: PackOptions): PackOptions {
-  const { maxTokens, floor, kind } = options;
-  if (maxTokens !== undefined && (!Number.isSafeInteger(maxTokens) || maxTokens < 0)) {
-    throw invalid("maxTokens", `an integer from 0, not ${String(maxTokens)}`);
-  }
-  if (floor !== undefined && !GRADES.includes(floor)) {
-    throw invalid("floor", `one of ${GRADES.join(", ")}, not ${String(floor)}`);
-  }
-  if (kind !== undefined && !CONTENT_KINDS.includes(kind)) {
-    throw invalid("kind", `one of ${CONTENT_KINDS.join(", ")}, not ${String(kind)}`);
-  }
-  for (const name of ["query", "path", "command"] as const) {
-    const value: unknown = options[name];
-    if (value !== undefined && typeof value !== "string") throw invalid(name, "a string");
+  if (typeof options !== "object" || options === null) throw invalid("options", "an object");
+  for (const [name, { holds, need }] of Object.entries(RULES)) {
+    const value: unknown = options[name as keyof PackOptions];
+    if (value !== undefined && !holds(value)) {
+      throw invalid(name, `${need}, not ${typeof value === "object" ? "that" : String(value)}`);
+    }
   }
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as PackOptions;
 }
+
+interface OptionRule {
+  holds(value: unknown): boolean;
+  /** What is needed, for the message. */
+  readonly need: string;
+}
+
+const oneOf = (names: readonly string[]): OptionRule => ({
+  holds: (value) => names.includes(value as string),
+  need: `one of ${names.join(", ")}`,
+});
+
+const typeRule = (type: string): OptionRule => ({
+  holds: (value) => typeof value === type,
+  need: `a ${type}`,
+});
+
+const withMethods = (...names: readonly string[]): OptionRule => ({
+  holds: (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    names.every((name) => typeof Reflect.get(value, name) === "function"),
+  need: `an object with ${names.map((name) => `${name}()`).join(" and ")}`,
+});
+
+/** What every option must be; most callers are not checked by a compiler. */
+const RULES: Readonly<Record<keyof PackOptions, OptionRule>> = {
+  maxTokens: {
+    holds: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+    need: "an integer from 0",
+  },
+  floor: oneOf(GRADES),
+  kind: oneOf(CONTENT_KINDS),
+  bare: typeRule("boolean"),
+  facts: typeRule("boolean"),
+  query: typeRule("string"),
+  path: typeRule("string"),
+  command: typeRule("string"),
+  preserve: {
+    holds: (value) =>
+      Array.isArray(value) &&
+      value.every((item) => typeof item === "string" || item instanceof RegExp),
+    need: "a list of strings and regular expressions",
+  },
+  store: withMethods("put", "get"),
+  counter: withMethods("count"),
+};
 
 function invalid(name: string, need: string): TokenPakError {
   return new TokenPakError("INVALID_OPTION", `Option ${name} must be ${need}.`);

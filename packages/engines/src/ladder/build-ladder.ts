@@ -1,5 +1,7 @@
 import { gradeRank } from "@tokenpak/core";
+import { preservedSpans } from "../select/preserve.ts";
 import { type Candidate, type LadderContext, realise, sourceCandidate } from "./candidate.ts";
+import type { Draft } from "./draft.ts";
 import type { RungRequest } from "./kind-processor.ts";
 
 /** Rungs of one content that were refused, and why. Empty unless a processor has a defect. */
@@ -8,6 +10,8 @@ export type Refusals = string[];
 /**
  * The candidates of a content, most faithful first and the untouched source before all. Tokens fall strictly and grades never
  * rise; what does not save a token is left out. Nothing is verified yet: a caller verifies what it means to use.
+ *
+ * What does not hold what `preserve` names is left out too, whatever a kind says.
  *
  * A kind that throws ends its ladder there, and the refusal is noted: a defect of ours must not cost the caller its content.
  */
@@ -22,16 +26,33 @@ export function* buildCandidates(
   let rank = gradeRank(first.grade);
   const drafts = context.kind.rungs(context.source, request)[Symbol.iterator]();
   for (;;) {
-    const candidate = noting(refusals, context, () => {
+    const built = noting(refusals, context, () => {
       const next = drafts.next();
-      return next.done === true ? undefined : realise(next.value, context);
+      if (next.done === true) return undefined;
+      const written = realise(next.value, context);
+      return { written, keeps: keepsPreserved(next.value, written, { context, request }) };
     });
-    if (candidate === undefined) return;
+    if (built === undefined) return;
+    const candidate = built.written;
+    if (!built.keeps) continue;
     if (candidate.tokens >= tokens || gradeRank(candidate.grade) < rank) continue;
     ({ tokens } = candidate);
     rank = gradeRank(candidate.grade);
     yield candidate;
   }
+}
+
+interface Asked {
+  readonly context: LadderContext;
+  readonly request: RungRequest;
+}
+
+/** Whether what `preserve` names stands verbatim in a rung. */
+function keepsPreserved(draft: Draft, { text }: Candidate, { context, request }: Asked): boolean {
+  const preserved = preservedSpans(context.source.text, request.preserve);
+  if (preserved.isEmpty) return true;
+  if (draft.type !== "cuts") return preserved.areAllIn(text);
+  return !draft.cuts.some(({ from, to }) => preserved.touches(from, to));
 }
 
 /** Whether a candidate passes its check; a failure, or a check that throws, is noted. */

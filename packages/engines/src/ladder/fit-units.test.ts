@@ -88,7 +88,7 @@ describe("splitUnits", () => {
   const split = (text: string) => {
     const whole = { from: 0, to: text.length, tier: 5, score: 0 };
     const source = new Source(text, { counter });
-    return splitUnits([whole], { source, request, isKept: () => false });
+    return splitUnits([whole], { source, request, kept: new Set() });
   };
 
   it("tiles the unit", () => {

@@ -1,7 +1,7 @@
 import { formatMarker } from "@tokenpak/core";
 import { rankUnits } from "../select/rank-units.ts";
 import { textStretches } from "../select/text-stretches.ts";
-import type { Unit } from "../select/unit.ts";
+import { UNIT_TIERS, type Unit } from "../select/unit.ts";
 import { type Candidate, type LadderContext, realise } from "./candidate.ts";
 import type { Cut } from "./draft.ts";
 import type { RungRequest } from "./kind-processor.ts";
@@ -11,6 +11,9 @@ import { splitUnits } from "./split-units.ts";
 
 /** Rounds of adding what still fits after an exact count. */
 const ROUNDS = 3;
+
+/** A unit that is asked for is taken apart where it takes more than this share of the limit, and so found no room. */
+const LARGE_SHARE = 0.5;
 
 /** A limit with more than this share of it unused is filled with parts of what did not fit as a whole. */
 const UNUSED_SHARE = 0.05;
@@ -25,19 +28,45 @@ export function fitUnits(
   request: RungRequest,
   maxTokens: number,
 ): Candidate | undefined {
-  const units = unitsOf(context, request);
-  const whole = fill(context, units, maxTokens);
+  const whole = fill(context, unitsOf(context, request), maxTokens);
   if (whole === undefined) return undefined;
-  const { candidate, selection } = whole;
+  const filled = withPartsOfLargeUnits(whole, { context, request, maxTokens });
+  const { candidate, units, selection } = filled;
   if (maxTokens - candidate.tokens <= maxTokens * UNUSED_SHARE) return candidate;
-  const isKept = (index: number): boolean => selection.keeps(index);
-  const pieces = splitUnits(units, { source: context.source, request, isKept });
+  const kept = new Set([...units.keys()].filter((at) => selection.keeps(at)));
+  const pieces = splitUnits(units, { source: context.source, request, kept });
   const finer = fill(context, pieces, maxTokens)?.candidate;
   return finer !== undefined && finer.tokens > candidate.tokens ? finer : candidate;
 }
 
+interface Fit {
+  readonly context: LadderContext;
+  readonly request: RungRequest;
+  readonly maxTokens: number;
+}
+
+/** Units that are asked for and too large to find room are taken apart before anything less important takes it. */
+function withPartsOfLargeUnits(whole: Filled, { context, request, maxTokens }: Fit): Filled {
+  const { source } = context;
+  const { units, selection } = whole;
+  const most = maxTokens * LARGE_SHARE;
+  const isLarge = ({ tier, from, to }: Unit): boolean => {
+    if (tier === UNIT_TIERS.preserved) return true;
+    // No UTF-16 unit takes more than three bytes, and no byte more than a token.
+    if (tier > UNIT_TIERS.match || (to - from) * 3 <= most) return false;
+    return source.counter.count(source.text.slice(from, to)) > most;
+  };
+  const large = new Set<number>();
+  for (const [index, unit] of units.entries()) {
+    if (!selection.keeps(index) && isLarge(unit)) large.add(index);
+  }
+  if (large.size === 0) return whole;
+  return fill(context, splitUnits(units, { source, request, large }), maxTokens) ?? whole;
+}
+
 interface Filled {
   readonly candidate: Candidate;
+  readonly units: readonly Unit[];
   readonly selection: Selection;
 }
 
@@ -63,7 +92,7 @@ function fill(
     if (next.tokens <= best.tokens) break;
     best = next;
   }
-  return { candidate: best, selection };
+  return { candidate: best, units, selection };
 }
 
 /** The smallest selection there is: one marker for everything. */

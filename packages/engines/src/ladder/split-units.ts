@@ -1,4 +1,4 @@
-import { preserves } from "../select/preserve.ts";
+import { preservedSpans } from "../select/preserve.ts";
 import { termsOf } from "../select/score-by-query.ts";
 import { sentencesOf } from "../select/sentences.ts";
 import { UNIT_TIERS, type Unit } from "../select/unit.ts";
@@ -15,8 +15,10 @@ const PIECE = 80;
 export interface UnitSplit {
   readonly source: Source;
   readonly request: RungRequest;
-  /** Whether a unit, by its index, is kept whole: then it comes before all others. */
-  isKept(index: number): boolean;
+  /** Indexes of units that stay whole and come before all others; everything else is split. */
+  readonly kept?: ReadonlySet<number> | undefined;
+  /** Indexes of the units to split; everything else stays as it is. */
+  readonly large?: ReadonlySet<number> | undefined;
 }
 
 /**
@@ -24,13 +26,17 @@ export interface UnitSplit {
  * of them. A piece needs the one before it, and so its unit's beginning; one that the request names needs only what its unit
  * needs. No piece ends within a word or a number.
  */
-export function splitUnits(units: readonly Unit[], { source, request, isKept }: UnitSplit): Unit[] {
+export function splitUnits(
+  units: readonly Unit[],
+  { source, request, kept, large }: UnitSplit,
+): Unit[] {
   const split: Unit[] = [];
   const lastPieces: number[] = [];
   const rank = pieceRanker(source, request);
   for (const [index, unit] of units.entries()) {
     const parent = unit.parent === undefined ? undefined : lastPieces[unit.parent];
-    if (isKept(index)) split.push({ ...unit, parent, tier: UNIT_TIERS.kept });
+    if (kept?.has(index) === true) split.push({ ...unit, parent, tier: UNIT_TIERS.kept });
+    else if (large?.has(index) === false) split.push({ ...unit, parent });
     else {
       let before = parent;
       for (const [from, to] of piecesOf(source, unit)) {
@@ -54,15 +60,17 @@ function pieceRanker(
   source: Source,
   { query, preserve }: RungRequest,
 ): (piece: Unit) => RankedPiece {
-  const isPreserved = preserves(preserve);
+  const preserved = preservedSpans(source.text, preserve);
   const terms = query === undefined ? undefined : termsOf(query);
   return (piece) => {
-    const text = source.text.slice(piece.from, piece.to);
-    if (preserve.length > 0 && isPreserved(text)) {
+    if (preserved.touches(piece.from, piece.to)) {
       return { unit: { ...piece, tier: UNIT_TIERS.preserved }, isNamed: true };
     }
+    const text = source.text.slice(piece.from, piece.to);
+    // What stands around a preserved piece is no more than the rest.
+    const tier = piece.tier === UNIT_TIERS.preserved ? UNIT_TIERS.rest : piece.tier;
     const found = new Set(terms && wordsOf(text).filter((word) => terms.has(word))).size;
-    return { unit: { ...piece, score: piece.score + found }, isNamed: found > 0 };
+    return { unit: { ...piece, tier, score: piece.score + found }, isNamed: found > 0 };
   };
 }
 

@@ -1,6 +1,6 @@
 import type { RungRequest } from "../ladder/kind-processor.ts";
 import { isStackFrame, reportsError } from "./error-lines.ts";
-import { preserves } from "./preserve.ts";
+import { preservedSpans } from "./preserve.ts";
 import { scoreByQuery } from "./score-by-query.ts";
 import { telling } from "./telling.ts";
 import { UNIT_TIERS, type Unit } from "./unit.ts";
@@ -25,7 +25,7 @@ export function rankUnits(
   request: RungRequest & { readonly newestTurn?: number | undefined },
 ): Unit[] {
   const texts = stretches.map(({ from, to }) => text.slice(from, to));
-  const isPreserved = preserves(request.preserve);
+  const preserved = preservedSpans(text, request.preserve);
   const passages = stretches.map(({ passage }, index) => passage ?? -1 - index);
   const matches =
     request.query === undefined ? undefined : scoreByQuery(texts, request.query, passages);
@@ -35,7 +35,7 @@ export function rankUnits(
     const { from, to, parent } = stretch;
     const place = { from, to, ...(parent === undefined ? {} : { parent }) };
     const match = matches?.[index] ?? 0;
-    if (isPreserved(own)) return { ...place, tier: UNIT_TIERS.preserved, score: match };
+    if (preserved.touches(from, to)) return { ...place, tier: UNIT_TIERS.preserved, score: match };
     if (request.newestTurn !== undefined && from >= request.newestTurn) {
       return { ...place, tier: UNIT_TIERS.newestTurn, score: match };
     }

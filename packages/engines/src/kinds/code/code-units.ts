@@ -1,6 +1,6 @@
 import type { RungRequest } from "../../ladder/kind-processor.ts";
 import type { Source } from "../../ladder/source.ts";
-import { preserves } from "../../select/preserve.ts";
+import { preservedSpans } from "../../select/preserve.ts";
 import { UNIT_TIERS, type Unit } from "../../select/unit.ts";
 import { keptFolds } from "./kept-folds.ts";
 import type { Fold, Outline, Scope } from "./outline.ts";
@@ -14,14 +14,14 @@ import { outlineCode } from "./outline-code.ts";
 export function codeUnits(source: Source, request: RungRequest): readonly Unit[] {
   const outline = outlineCode(source);
   const pieces = outline === undefined ? paragraphs(source) : outlinePieces(source, outline);
-  const preserved = preserves(request.preserve);
+  const preserved = preservedSpans(source.text, request.preserve);
   const matching = keptFolds(source, { query: request.query, preserve: [] });
   return pieces.map(({ first, last, body, depth, parent }) => {
     const from = source.lineStart(first);
     const to = source.lineEnd(last);
     const matched = matching({ first, last });
     const own = body ? UNIT_TIERS.rest : UNIT_TIERS.structure;
-    const tier = preserved(source.text.slice(from, to))
+    const tier = preserved.touches(from, to)
       ? UNIT_TIERS.preserved
       : matched
         ? UNIT_TIERS.match

@@ -33,6 +33,11 @@ describe("jsonUnits", () => {
     );
   });
 
+  it("leaves containers whole that no reader could follow", () => {
+    const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+    expect(unitsOf(deep).length).toBeLessThan(200);
+  });
+
   it.each([
     ["pretty-printed", 2],
     ["on one line", 0],

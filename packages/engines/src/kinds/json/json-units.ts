@@ -19,6 +19,8 @@ export function jsonUnits(source: Source, request: RungRequest): readonly Unit[]
 
 /** Containers with more characters than this are taken apart. */
 const LONG = 600;
+/** Containers deeper than this are not: a hundred thousand brackets, one in the other, are no structure. */
+const DEEPEST = 60;
 /** Scalars of an array go together up to this many characters. */
 const SHORT = 60;
 
@@ -85,7 +87,7 @@ class Tiler {
   /** An opening bracket of a container of so many characters. */
   open(length: number): void {
     const { kind, depth, to, text } = this.#scanner;
-    if (depth !== this.#depth + 1 || length <= LONG) return;
+    if (depth !== this.#depth + 1 || length <= LONG || depth > DEEPEST) return;
     const opening = this.#push(lineEnd(text, to), true) ?? this.#stretches.length - 1;
     this.#frames.push({ isArray: kind === "[", depth, opening, newest: undefined });
   }

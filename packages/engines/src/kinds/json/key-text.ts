@@ -1,4 +1,8 @@
-const BARE_KEY = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_ .@/+-]*[\p{L}\p{N}_.@/+-])?$/u;
+import { BARE_LETTERS } from "./bare-letters.ts";
+
+const BARE_KEY = new RegExp(
+  `^[${BARE_LETTERS}](?:[${BARE_LETTERS} .@/+-]*[${BARE_LETTERS}.@/+-])?$`,
+);
 
 /** A key as it stands on a line or in a header: bare where nothing in it could be read as notation. */
 export function keyText(key: string): string {

@@ -2,7 +2,7 @@ import type { Cut } from "../../ladder/draft.ts";
 import type { KindProcessor, RungRequest } from "../../ladder/kind-processor.ts";
 import type { Source } from "../../ladder/source.ts";
 import { newestTurnStart } from "../../select/newest-turn.ts";
-import { preserves } from "../../select/preserve.ts";
+import { preservedSpans } from "../../select/preserve.ts";
 import { rankUnits, type Stretch } from "../../select/rank-units.ts";
 import { termsOf } from "../../select/score-by-query.ts";
 import { sentencesOf } from "../../select/sentences.ts";
@@ -77,15 +77,14 @@ function matcher(
   source: Source,
   { query, preserve }: RungRequest,
 ): (block: MarkdownBlock) => boolean {
-  const isPreserved = preserves(preserve);
+  const preserved = preservedSpans(source.text, preserve);
   const terms = query === undefined ? undefined : termsOf(query);
   return (block) => {
-    const text = source.text.slice(
-      source.lineStart(block.firstLine),
-      source.lineEnd(block.lastLine),
+    const [from, to] = [source.lineStart(block.firstLine), source.lineEnd(block.lastLine)];
+    if (preserved.touches(from, to)) return true;
+    return (
+      terms !== undefined && wordsOf(source.text.slice(from, to)).some((word) => terms.has(word))
     );
-    if (isPreserved(text)) return true;
-    return terms !== undefined && wordsOf(text).some((word) => terms.has(word));
   };
 }
 

@@ -2,7 +2,7 @@ import type { Cut } from "../../ladder/draft.ts";
 import type { RungRequest } from "../../ladder/kind-processor.ts";
 import type { Source } from "../../ladder/source.ts";
 import { reportsError } from "../../select/error-lines.ts";
-import { preserves } from "../../select/preserve.ts";
+import { preservedSpans } from "../../select/preserve.ts";
 import { termsOf } from "../../select/score-by-query.ts";
 import { sentencesOf } from "../../select/sentences.ts";
 import { wordsOf } from "../../select/words.ts";
@@ -36,13 +36,18 @@ export function structureCuts(
 ): Cut[] {
   const left: Stretch[] = [];
   const keeps = sentenceFilter(request);
+  const preserved = preservedSpans(source.text, request.preserve);
   let opening = true;
   for (const block of blocks) {
     if (block.type === "heading") opening = true;
     if (block.type !== "prose" && block.type !== "quote") continue;
     for (const sentence of sentencesIn(source, block)) {
       const text = source.text.slice(sentence.from, sentence.to);
-      const isKept = opening || DEFINITION.test(lineOf(source, sentence.from)) || keeps(text);
+      const isKept =
+        opening ||
+        preserved.touches(sentence.from, sentence.to) ||
+        DEFINITION.test(lineOf(source, sentence.from)) ||
+        keeps(text);
       opening = false;
       if (!isKept) left.push(sentence);
       else if (LOOKS_LIKE_A_BLOCK.test(text)) dropLastBefore(left, sentence.from);
@@ -125,13 +130,11 @@ function unwrapped(text: string): string {
   return text.replaceAll("\n", " ");
 }
 
-function sentenceFilter({ query, preserve }: RungRequest): (sentence: string) => boolean {
-  const isPreserved = preserves(preserve);
+function sentenceFilter({ query }: RungRequest): (sentence: string) => boolean {
   const terms = query === undefined ? undefined : termsOf(query);
   return (sentence) =>
     CUES.test(sentence) ||
     TELLING_WORDS.test(sentence) ||
-    isPreserved(sentence) ||
     reportsError(sentence) ||
     (terms !== undefined && wordsOf(sentence).some((word) => terms.has(word)));
 }

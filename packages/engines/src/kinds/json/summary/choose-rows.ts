@@ -1,6 +1,6 @@
 import type { RungRequest } from "../../../ladder/kind-processor.ts";
 import { reportsError } from "../../../select/error-lines.ts";
-import { preserves } from "../../../select/preserve.ts";
+import { preservedSpans } from "../../../select/preserve.ts";
 import { scoreByQuery } from "../../../select/score-by-query.ts";
 import { isNumberNode, isStringNode, type JsonNode } from "../json-node.ts";
 
@@ -13,8 +13,10 @@ export function chooseRows(
   const texts = lazyTexts(rows, source);
   const chosen = new Set<number>();
   if (request.preserve.length > 0) {
-    const isPreserved = preserves(request.preserve);
-    for (const [index, text] of texts().entries()) if (isPreserved(text)) chosen.add(index);
+    const preserved = preservedSpans(source, request.preserve);
+    for (const [index, row] of rows.entries()) {
+      if (typeof row !== "string" && preserved.touches(row.from, row.to)) chosen.add(index);
+    }
   }
   const room = chosen.size + Math.min(MOST, Math.max(LEAST, Math.floor(rows.length * SHARE)));
   const take = (indexes: readonly number[]): void => {

@@ -1,4 +1,6 @@
-const BARE = /^[\p{L}\p{N}_.@/+-]+$/u;
+import { BARE_LETTERS } from "../bare-letters.ts";
+
+const BARE = new RegExp(`^[${BARE_LETTERS}.@/+-]+$`);
 const STEM = /^[A-Za-z0-9_-]+$/;
 
 /** A key in a summary: bare where nothing in it could be read as notation. */

@@ -1,7 +1,8 @@
+import { BARE_LETTERS } from "../bare-letters.ts";
 import { quotedEnd } from "../json-scanner.ts";
 
 const BRACED = /\{([^{}"]+)\}(_[A-Za-z0-9-]+)/y;
-const BARE = /[\p{L}\p{N}_.@/+-]+/uy;
+const BARE = new RegExp(`[${BARE_LETTERS}.@/+-]+`, "y");
 
 /** The keys that a line of a summary begins with, and the offset behind them. */
 export interface KeyList {
