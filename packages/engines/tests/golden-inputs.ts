@@ -1,0 +1,112 @@
+import type { PackOptions } from "@tokenpak/core";
+
+/** Inputs of every kind, made here, whose outputs `golden.test.ts` pins. Nothing of them may change. */
+export const GOLDEN_INPUTS: Readonly<
+  Record<string, readonly [text: string, options: PackOptions]>
+> = {
+  "json records": [JSON.stringify(records(60), null, 2), { path: "a.json" }],
+  "json of mixed values": [
+    `{"n":[1.0,1e2,-0,12345678901234567890],"dup":1,"dup":2,"__proto__":{"a b":"\\ud800"},"größe":"... rows 1-3","t":[[1,"a,b"],[2,"c|d"]]}`,
+    { path: "b.json" },
+  ],
+  "json under a limit": [
+    JSON.stringify(records(60)),
+    { path: "a.json", maxTokens: 200, query: "failed" },
+  ],
+  "json lines": [
+    records(30)
+      .map((row) => JSON.stringify(row))
+      .join("\n"),
+    { path: "a.jsonl", maxTokens: 150 },
+  ],
+  markdown: [guide(), { path: "a.md" }],
+  "markdown under a limit": [guide(), { path: "a.md", maxTokens: 150, query: "retries" }],
+  "markdown with line ends of Windows": [guide().replaceAll("\n", "\r\n"), { path: "a.md" }],
+  typescript: [script(true), { path: "a.ts" }],
+  tsx: [
+    `import * as React from "react";\n\n${script(true)}\nexport const View = ({ name }: { name: string }) => {\n  const text = name.trim();\n  return <p title="}">{text ? <b>{text}</b> : null}</p>;\n};\n`,
+    { path: "a.tsx" },
+  ],
+  javascript: [script(false), { path: "a.js" }],
+  "javascript under a limit": [script(false), { path: "a.js", maxTokens: 160, query: "Store get" }],
+  python: [python(), { path: "a.py" }],
+  "python bare": [python(), { path: "a.py", bare: true }],
+  "other code": [
+    Array.from(
+      { length: 30 },
+      (_, at) => `fn step_${at}(input: &str) -> usize {\n    input.len() + ${at}\n}\n`,
+    ).join("\n"),
+    { path: "a.rs", maxTokens: 120 },
+  ],
+  log: [log(), { path: "a.log", maxTokens: 200 }],
+  "log with markers of ours": [
+    `... lines 3-9\n.... line 2\n${log()}`,
+    { path: "a.log", maxTokens: 150 },
+  ],
+  chat: [
+    `System: be brief\n\n${"User: what about it?\nAssistant: nothing much, it is as it was before.\n".repeat(30)}User: and now, the answer?\n`,
+    { maxTokens: 120 },
+  ],
+  "prose in several scripts": [
+    `${"It was late. Nobody had asked for 12 of them. 日本語の文章です。次の文。 Большой дом. ".repeat(12)}\u{1f600} The end.`,
+    { maxTokens: 130, query: "дом" },
+  ],
+  "odd characters": [`\ufeffa\u0000b\ud800c\r${"word\u2028 ".repeat(80)}`, { maxTokens: 80 }],
+};
+
+function records(count: number): object[] {
+  return Array.from({ length: count }, (_, at) => ({
+    id: 100 + at,
+    name: `worker-${at % 7}`,
+    status: at === 17 ? "failed" : "ok",
+    seconds: (at * 37) % 101,
+    url: `https://example.com/jobs/${100 + at}/logs`,
+    owner: { login: at % 2 === 0 ? "ada" : "grace", admin: at % 5 === 0 },
+    ...(at % 3 === 0 ? { tags: ["a", `t${at}`] } : {}),
+  }));
+}
+
+function guide(): string {
+  const filler =
+    "These words go on without saying anything that anybody would come here to look for, at some length. ";
+  return [
+    "---\ntitle: Guide\n---\n# Guide\n",
+    `This page explains it. ${filler.repeat(2)}Version 2.1 came later. ${filler}You must not delete it.\n`,
+    "Setext\n------\n",
+    "1. first\n2. second\n   continued\n\n- [a link](https://example.com/a)\n",
+    "| option | default |\n|---|---|\n| `retries` | 4 |\n| `timeout` | 30 s |\n",
+    "```sh\n# not a heading\nnpm install\n```\n",
+    `> ${filler}\n`,
+    `## Last\n\nOpening. ${filler.repeat(3)}\n`,
+  ].join("\n");
+}
+
+function script(typed: boolean): string {
+  const t = (annotation: string): string => (typed ? annotation : "");
+  return [
+    "/* Licence: do what you like with it, and say where you have it from when somebody asks you. */",
+    'import { readFile } from "node:fs/promises";',
+    typed ? "export interface Options {\n  /** Default 4. */\n  readonly retries?: number;\n}" : "",
+    `/** Loads a file. */\nexport async function load(path${t(": string")}, retries = 4)${t(": Promise<string>")} {\n${"  await readFile(path);\n".repeat(8)}  throw new Error(\`cannot read \${path}\`);\n}`,
+    `export class Store {\n  #items = new Map();\n  static size${t(": number")} = 3;\n  get(key${t(": string")}) {\n    // looks twice\n${"    this.#items.get(key);\n".repeat(6)}    return this.#items.get(key);\n  }\n}`,
+    'const re = /[}/]/g;\nconst text = `a \x24{re.test("}") ? `b` : "{"} c`;',
+    "export default load;",
+  ].join("\n\n");
+}
+
+function python(): string {
+  return [
+    '"""A module."""\n\nimport os\nfrom typing import (\n    Any,\n)\n\nLIMIT: int = 3',
+    `class Store(dict):\n    """Keeps things."""\n\n    size = 3\n\n    def get(self, key: str, *, deep: bool = False) -> Any:\n        """Gets one."""\n${"        value = self.find(key)\n".repeat(8)}        return value`,
+    `@decorated(\n    1,\n)\nasync def load(path, retries=4, **rest):\n${"    await once(path)\n".repeat(10)}    text = """\n  def not_a_function():\n"""\n    raise ValueError(f"cannot read {path}")`,
+    'if __name__ == "__main__":\n    load(os.environ["HOME"])',
+  ].join("\n\n\n");
+}
+
+function log(): string {
+  return Array.from({ length: 60 }, (_, at) =>
+    at === 40
+      ? "2026-11-22T10:00:40Z ERROR cannot open /var/lib/data.db: EACCES\n    at open (/app/src/open.js:12:9)"
+      : `2026-11-22T10:00:${String(at).padStart(2, "0")}Z INFO request ${at * 7} took ${(at * 13) % 90} ms`,
+  ).join("\n");
+}
