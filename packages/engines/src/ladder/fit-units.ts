@@ -13,7 +13,7 @@ import { splitUnits } from "./split-units.ts";
 const ROUNDS = 3;
 
 /** A unit that is asked for is taken apart where it takes more than this share of the limit, and so found no room. */
-const LARGE_SHARE = 0.5;
+const LARGE_SHARE = 0.9;
 
 /** A limit with more than this share of it unused is filled with parts of what did not fit as a whole. */
 const UNUSED_SHARE = 0.05;

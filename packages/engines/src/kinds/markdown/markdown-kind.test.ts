@@ -40,14 +40,15 @@ describe("markdownKind", () => {
   it("writes the structure rung like this", () => {
     const { text } = engine.pack(GUIDE, { path: "guide.md" });
     expect(text).toMatchInlineSnapshot(`
-      "[tp:1a433d0b97 markdown1~58995fab]
+      "[tp:1a433d0b97 markdown1~3051c3c2]
       ---
       title: Guide
       ---
       # Guide
 
       This page explains the tool at some length, and the first sentence below a heading always stays. 
-      ... 1 span, 128-267
+      ... 1 span, 128-266
+
       Setext heading
       --------------
 
@@ -143,6 +144,19 @@ describe("the structure rung", () => {
       const text = packed(part);
       expect(text).toContain(part);
       expect(text).not.toContain(`\n${part}`);
+    },
+  );
+
+  it.each(["-----\n`code`", "=====\n`code`", "Heading\n-------", "    code"])(
+    "keeps a marker from being read as a part of what follows: %j",
+    (part) => {
+      const text = engine.pack(`# T\n\nOpening.\n\n${FILLER}\n\n${part}\n\nEnd 5.\n`, {
+        path: "a.md",
+      }).text;
+      expect(text).toContain(`... line 5
+
+${part}
+`);
     },
   );
 

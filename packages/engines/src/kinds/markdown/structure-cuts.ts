@@ -19,7 +19,10 @@ const TELLING_WORDS =
   /\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand|million|never|not|must|cannot|required|unless|except|warning|caution|important|deprecated)\b|n['’]t\b/i;
 
 /** What a line begins with that is no paragraph: a sentence behind a marker must not look like one. */
-const LOOKS_LIKE_A_BLOCK = /^\s{0,3}(?:#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>|\||=+\s*$|-+\s*$|```|~~~)/;
+const LOOKS_LIKE_A_BLOCK = /^\s{0,3}(?:#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>|\||```|~~~)/;
+
+/** A line under which a paragraph is a heading. */
+const UNDERLINE = /^ {0,3}(?:=+|-+)[ \t]*(?:\r?\n|$)/;
 
 /** A link's definition, or a footnote. */
 const DEFINITION = /^ {0,3}\[[^\]\n]{1,300}\]:/;
@@ -35,30 +38,41 @@ export function structureCuts(
   request: RungRequest,
 ): Cut[] {
   const left: Stretch[] = [];
-  const keeps = sentenceFilter(request);
-  const preserved = preservedSpans(source.text, request.preserve);
+  const keeps = sentenceFilter(source, request);
   let opening = true;
   for (const block of blocks) {
     if (block.type === "heading") opening = true;
+    if (needsBlankLine(source, block)) keepBlankLines(left, source, block.firstLine);
     if (block.type !== "prose" && block.type !== "quote") continue;
     for (const sentence of sentencesIn(source, block)) {
-      const text = source.text.slice(sentence.from, sentence.to);
-      const isKept =
-        opening ||
-        preserved.touches(sentence.from, sentence.to) ||
-        DEFINITION.test(lineOf(source, sentence.from)) ||
-        keeps(text);
+      if (opening || keeps(sentence)) standApart(left, source, sentence);
+      else left.push(sentence);
       opening = false;
-      if (!isKept) left.push(sentence);
-      else if (LOOKS_LIKE_A_BLOCK.test(text)) dropLastBefore(left, sentence.from);
     }
   }
   return joined(left).filter(({ from, to }) => to - from >= LEAST_CUT_CHARACTERS);
 }
 
-/** Keeps the sentence that ends at an offset after all. */
-function dropLastBefore(left: Stretch[], offset: number): void {
-  if (left.at(-1)?.to === offset) left.pop();
+/** Whether a marker right above would be read as a part of a block: of an underlined heading, or of indented code. */
+function needsBlankLine(source: Source, { type, firstLine, lastLine }: MarkdownBlock): boolean {
+  if (type === "heading") return lastLine > firstLine;
+  return type === "code" && /^(?: {4}|\t)/.test(source.line(firstLine));
+}
+
+/** Keeps a sentence from being read as something else behind a marker: as a list item, or as a line under a heading. */
+function standApart(left: Stretch[], source: Source, { from, to }: Stretch): void {
+  const text = source.text.slice(from, to);
+  if (UNDERLINE.test(text)) keepBlankLines(left, source, source.lineAt(from));
+  else if (LOOKS_LIKE_A_BLOCK.test(text) && left.at(-1)?.to === from) left.pop();
+}
+
+/** Keeps the blank lines above a line after all, where what is left out ends with them. */
+function keepBlankLines(left: Stretch[], source: Source, line: number): void {
+  const last = left.at(-1);
+  if (last?.to !== source.lineStart(line)) return;
+  let to = line;
+  while (to > 1 && source.line(to - 1).trim() === "") to--;
+  left[left.length - 1] = { from: last.from, to: source.lineStart(to) };
 }
 
 function lineOf(source: Source, offset: number): string {
@@ -130,11 +144,21 @@ function unwrapped(text: string): string {
   return text.replaceAll("\n", " ");
 }
 
-function sentenceFilter({ query }: RungRequest): (sentence: string) => boolean {
+function sentenceFilter(
+  source: Source,
+  { query, preserve }: RungRequest,
+): (sentence: Stretch) => boolean {
+  const preserved = preservedSpans(source.text, preserve);
   const terms = query === undefined ? undefined : termsOf(query);
-  return (sentence) =>
-    CUES.test(sentence) ||
-    TELLING_WORDS.test(sentence) ||
-    reportsError(sentence) ||
-    (terms !== undefined && wordsOf(sentence).some((word) => terms.has(word)));
+  return ({ from, to }) => {
+    const text = source.text.slice(from, to);
+    return (
+      CUES.test(text) ||
+      TELLING_WORDS.test(text) ||
+      reportsError(text) ||
+      preserved.touches(from, to) ||
+      DEFINITION.test(lineOf(source, from)) ||
+      (terms !== undefined && wordsOf(text).some((word) => terms.has(word)))
+    );
+  };
 }
