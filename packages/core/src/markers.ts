@@ -18,7 +18,8 @@ export interface MarkerStyle {
 }
 
 /**
- * Writes a marker: `... lines 120-455`, `... line 7`; where the range alone does not say how many, `... 16 spans, 1-2372`.
+ * Writes a marker: `... lines 120-455`, `... line 7`; `... span 128-267`; where the range alone
+ * does not say how many, `... 2 keys, 1-40`.
  * In a comment where the style has one.
  */
 export function formatMarker(marker: Marker, style: MarkerStyle = {}): string {
@@ -35,11 +36,15 @@ export function readMarker(line: string, sigil: string = DEFAULT_SIGIL): Marker 
   const match = markerPattern(sigil).exec(line);
   if (match === null) return undefined;
   const [, text = "", count, units = "", from = "", to = from] = match;
+  const unit = unitOf(units);
   const marker = {
-    unit: unitOf(units),
+    unit,
     from: Number(from),
     to: Number(to),
-    count: count === undefined ? Number(to) - Number(from) + 1 : Number(count),
+    count:
+      count === undefined
+        ? impliedCount({ unit, from: Number(from), to: Number(to) })
+        : Number(count),
   };
   return saying(marker) === text ? marker : undefined;
 }
@@ -97,11 +102,18 @@ function markerPattern(sigil: string): RegExp {
   return pattern;
 }
 
+/** What a range says of its count: every ordinal between is left out, and a span is one stretch. */
+function impliedCount({ unit, from, to }: Omit<Marker, "count">): number {
+  return unit === "span" ? 1 : to - from + 1;
+}
+
 /** What a marker says, the one way to say it. */
 function saying({ unit, from, to, count }: Marker): string {
   const where = from === to ? `${from}` : `${from}-${to}`;
   const units = count === 1 ? unit : pluralOf(unit);
-  return count === to - from + 1 ? `${units} ${where}` : `${count} ${units}, ${where}`;
+  return count === impliedCount({ unit, from, to })
+    ? `${units} ${where}`
+    : `${count} ${units}, ${where}`;
 }
 
 function pluralOf(unit: OmissionUnit): string {

@@ -1,6 +1,7 @@
 /**
  * What omissions are counted in. All positions are 1-based and inclusive, in the source:
- * `line` and `row` are ordinals; `span` is part of a line, `from` and `to` being UTF-16 offsets in the whole text;
+ * `line` and `row` are ordinals; `span` is a stretch of text that is not of whole lines, `from` and `to` being UTF-16
+ * offsets in the whole text;
  * the others are ordinals of that unit.
  */
 export const OMISSION_UNITS = [
@@ -24,7 +25,7 @@ export interface Omission {
   readonly from: number;
   /** Last omitted position, `>= from`. */
   readonly to: number;
-  /** How many units are left out. For lines and rows `to - from + 1`; for spans the number of sentences or pieces. */
+  /** How many units are left out. For lines, rows and items `to - from + 1`; for a span 1. */
   readonly count: number;
   /** Tokens of the omitted source text, by the counter that packed it. */
   readonly tokens: number;

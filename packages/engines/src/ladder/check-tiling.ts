@@ -47,6 +47,6 @@ function skipMarked(source: Source, marker: Marker, at: Position): Position | un
     if (!inside || source.lineStart(from) !== at.cursor) return undefined;
     return { cursor: source.lineEnd(to), midLine: false };
   }
-  const next = unit === "span" && from === at.cursor + 1 && to <= source.text.length;
+  const next = unit === "span" && count === 1 && from === at.cursor + 1 && to <= source.text.length;
   return next ? { cursor: to, midLine: false } : undefined;
 }

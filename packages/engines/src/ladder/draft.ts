@@ -29,8 +29,6 @@ export interface Cut {
   readonly from: number;
   /** UTF-16 offset behind the last character left out. */
   readonly to: number;
-  /** Sentences or pieces in a cut that is not of whole lines. Default 1. */
-  readonly pieces?: number | undefined;
   /** What stands before the marker on its line: indentation, and in Python the `... ` statement. Default none. */
   readonly indent?: string | undefined;
 }

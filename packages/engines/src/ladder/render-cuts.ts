@@ -58,8 +58,7 @@ function settled(text: string, cuts: readonly Cut[]): readonly Cut[] {
     const to = text[cut.to] === "\n" && isMidLine(text, cut.to) ? cut.to + 1 : cut.to;
     if (to <= from) continue;
     if (last !== undefined && last.to >= from) {
-      const pieces = (last.pieces ?? 1) + (cut.pieces ?? 1);
-      joined[joined.length - 1] = { ...last, to: Math.max(last.to, to), pieces };
+      joined[joined.length - 1] = { ...last, to: Math.max(last.to, to) };
     } else {
       joined.push({ ...cut, from, to });
     }
@@ -81,5 +80,5 @@ function markerOf(source: Source, cut: Cut): PlacedMarker {
       return { unit: "line", from: first, to: last, count: last - first + 1, range };
     }
   }
-  return { unit: "span", from: cut.from + 1, to: cut.to, count: cut.pieces ?? 1, range };
+  return { unit: "span", from: cut.from + 1, to: cut.to, count: 1, range };
 }

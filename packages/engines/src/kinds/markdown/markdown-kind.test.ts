@@ -40,20 +40,20 @@ describe("markdownKind", () => {
   it("writes the structure rung like this", () => {
     const { text } = engine.pack(GUIDE, { path: "guide.md" });
     expect(text).toMatchInlineSnapshot(`
-      "[tp:1a433d0b97 markdown1~3051c3c2]
+      "[tp:1a433d0b97 markdown1~53772a8e]
       ---
       title: Guide
       ---
       # Guide
 
       This page explains the tool at some length, and the first sentence below a heading always stays. 
-      ... 1 span, 128-266
+      ... span 128-266
 
       Setext heading
       --------------
 
       Opening words of the section. 
-      ... 1 span, 329-458
+      ... span 329-458
       Version 2.1 appeared here. See [the manual](https://example.com/m) for more.
 
       1. first

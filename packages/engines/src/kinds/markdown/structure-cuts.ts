@@ -126,14 +126,13 @@ function openBehind(sentence: string, { brackets, code }: Open): Open {
 }
 
 function joined(stretches: readonly Stretch[]): Cut[] {
-  const cuts: { from: number; to: number; pieces: number }[] = [];
+  const cuts: { from: number; to: number }[] = [];
   for (const { from, to } of stretches) {
     const last = cuts.at(-1);
     if (last?.to === from) {
       last.to = to;
-      last.pieces++;
     } else {
-      cuts.push({ from, to, pieces: 1 });
+      cuts.push({ from, to });
     }
   }
   return cuts;
