@@ -38,13 +38,18 @@ export function packContent(content: string, settings: PackSettings): PackResult
   const ready = passthroughOf(content, settings);
   if (ready !== undefined) return ready;
   const { kind, context, request } = prepare(content, settings);
+  const { maxTokens } = settings;
   const refusals: Refusals = [];
-  const candidate = chooseRung(context, request, {
-    maxTokens: settings.maxTokens,
-    floor: settings.floor,
-    mustBeExact: settings.stored && findSecret(content) !== undefined,
-    refusals,
-  });
+  const candidate = chooseRung(
+    context,
+    { ...request, maxTokens },
+    {
+      maxTokens,
+      floor: settings.floor,
+      mustBeExact: settings.stored && findSecret(content) !== undefined,
+      refusals,
+    },
+  );
   const result = resultOf(candidate, { kind, context, refusals });
   // Reading an accessor computes it once and for all.
   if (settings.facts === true) Reflect.get(result, "facts");

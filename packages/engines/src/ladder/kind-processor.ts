@@ -37,6 +37,8 @@ export interface KindProcessor {
 export interface RungRequest {
   readonly query: string | undefined;
   readonly preserve: NonNullable<PackOptions["preserve"]>;
+  /** The limit, where there is one: a kind may offer rungs between its fixed ones that come close to it. */
+  readonly maxTokens?: number | undefined;
 }
 
 /** A rendered rung to check. */

@@ -61,6 +61,38 @@ describe("jsonKind", () => {
     expect(unpack(packed.text)).toBe("[".repeat(100_000) + "]".repeat(100_000));
   });
 
+  it("fills a limit between summary and columns with rows, what matches the query first", () => {
+    const many = JSON.stringify(
+      Array.from({ length: 200 }, (_, index) => ({
+        id: 5000 + index * 3,
+        note: `entry ${(index * 7919) % 1013} of ${(index * 104_729) % 997}`,
+        state: index % 2 === 0 ? "open" : "shut",
+      })),
+    );
+    const summary = engine.pack(many, { kind: "json" });
+    const columns = engine.pack(many, { kind: "json", floor: "value-exact" });
+    expect(summary.level).toBe("summary");
+    for (let maxTokens = summary.tokens + 100; maxTokens < columns.tokens; maxTokens += 97) {
+      const { level, grade, tokens, verifyFailures } = engine.pack(many, {
+        kind: "json",
+        maxTokens,
+      });
+      expect({ level, grade, verifyFailures }).toEqual({
+        level: "rows",
+        grade: "facts-verified",
+        verifyFailures: 0,
+      });
+      expect(tokens).toBeLessThanOrEqual(maxTokens);
+      expect(tokens).toBeGreaterThan(maxTokens / 2);
+    }
+    const asked = engine.pack(many, {
+      kind: "json",
+      maxTokens: summary.tokens + 150,
+      query: "id 5300",
+    });
+    expect(asked.text).toContain('row 101: {"id":5300,');
+  });
+
   it("keeps whole elements under a limit, what matches the query first", () => {
     const packed = engine.pack(text, { kind: "json", maxTokens: 300, query: "service-84" });
     expect(packed.tokens).toBeLessThanOrEqual(300);

@@ -4,12 +4,21 @@ import { preservedSpans } from "../../../select/preserve.ts";
 import { scoreByQuery } from "../../../select/score-by-query.ts";
 import { isNumberNode, isStringNode, type JsonNode } from "../json-node.ts";
 
-/** The rows of an array that a summary shows whole, as ordinals from 1 in order. */
-export function chooseRows(
-  rows: readonly JsonNode[],
-  source: string,
-  request: RungRequest,
-): readonly number[] {
+/** From what, and for what, rows are chosen. */
+export interface RowChoice {
+  /** The document. */
+  readonly source: string;
+  readonly request: RungRequest;
+  /** Share of the rows that may be shown, 0 to 1; a few are shown at 0 too. */
+  readonly share: number;
+}
+
+/**
+ * The rows of an array that a summary shows whole, as ordinals from 1 in order: what `preserve` names, what matches the query,
+ * what reports an error, outliers, and then from the first on.
+ */
+export function chooseRows(rows: readonly JsonNode[], choice: RowChoice): readonly number[] {
+  const { source, request, share } = choice;
   const texts = lazyTexts(rows, source);
   const chosen = new Set<number>();
   if (request.preserve.length > 0) {
@@ -18,13 +27,16 @@ export function chooseRows(
       if (typeof row !== "string" && preserved.touches(row.from, row.to)) chosen.add(index);
     }
   }
-  const room = chosen.size + Math.min(MOST, Math.max(LEAST, Math.floor(rows.length * SHARE)));
+  const few = Math.min(MOST, Math.max(LEAST, Math.floor(rows.length * SHARE)));
+  const many = Math.floor(rows.length * share);
+  const room = Math.max(chosen.size + few, many);
   const take = (indexes: readonly number[]): void => {
     for (const index of indexes) if (chosen.size < room) chosen.add(index);
   };
   if (request.query !== undefined) take(bestMatches(scoreByQuery(texts(), request.query)));
   take(errorRows(rows));
   if (rows.length >= MIN_FOR_OUTLIERS) take(outliers(rows));
+  if (chosen.size < many) take([...rows.keys()]);
   return [...chosen].sort((a, b) => a - b).map((index) => index + 1);
 }
 

@@ -10,7 +10,12 @@ function summarise(source: string, query?: string): string {
   const tree = readJsonTree(source);
   const facts = tree === undefined ? undefined : collectFacts(tree.root);
   if (facts === undefined) throw new Error("no facts");
-  return writeSummary(facts, { source, request: { query, preserve: ["keep me"] }, style: {} }).body;
+  return writeSummary(facts, {
+    source,
+    request: { query, preserve: ["keep me"] },
+    share: 0,
+    style: {},
+  }).body;
 }
 
 function check(source: string, body: string): string | undefined {

@@ -12,6 +12,8 @@ import { keyListText } from "./key-list.ts";
 export interface SummaryContext {
   readonly source: string;
   readonly request: RungRequest;
+  /** Share of an array's rows that may be shown whole, 0 to 1. */
+  readonly share: number;
   readonly style: MarkerStyle;
 }
 
@@ -140,9 +142,8 @@ class SummaryWriter {
       this.#mark({ unit: "item", from: 1, to: items.length, count: items.length }, indent, items);
       return;
     }
-    const { source, request } = this.#context;
     let next = 1;
-    for (const row of [...chooseRows(items, source, request), items.length + 1]) {
+    for (const row of [...chooseRows(items, this.#context), items.length + 1]) {
       if (row > next) {
         const marker = { unit: "row", from: next, to: row - 1, count: row - next } as const;
         this.#mark(marker, indent, items);
