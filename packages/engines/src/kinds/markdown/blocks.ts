@@ -81,7 +81,7 @@ function blockAt(source: Source, line: number): Found {
 function quoteAt(source: Source, line: number): Found {
   const lastLine = runEnd(source, line, isParagraphLine);
   for (let at = line; at <= lastLine; at++) {
-    if (!/^ {0,3}(?:> ?)?(?:[^\s>#|`~+*\d-]|$)/.test(source.line(at)))
+    if (!/^ {0,3}(?:> ?)?(?:[^\s>#|`~+*=\d-]|$)/.test(source.line(at)))
       return { type: "item", lastLine };
   }
   return { type: "quote", lastLine };

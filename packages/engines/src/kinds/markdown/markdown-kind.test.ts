@@ -108,6 +108,13 @@ describe("markdownKind", () => {
     expect(text).toContain("Setext heading\n--------------");
   });
 
+  it("takes an underline below a quotation for structure, as its verifier does", () => {
+    const line =
+      "Words that go on and on, without a fact, so that leaving them out would save more than a mark.";
+    const text = `> quoted text\n${line} ${line}\n=====\n${line}`;
+    expect(engine.pack(text, { path: "a.md" }).verifyFailures).toBe(0);
+  });
+
   it("keeps prose that the query asks for", () => {
     const { text } = engine.pack(GUIDE, { path: "guide.md", query: "quotation" });
     expect(text).toContain("> A quotation");
