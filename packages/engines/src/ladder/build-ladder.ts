@@ -24,13 +24,14 @@ export function* buildCandidates(
   yield first;
   let { tokens } = first;
   let rank = gradeRank(first.grade);
+  const preserved = preservedSpans(context.source.text, request.preserve);
   const drafts = context.kind.rungs(context.source, request)[Symbol.iterator]();
   for (;;) {
     const built = noting(refusals, context, () => {
       const next = drafts.next();
       if (next.done === true) return undefined;
       const written = realise(next.value, context);
-      return { written, keeps: keepsPreserved(next.value, written, { context, request }) };
+      return { written, keeps: keepsPreserved(next.value, written, preserved) };
     });
     if (built === undefined) return;
     const candidate = built.written;
@@ -42,14 +43,12 @@ export function* buildCandidates(
   }
 }
 
-interface Asked {
-  readonly context: LadderContext;
-  readonly request: RungRequest;
-}
-
 /** Whether what `preserve` names stands verbatim in a rung. */
-function keepsPreserved(draft: Draft, { text }: Candidate, { context, request }: Asked): boolean {
-  const preserved = preservedSpans(context.source.text, request.preserve);
+function keepsPreserved(
+  draft: Draft,
+  { text }: Candidate,
+  preserved: ReturnType<typeof preservedSpans>,
+): boolean {
   if (preserved.isEmpty) return true;
   if (draft.type !== "cuts") return preserved.areAllIn(text);
   return !draft.cuts.some(({ from, to }) => preserved.touches(from, to));
