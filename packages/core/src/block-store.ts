@@ -17,6 +17,46 @@ export interface BlockOrigin {
   readonly mark?: string | undefined;
 }
 
+/** What one transaction changes. */
+export interface StoreChanges {
+  /** Paths to forget, as `removeBlock` does; before anything is added. */
+  readonly removals?: Iterable<string> | undefined;
+  readonly entries?: Iterable<BlockEntry> | undefined;
+  /** New marks of newest versions that stay as they are; paths without a block are passed over. */
+  readonly marks?: ReadonlyMap<string, string> | undefined;
+  /** How far the source of these changes was read. */
+  readonly cursor?: StoreCursor | undefined;
+}
+
+/** How far a source was read: where a later run goes on. */
+export interface StoreCursor {
+  /** Names the source among all that the store has cursors of. */
+  readonly source: string;
+  /** The reader's own text; `undefined` forgets the cursor. */
+  readonly value: string | undefined;
+}
+
+/** What a {@link StoreChanges} changed. */
+export interface ChangeCounts {
+  /** Blocks that were new or another version. */
+  readonly added: number;
+  /** Paths that were there and are forgotten. */
+  readonly removed: number;
+}
+
+/** What to let go of. */
+export interface PruneOptions {
+  /** How many versions of each path stay, the newest first; an integer from 1. Default 1. */
+  readonly keepVersions?: number | undefined;
+}
+
+/** What a prune let go of. */
+export interface PruneCounts {
+  readonly versions: number;
+  /** Originals that no version needs any more and whose ref was never given out. */
+  readonly originals: number;
+}
+
 /** What to search for, and where. */
 export interface SearchOptions {
   /** How many hits at most, an integer from 1. Default 5. */
@@ -24,6 +64,8 @@ export interface SearchOptions {
   readonly fileType?: string | undefined;
   /** Only paths that begin with this. */
   readonly pathPrefix?: string | undefined;
+  /** Most tokens (o200k_base) of all snippets together, an integer from 1: hits that do not fit any more are left out. Default: no limit. */
+  readonly maxTokens?: number | undefined;
 }
 
 /** A block that answers a query, and the lines that do. */
@@ -74,6 +116,10 @@ export interface BlockStore {
   addBlock(block: Block, origin?: BlockOrigin): Awaitable<Block>;
   /** Adds all or, when one fails, none. Answers how many were new or changed. */
   addBlocks(entries: Iterable<BlockEntry>): Awaitable<number>;
+  /** Makes all of the changes or, when one fails, none. Throws as `addBlock` does. */
+  applyChanges(changes: StoreChanges): Awaitable<ChangeCounts>;
+  /** The cursor that was last committed for a source; `undefined` where there is none. */
+  readCursor(source: string): Awaitable<string | undefined>;
   /** The newest version, or the one asked for; `undefined` where there is none. */
   getBlock(
     path: string,
@@ -91,12 +137,15 @@ export interface BlockStore {
   listMarks(options?: {
     readonly pathPrefix?: string | undefined;
   }): Awaitable<ReadonlyMap<string, string>>;
-  /** Replaces the marks of newest versions; paths without a block are passed over. */
-  setMarks(marks: ReadonlyMap<string, string>): Awaitable<void>;
+  /**
+   * Lets go of old versions, and of originals that no version needs any more. An original whose ref may be in someone's hands
+   * is never touched: one that was `put`, or whose block was given out by `getBlock`, `history`, `listBlocks` or `search`.
+   */
+  prune(options?: PruneOptions): Awaitable<PruneCounts>;
   /** Best first; any text is a valid query, and one without a word finds nothing. */
   search(query: string, options?: SearchOptions): Awaitable<readonly SearchHit[]>;
   getStats(): Awaitable<StoreStats>;
-  /** Forgets every block. */
+  /** Forgets every block and every cursor. */
   clear(): Awaitable<void>;
   close(): Awaitable<void>;
 }

@@ -1,6 +1,7 @@
 import { contentHash } from "./content-hash.ts";
 import { TokenPakError } from "./errors.ts";
 import { fileTypeOf } from "./file-type.ts";
+import type { JsonValue } from "./json-value.ts";
 import type { Rendition } from "./rendition.ts";
 import type { TokenCounter } from "./token-counter.ts";
 
@@ -15,6 +16,8 @@ export interface Provenance {
   /** Unix seconds. */
   readonly fetchedAt?: number | undefined;
   readonly title?: string | undefined;
+  /** What else the source says of it, for example tags, links, labels. */
+  readonly metadata?: Readonly<Record<string, JsonValue>> | undefined;
 }
 
 /** What a {@link Block} is made from. */

@@ -4,8 +4,13 @@ export type {
   BlockEntry,
   BlockOrigin,
   BlockStore,
+  ChangeCounts,
+  PruneCounts,
+  PruneOptions,
   SearchHit,
   SearchOptions,
+  StoreChanges,
+  StoreCursor,
   StoreStats,
   TypeStats,
 } from "./block-store.ts";
@@ -24,6 +29,7 @@ export { isTokenPakError, TokenPakError, type TokenPakErrorCode } from "./errors
 export { FACT_TYPES, type FactCount, type FactReport, type FactType } from "./facts.ts";
 export { fileTypeOf, kindOfFileType, languageOfFileType } from "./file-type.ts";
 export { GRADES, type Grade, gradeRank, isExact, meetsFloor } from "./grade.ts";
+export type { JsonValue } from "./json-value.ts";
 export {
   chooseSigil,
   type FoundMarker,

@@ -4,10 +4,14 @@ import {
   type BlockEntry,
   type BlockOrigin,
   type BlockStore,
+  type ChangeCounts,
   contentHash,
   encodeText,
+  type PruneCounts,
+  type PruneOptions,
   type SearchHit,
   type SearchOptions,
+  type StoreChanges,
   type StoreStats,
   type SyncOriginalStore,
   TokenPakError,
@@ -21,6 +25,7 @@ import {
   type NewBlockRow,
   rowOfBlock,
 } from "./block-table.ts";
+import { CursorTable } from "./cursor-table.ts";
 import { MarkTable } from "./mark-table.ts";
 import { REGISTRY_APPLICATION_ID, REGISTRY_MIGRATIONS } from "./migrations.ts";
 import { OriginalTable, refuseSecret } from "./original-table.ts";
@@ -41,6 +46,7 @@ export class BlockRegistry implements BlockStore, Disposable {
   readonly #originals: OriginalTable;
   readonly #index: ChunkIndex;
   readonly #marks: MarkTable;
+  readonly #cursors: CursorTable;
   readonly #finder: BlockFinder;
 
   /** `path` of the file, created where there is none, or `:memory:`. */
@@ -56,6 +62,7 @@ export class BlockRegistry implements BlockStore, Disposable {
     this.originals = this.#originals;
     this.#index = new ChunkIndex(connection);
     this.#marks = new MarkTable(connection);
+    this.#cursors = new CursorTable(connection);
     this.#finder = new BlockFinder(connection, {
       block: this.#blocks.byId,
       text: (row) => this.#textOf(row, { verify: false }),
@@ -67,11 +74,7 @@ export class BlockRegistry implements BlockStore, Disposable {
   }
 
   addBlocks(entries: Iterable<BlockEntry>): number {
-    return this.#database.immediate(() => {
-      let added = 0;
-      for (const entry of entries) if (this.#add(entry).isNew) added++;
-      return added;
-    });
+    return this.applyChanges({ entries }).added;
   }
 
   getBlock(
@@ -96,11 +99,7 @@ export class BlockRegistry implements BlockStore, Disposable {
   }
 
   removeBlock(path: string): boolean {
-    return this.#database.immediate(() => {
-      const row = this.#blocks.newest(path);
-      if (row !== undefined) this.#unindex(row);
-      return this.#blocks.removePath(path);
-    });
+    return this.#database.immediate(() => this.#remove(path));
   }
 
   listBlocks(options: { readonly fileType?: string | undefined } = {}): readonly Block[] {
@@ -114,12 +113,36 @@ export class BlockRegistry implements BlockStore, Disposable {
     return this.#database.run(() => this.#marks.list(options.pathPrefix ?? ""));
   }
 
-  setMarks(marks: ReadonlyMap<string, string>): void {
-    this.#database.immediate(() => this.#marks.set(marks));
+  applyChanges({ removals = [], entries = [], marks, cursor }: StoreChanges): ChangeCounts {
+    return this.#database.immediate(() => {
+      const counts = { added: 0, removed: 0 };
+      for (const path of removals) if (this.#remove(path)) counts.removed++;
+      for (const entry of entries) if (this.#add(entry).isNew) counts.added++;
+      if (marks !== undefined) this.#marks.set(marks);
+      if (cursor !== undefined) this.#cursors.set(cursor);
+      return counts;
+    });
+  }
+
+  readCursor(source: string): string | undefined {
+    return this.#database.run(() => this.#cursors.get(source));
   }
 
   search(query: string, options?: SearchOptions): readonly SearchHit[] {
     return this.#database.run(() => this.#finder.search(query, options));
+  }
+
+  prune({ keepVersions = 1 }: PruneOptions = {}): PruneCounts {
+    if (!Number.isSafeInteger(keepVersions) || keepVersions < 1) {
+      throw new TokenPakError(
+        "INVALID_OPTION",
+        `keepVersions must be an integer from 1, not ${String(keepVersions)}.`,
+      );
+    }
+    return this.#database.immediate(() => ({
+      versions: this.#blocks.removeOldVersions(keepVersions),
+      originals: this.#originals.collect(),
+    }));
   }
 
   getStats(): StoreStats {
@@ -143,7 +166,7 @@ export class BlockRegistry implements BlockStore, Disposable {
   clear(): void {
     this.#database.immediate(() => {
       this.#index.clear();
-      this.#database.connection.exec("DELETE FROM blocks");
+      this.#database.connection.exec("DELETE FROM blocks; DELETE FROM cursors;");
     });
   }
 
@@ -153,6 +176,12 @@ export class BlockRegistry implements BlockStore, Disposable {
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #remove(path: string): boolean {
+    const row = this.#blocks.newest(path);
+    if (row !== undefined) this.#unindex(row);
+    return this.#blocks.removePath(path);
   }
 
   #add({ block, content, mark }: BlockEntry): { block: Block; isNew: boolean } {

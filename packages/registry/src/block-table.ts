@@ -50,6 +50,9 @@ export function blockTable(connection: SqliteConnection) {
     `UPDATE blocks SET ${COLUMN_NAMES.map((name) => `${name} = ?`).join(", ")} WHERE id = ?`,
   );
   const removePath = connection.prepare("DELETE FROM blocks WHERE path = ?");
+  const removeOldVersions = connection.prepare(
+    "DELETE FROM blocks WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY path ORDER BY version DESC) AS age FROM blocks) WHERE age > ?)",
+  );
   const stats = db
     .select({
       fileType: blocks.fileType,
@@ -78,6 +81,7 @@ export function blockTable(connection: SqliteConnection) {
     retire: (id: number) => retire.run(id),
     replace: (id: number, row: NewBlockRow) =>
       replaceRow.run(...COLUMNS.map((column) => boundValue(row[column])), id),
+    removeOldVersions: (kept: number) => removeOldVersions.run(kept).changes,
     removePath: (path: string) => removePath.run(toStored(path)).changes > 0,
     stats: () => stats.all(),
     meanQuality: () => (quality.get() as number | null) ?? undefined,
@@ -120,9 +124,12 @@ export function rowOfBlock(
     sourceVersion: provenance?.sourceVersion ?? null,
     fetchedAt: provenance?.fetchedAt ?? null,
     title: provenance?.title ?? null,
+    metadata: provenance?.metadata === undefined ? null : JSON.stringify(provenance.metadata),
     ...state,
   };
 }
+
+type Metadata = NonNullable<Provenance["metadata"]>;
 
 function provenanceOf(row: BlockRow): Provenance | undefined {
   const { sourceType, sourceId } = row;
@@ -133,6 +140,7 @@ function provenanceOf(row: BlockRow): Provenance | undefined {
     ...(row.sourceVersion === null ? {} : { sourceVersion: row.sourceVersion }),
     ...(row.fetchedAt === null ? {} : { fetchedAt: row.fetchedAt }),
     ...(row.title === null ? {} : { title: row.title }),
+    ...(row.metadata === null ? {} : { metadata: JSON.parse(row.metadata) as Metadata }),
   };
 }
 

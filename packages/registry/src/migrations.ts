@@ -66,8 +66,20 @@ CREATE VIRTUAL TABLE chunk_search USING fts5(
 CREATE VIRTUAL TABLE chunk_terms USING fts5vocab(chunk_search, row);
 `;
 
+/** Whether the ref of an original may be in someone's hands; of those that were stored before this was recorded nobody knows. */
+const HANDED_OUT = `
+ALTER TABLE originals ADD COLUMN handed_out INTEGER NOT NULL DEFAULT 1;
+`;
+
+/** How far each source was read, what sources say of their documents, and marks that name the kind of their source. */
+const SOURCES = `
+CREATE TABLE cursors (source TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+ALTER TABLE blocks ADD COLUMN metadata TEXT; -- JSON
+UPDATE blocks SET mark = 'filesystem' || substr(mark, 6) WHERE mark LIKE 'file1 %';
+`;
+
 /** Schema of a registry, one entry a version. */
-export const REGISTRY_MIGRATIONS: readonly string[] = [ORIGINALS + BLOCKS];
+export const REGISTRY_MIGRATIONS: readonly string[] = [ORIGINALS + BLOCKS, HANDED_OUT + SOURCES];
 
 /** Schema of a store of originals, one entry a version. */
-export const ORIGINALS_MIGRATIONS: readonly string[] = [ORIGINALS];
+export const ORIGINALS_MIGRATIONS: readonly string[] = [ORIGINALS, HANDED_OUT];

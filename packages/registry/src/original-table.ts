@@ -65,6 +65,15 @@ export class OriginalTable implements SyncOriginalStore {
     this.#insert.run(hash, bytes.length, packed ? 1 : 0, data);
   }
 
+  /** Deletes originals that no block needs and whose ref was never given out; how many. For a registry alone. */
+  collect(): number {
+    return this.#database.connection
+      .prepare(
+        "DELETE FROM originals WHERE handed_out = 0 AND hash NOT IN (SELECT content_hash FROM blocks)",
+      )
+      .run().changes;
+  }
+
   /** The text of a full hash. Without `verify` its hash is not computed again. */
   textOf(hash: string, options: { readonly verify: boolean }): string | undefined {
     const row = this.#read.get(hash) as

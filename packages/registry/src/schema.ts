@@ -39,6 +39,8 @@ export const blocks = sqliteTable("blocks", {
   fetchedAt: real("fetched_at"),
   title: exactText("title"),
   mark: text("mark"),
+  /** JSON. */
+  metadata: exactText("metadata"),
   /** Whether search reads the raw text, not the compressed one. */
   rawIndexed: integer("raw_indexed", { mode: "boolean" }).notNull(),
 });

@@ -88,13 +88,12 @@ export function keepsMarks(open: Open): void {
     const store = await open();
     await store.addBlock(blockOf("a.md", "one"), { mark: "m1" });
     await store.addBlock(blockOf("b.md", "two"));
-    await store.setMarks(
-      new Map([
-        ["a.md", "n1"],
-        ["b.md", "n2"],
-        ["c.md", "n3"],
-      ]),
-    );
+    const marks = new Map([
+      ["a.md", "n1"],
+      ["b.md", "n2"],
+      ["c.md", "n3"],
+    ]);
+    await store.applyChanges({ marks });
     expect([...(await store.listMarks())].sort()).toEqual([
       ["a.md", "n1"],
       ["b.md", "n2"],

@@ -3,10 +3,14 @@ import {
   type BlockEntry,
   type BlockOrigin,
   type BlockStore,
+  type ChangeCounts,
   contentHash,
   findSecret,
+  type PruneCounts,
+  type PruneOptions,
   type SearchHit,
   type SearchOptions,
+  type StoreChanges,
   type StoreStats,
   TokenPakError,
 } from "@tokenpak/core";
@@ -23,6 +27,7 @@ interface Stored {
  */
 export class MemoryBlockStore implements BlockStore {
   #paths = new Map<string, Stored>();
+  readonly #cursors = new Map<string, string>();
   #open = true;
 
   addBlock(block: Block, origin: BlockOrigin = {}): Block {
@@ -31,17 +36,14 @@ export class MemoryBlockStore implements BlockStore {
   }
 
   addBlocks(entries: Iterable<BlockEntry>): number {
-    this.#check();
-    const paths = new Map(this.#paths);
-    let added = 0;
-    for (const entry of entries) if (add(paths, entry)) added++;
-    this.#paths = paths;
-    return added;
+    return this.applyChanges({ entries }).added;
   }
 
   getBlock(path: string, { version }: { readonly version?: number | undefined } = {}) {
     const versions = this.history(path);
-    return version === undefined ? versions.at(-1) : versions[version - 1];
+    return version === undefined
+      ? versions.at(-1)
+      : versions.find((one) => one.version === version);
   }
 
   history(path: string): readonly Block[] {
@@ -75,12 +77,39 @@ export class MemoryBlockStore implements BlockStore {
     return marks;
   }
 
-  setMarks(marks: ReadonlyMap<string, string>): void {
+  applyChanges({ removals = [], entries = [], marks, cursor }: StoreChanges): ChangeCounts {
     this.#check();
-    for (const [path, mark] of marks) {
-      const stored = this.#paths.get(path);
-      if (stored !== undefined) this.#paths.set(path, { ...stored, mark });
+    const paths = new Map(this.#paths);
+    const counts = { added: 0, removed: 0 };
+    for (const path of removals) if (paths.delete(path)) counts.removed++;
+    for (const entry of entries) if (add(paths, entry)) counts.added++;
+    for (const [path, mark] of marks ?? []) {
+      const stored = paths.get(path);
+      if (stored !== undefined) paths.set(path, { ...stored, mark });
     }
+    this.#paths = paths;
+    if (cursor?.value !== undefined) this.#cursors.set(cursor.source, cursor.value);
+    else if (cursor !== undefined) this.#cursors.delete(cursor.source);
+    return counts;
+  }
+
+  readCursor(source: string): string | undefined {
+    this.#check();
+    return this.#cursors.get(source);
+  }
+
+  prune({ keepVersions = 1 }: PruneOptions = {}): PruneCounts {
+    this.#check();
+    if (!Number.isSafeInteger(keepVersions) || keepVersions < 1) {
+      throw new TokenPakError("INVALID_OPTION", "keepVersions must be an integer from 1.");
+    }
+    let versions = 0;
+    for (const [path, stored] of this.#paths) {
+      const kept = stored.versions.slice(-keepVersions);
+      versions += stored.versions.length - kept.length;
+      this.#paths.set(path, { ...stored, versions: kept });
+    }
+    return { versions, originals: 0 };
   }
 
   search(query: string, options: SearchOptions = {}): readonly SearchHit[] {
@@ -130,6 +159,7 @@ export class MemoryBlockStore implements BlockStore {
   clear(): void {
     this.#check();
     this.#paths.clear();
+    this.#cursors.clear();
   }
 
   close(): void {
@@ -160,7 +190,7 @@ function add(paths: Map<string, Stored>, { block, content, mark }: BlockEntry): 
     newest.compressedContent !== block.compressedContent;
   const kept = isNew ? versions : versions.slice(0, -1);
   paths.set(block.path, {
-    versions: [...kept, new Block({ ...block, version: kept.length + 1 })],
+    versions: [...kept, new Block({ ...block, version: (kept.at(-1)?.version ?? 0) + 1 })],
     content: content ?? (isNew ? undefined : before?.content),
     mark: mark ?? (isNew ? undefined : before?.mark),
   });

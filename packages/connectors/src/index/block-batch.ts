@@ -54,7 +54,7 @@ export class BlockBatch {
     this.#entries = [];
     this.#marks = new Map();
     this.#units = 0;
-    if (marks.size > 0) await this.#store.setMarks(marks);
+    if (marks.size > 0) await this.#store.applyChanges({ marks });
     if (entries.length > 0) await this.#commit(entries);
   }
 

@@ -17,7 +17,7 @@ export interface SourceMarks {
  */
 const GRANULARITY_MS = 2000;
 
-const FORMAT = "file1";
+const FORMAT = "filesystem";
 
 /** Marks for files that are packed as `recipe` says: engine, version, encoding. Another recipe means to pack again. */
 export function sourceMarks(recipe: readonly string[]): SourceMarks {
