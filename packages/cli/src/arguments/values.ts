@@ -19,6 +19,7 @@ export const searchValues = z.object({
   "top-k": z.optional(integer({ least: 1, most: 1000 })),
   type: z.optional(z.string()),
   path: z.optional(z.string()),
+  budget: z.optional(integer({ least: 1 })),
 });
 
 /** Of `tokenpak stats` and `tokenpak doctor`. */

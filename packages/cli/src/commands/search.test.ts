@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { countTokens } from "@tokenpak/core";
 import { describe, expect, it } from "vitest";
 import { runCli, testFolder } from "../__fixtures__/run-cli.ts";
 import type { SearchDocument } from "./search.ts";
@@ -116,6 +117,29 @@ describe("tokenpak search", () => {
     const cwd = await indexedFolder();
     for (const topK of ["0", "x", "2.5"]) {
       expect((await runCli(["search", "lamp", "--top-k", topK], { cwd })).code).toBe(2);
+    }
+  });
+
+  it("packs the files that were found into a budget", async () => {
+    const cwd = await indexedFolder();
+    const run = await runCli(["search", "lamp costs", "--budget", "40"], { cwd });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain("## docs/lamps.md\n");
+    expect(run.stdout).toContain("A lamp costs 819 euros.");
+    expect(countTokens(run.stdout.trimEnd())).toBeLessThanOrEqual(40);
+    expect(run.stderr).toMatch(/^\d+ of 40 tokens, \d files?\ndocs\/lamps\.md: markdown/);
+    const { context, hits } = await searchJson(["lamp costs", "--budget", "40"], cwd);
+    expect(`${context?.text}\n`).toBe(run.stdout);
+    expect((context?.parts.length ?? 0) + (context?.omitted.length ?? 0)).toBe(hits.length);
+    const ref = context?.parts[0]?.ref ?? "";
+    expect((await runCli(["expand", ref], { cwd })).stdout).toContain("# Lamps");
+  });
+
+  it("refuses a budget that is no number of tokens", async () => {
+    const cwd = await indexedFolder();
+    for (const budget of ["0", "-1", "many", "1e3"]) {
+      const { code, stderr } = await runCli(["search", "lamp", `--budget=${budget}`], { cwd });
+      expect([code, stderr]).toEqual([2, expect.stringContaining("--budget must be an integer")]);
     }
   });
 });

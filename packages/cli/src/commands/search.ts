@@ -1,7 +1,11 @@
-import type { SearchHit } from "@tokenpak/core";
+import { type FactReport, type Grade, isExact, refOf, type SearchHit } from "@tokenpak/core";
+import type { BlockRegistry } from "@tokenpak/registry";
+import type { AssembledContext } from "../assemble-hits.ts";
 import type { CliIo } from "../cli-io.ts";
 import { defineStrictCommand } from "../command.ts";
+import { formatCount, formatUnits } from "../output/figures.ts";
 import { printable } from "../output/printable.ts";
+import { receiptLine } from "../output/receipt.ts";
 import { type Style, styleFor } from "../output/style.ts";
 import { writeJson } from "../output/write-json.ts";
 import { DATABASE_FLAG, requireRegistry } from "../project.ts";
@@ -18,28 +22,48 @@ export const searchCommand = defineStrictCommand({
     "top-k": { type: "string", valueHint: "n", description: "Most hits, 1 to 1000 (default: 5)" },
     type: { type: "string", valueHint: "ext", description: "Only this file type, for example md" },
     path: { type: "string", valueHint: "prefix", description: "Only paths that begin with this" },
+    budget: {
+      type: "string",
+      valueHint: "n",
+      description: "Pack the files that were found into at most this many tokens",
+    },
     ...DATABASE_FLAG,
   },
   examples: [
     ['tokenpak search "how is the limit kept"', "the five best places"],
     ["tokenpak search truncateToTokens --type ts --top-k 1", "where a name is defined"],
+    [
+      'tokenpak search "how are limits kept" --budget 2000',
+      "what was found, as context for a model",
+    ],
   ],
   values: async () => (await import("../arguments/values.ts")).searchValues,
   async run(args, { io, json }) {
     const database = requireRegistry(args.db, io);
     const { BlockRegistry } = await import("@tokenpak/registry");
-    using registry = new BlockRegistry(database, { readOnly: true });
+    const { budget } = args;
+    // The refs in a packed context are given out, which the database has to remember.
+    using registry = new BlockRegistry(database, { readOnly: budget === undefined });
     const found = registry.search(args.query, {
-      topK: args["top-k"],
+      topK: args["top-k"] ?? (budget === undefined ? undefined : BUDGET_HITS),
       fileType: args.type?.replace(/^\./, "").toLowerCase(),
       pathPrefix: args.path,
     });
     const hits = found.map((hit) => ({ hit, file: sourcePath(hit.block, { database, io }) }));
-    if (json) writeJson({ io }, searchDocument(args.query, { database, hits }));
-    else writeHits(hits, { query: args.query, io });
+    const context =
+      budget === undefined
+        ? undefined
+        : await contextOf(found, { maxTokens: budget, query: args.query, registry });
+    const search: Search = { query: args.query, database, hits, context, budget };
+    if (json) writeJson({ io }, searchDocument(search));
+    else if (context === undefined || hits.length === 0) writeHits(search, io);
+    else writeContext(context, { budget, io });
     return 0;
   },
 });
+
+/** How many hits are packed into a budget unless the user says otherwise. */
+const BUDGET_HITS = 10;
 
 /** The JSON document of `tokenpak search --json`. */
 export interface SearchDocument {
@@ -49,6 +73,35 @@ export interface SearchDocument {
   readonly database: string;
   /** Best first. */
   readonly hits: readonly SearchHitDocument[];
+  /** With `--budget`: the hits packed into one text. */
+  readonly context?: ContextDocument;
+}
+
+/** The text that `--budget` makes of the hits. */
+export interface ContextDocument {
+  /** Most tokens (o200k_base) that were asked for. */
+  readonly budget: number;
+  readonly tokens: number;
+  readonly text: string;
+  /** In the order of the text. */
+  readonly parts: readonly ContextPartDocument[];
+  /** Files that did not fit, with the refs of their originals. */
+  readonly omitted: readonly {
+    readonly path: string;
+    readonly ref: string;
+    readonly rawTokens: number;
+  }[];
+}
+
+/** A file in a {@link ContextDocument}. */
+export interface ContextPartDocument {
+  readonly path: string;
+  /** Names the original: `tokenpak expand <ref>`. */
+  readonly ref: string;
+  readonly grade: Grade;
+  readonly rawTokens: number;
+  readonly tokens: number;
+  readonly facts: FactReport;
 }
 
 /** A hit in a {@link SearchDocument}. */
@@ -74,10 +127,26 @@ interface LocatedHit {
   readonly file: string;
 }
 
-function searchDocument(
-  query: string,
-  { database, hits }: { readonly database: string; readonly hits: readonly LocatedHit[] },
-): SearchDocument {
+interface Search {
+  readonly query: string;
+  readonly database: string;
+  readonly hits: readonly LocatedHit[];
+  readonly context: AssembledContext | undefined;
+  readonly budget: number | undefined;
+}
+
+async function contextOf(
+  hits: readonly SearchHit[],
+  {
+    registry,
+    ...options
+  }: { readonly maxTokens: number; readonly query: string; readonly registry: BlockRegistry },
+): Promise<AssembledContext> {
+  const { assembleHits } = await import("../assemble-hits.ts");
+  return assembleHits(hits, { ...options, originals: registry.originals });
+}
+
+function searchDocument({ query, database, hits, context, budget }: Search): SearchDocument {
   return {
     schema: "tokenpak.search/1",
     query,
@@ -94,13 +163,55 @@ function searchDocument(
       rawTokens: hit.block.rawTokens,
       compressedTokens: hit.block.compressedTokens,
     })),
+    ...(context !== undefined &&
+      budget !== undefined && { context: contextDocument(context, budget) }),
   };
 }
 
-function writeHits(
-  hits: readonly LocatedHit[],
-  { query, io }: { readonly query: string; readonly io: CliIo },
+function contextDocument(
+  { text, tokens, parts, omitted }: AssembledContext,
+  budget: number,
+): ContextDocument {
+  return {
+    budget,
+    tokens,
+    text,
+    parts: parts.map(({ hit, ref, result }) => ({
+      path: hit.path,
+      ref,
+      grade: result.grade,
+      rawTokens: result.tokensBefore,
+      tokens: result.tokens,
+      facts: result.facts,
+    })),
+    omitted: omitted.map(({ path, block }) => ({
+      path,
+      ref: refOf({ hash: block.contentHash }),
+      rawTokens: block.rawTokens,
+    })),
+  };
+}
+
+/** The text on stdout, and on stderr what it is made of: what was kept of each file, and where the whole is. */
+function writeContext(
+  { text, tokens, parts, omitted }: AssembledContext,
+  { budget, io }: { readonly budget: number | undefined; readonly io: CliIo },
 ): void {
+  if (text !== "") io.stdout.write(`${text}\n`);
+  const style = styleFor(io.stderr, io);
+  const lines = parts.map(
+    ({ hit, result }) =>
+      `${printable(hit.path)}: ${receiptLine(result, { unchanged: isExact(result.grade) && result.tokens === result.tokensBefore, style })}`,
+  );
+  const left = omitted.map(
+    ({ path, block }) =>
+      `${printable(path)}: did not fit, ${formatCount(block.rawTokens)} tokens · whole: tokenpak expand ${refOf({ hash: block.contentHash })}`,
+  );
+  const head = `${formatCount(tokens)} of ${formatCount(budget ?? 0)} tokens, ${formatUnits(parts.length, "file")}`;
+  io.stderr.write(`${[style.bold(head), ...lines, ...left].join("\n")}\n`);
+}
+
+function writeHits({ hits, query }: Search, io: CliIo): void {
   if (hits.length === 0) {
     const shown = query.length > 60 ? `${query.slice(0, 60)}...` : query;
     io.stderr.write(`Nothing found for ${JSON.stringify(shown)}. Try other words.\n`);
