@@ -7,5 +7,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   stats: async () => (await import("./commands/stats.ts")).statsCommand,
   compress: async () => (await import("./commands/compress.ts")).compressCommand,
   expand: async () => (await import("./commands/expand.ts")).expandCommand,
+  prune: async () => (await import("./commands/prune.ts")).pruneCommand,
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
 };

@@ -59,7 +59,14 @@ export function rootOfDatabase(database: string): string | undefined {
 
 /** The database to read: that of `--db`, else of the project around the working folder. Throws where there is none. */
 export function requireRegistry(db: string | undefined, { cwd }: CliIo): string {
-  if (db !== undefined) return databasePath(db, cwd);
+  if (db !== undefined) {
+    const chosen = databasePath(db, cwd);
+    if (chosen === ":memory:" || existsSync(chosen)) return chosen;
+    throw new TokenPakError(
+      "STORE_UNAVAILABLE",
+      `The database "${chosen}" does not exist. Index something into it first, or check the path.`,
+    );
+  }
   const path = findRegistry(cwd);
   if (path !== undefined) return path;
   throw new TokenPakError(

@@ -22,6 +22,12 @@ export const searchValues = z.object({
   budget: z.optional(integer({ least: 1 })),
 });
 
+/** Of `tokenpak prune`. */
+export const pruneValues = z.object({
+  ...COMMON,
+  "keep-versions": z.optional(integer({ least: 1 })),
+});
+
 /** Of `tokenpak stats` and `tokenpak doctor`. */
 export const databaseValues = z.object(COMMON);
 

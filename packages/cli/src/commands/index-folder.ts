@@ -131,8 +131,8 @@ async function indexTarget(
       projectRoot: known ?? root,
       measureQuality: true,
       signal: io.interruption(),
-      onProgress: ({ done, total, path: file }) => {
-        progress.show(`indexing ${formatCount(done)} of ${formatCount(total)}: ${file}`);
+      onProgress: ({ done, total, path: label }) => {
+        progress.step({ doing: "indexing", done, total, label });
       },
     });
     const { totalFiles, totalRawTokens, totalCompressedTokens, meanQualityScore } =
