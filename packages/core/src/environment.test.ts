@@ -3,9 +3,11 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   projectRegistryPath,
+  readCredential,
   readEnvironment,
   userDataFolder,
   userOriginalsPath,
+  userRepositoriesFolder,
 } from "./environment.ts";
 
 describe("readEnvironment", () => {
@@ -57,5 +59,20 @@ describe("projectRegistryPath", () => {
   it("lies in the project's own folder", () => {
     expect(projectRegistryPath("/p")).toBe("/p/.tokenpak/registry.db");
     expect(projectRegistryPath()).toBe(resolve(".tokenpak/registry.db"));
+  });
+});
+
+describe("readCredential", () => {
+  it("reads GitHub's token, from either variable, and nothing else", () => {
+    expect(readCredential("GITHUB_TOKEN", { GITHUB_TOKEN: "a", GH_TOKEN: "b" })).toBe("a");
+    expect(readCredential("GITHUB_TOKEN", { GITHUB_TOKEN: " ", GH_TOKEN: "b" })).toBe("b");
+    expect(readCredential("GITHUB_TOKEN", {})).toBeUndefined();
+    expect(readCredential("TOKENPAK_HOME", { TOKENPAK_HOME: "a" })).toBeUndefined();
+  });
+});
+
+describe("userRepositoriesFolder", () => {
+  it("lies in the user's folder", () => {
+    expect(userRepositoriesFolder({ TOKENPAK_HOME: "/data/tp" })).toBe("/data/tp/repositories");
   });
 });

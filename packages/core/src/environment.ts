@@ -25,6 +25,8 @@ export interface EnvironmentVariables {
   readonly FORCE_COLOR?: string | undefined;
   readonly TERM?: string | undefined;
   readonly CI?: string | undefined;
+  readonly GITHUB_TOKEN?: string | undefined;
+  readonly GH_TOKEN?: string | undefined;
 }
 
 /** Reads the environment. `variables` default to those of the process. */
@@ -46,6 +48,23 @@ export function userDataFolder(variables?: EnvironmentVariables): string {
 /** Database of the originals that belong to no project. */
 export function userOriginalsPath(variables?: EnvironmentVariables): string {
   return join(userDataFolder(variables), "originals.db");
+}
+
+/** Folder of copies of remote repositories. */
+export function userRepositoriesFolder(variables?: EnvironmentVariables): string {
+  return join(userDataFolder(variables), "repositories");
+}
+
+/**
+ * A credential that the user keeps in the environment, by the name of its variable: `GITHUB_TOKEN` (or `GH_TOKEN`, as GitHub's
+ * own tools read it). `undefined` for one that is not set, and for every other name.
+ */
+export function readCredential(
+  name: string,
+  variables: EnvironmentVariables = process.env,
+): string | undefined {
+  if (name !== "GITHUB_TOKEN") return undefined;
+  return [variables.GITHUB_TOKEN, variables.GH_TOKEN].find((value) => (value ?? "").trim() !== "");
 }
 
 /** Database of a project: its index and originals. `projectRoot` defaults to the working folder. */

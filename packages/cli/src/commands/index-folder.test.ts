@@ -213,7 +213,7 @@ describe("tokenpak index", () => {
     const log = await runCli(["index", "."], { cwd, tickMs: 900 });
     expect(log.stderr).toMatch(/^indexing \d of 4: \S+\n$/);
     const terminal = await runCli(["index", "."], { cwd, tickMs: 900, tty: true });
-    expect(terminal.stderr).toMatch(/indexing \[#{24}\] 100% 4\/4  \S+/);
+    expect(terminal.stderr).toMatch(/indexing \[#{24}\] 100% 4\/4 {2}\S+/);
     expect(terminal.stderr.endsWith("\r\u001b[K")).toBe(true);
     const dumb = await runCli(["index", "."], {
       cwd,

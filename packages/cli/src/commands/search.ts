@@ -1,4 +1,11 @@
-import { type FactReport, type Grade, isExact, refOf, type SearchHit } from "@tokenpak/core";
+import {
+  type Block,
+  type FactReport,
+  type Grade,
+  isExact,
+  refOf,
+  type SearchHit,
+} from "@tokenpak/core";
 import type { BlockRegistry } from "@tokenpak/registry";
 import type { AssembledContext } from "../assemble-hits.ts";
 import type { CliIo } from "../cli-io.ts";
@@ -108,8 +115,10 @@ export interface ContextPartDocument {
 export interface SearchHitDocument {
   /** Path in the index. */
   readonly path: string;
-  /** Path of the file as seen from the working folder. */
+  /** Path of the file as seen from the working folder; the path in the index for what is no file here. */
   readonly file: string;
+  /** Kind of source, for example `filesystem`, `github`, and its name there: absolute path, URL. */
+  readonly source: { readonly type: string; readonly id: string } | undefined;
   readonly fileType: string;
   /** Comparable within one answer only. */
   readonly score: number;
@@ -154,6 +163,7 @@ function searchDocument({ query, database, hits, context, budget }: Search): Sea
     hits: hits.map(({ hit, file }) => ({
       path: hit.path,
       file,
+      source: sourceOf(hit.block),
       fileType: hit.block.fileType,
       score: hit.score,
       lineStart: hit.lineStart,
@@ -166,6 +176,10 @@ function searchDocument({ query, database, hits, context, budget }: Search): Sea
     ...(context !== undefined &&
       budget !== undefined && { context: contextDocument(context, budget) }),
   };
+}
+
+function sourceOf({ provenance }: Block): SearchHitDocument["source"] {
+  return provenance && { type: provenance.sourceType, id: provenance.sourceId };
 }
 
 function contextDocument(
