@@ -15,6 +15,10 @@ const BRAND: unique symbol = Symbol.for("tokenpak.error") as never;
  * - `TEXT_NOT_UTF8`: bytes that should be text are in another encoding, or are none; the message says how to convert them.
  * - `TEXT_TOO_LARGE`: a content is over the size that the operation takes.
  * - `DEPENDENCY_MISSING`: an optional package is not installed; the message has the install command.
+ * - `SOURCE_DENIED`: a source asks for a credential, or for one with more rights; the message says for which.
+ * - `SOURCE_NOT_FOUND`: a source has nothing under that name, or does not show it to this credential.
+ * - `SOURCE_RATE_LIMITED`: a source takes no more requests for longer than one waits; the message says until when.
+ * - `SOURCE_UNAVAILABLE`: a source cannot be reached, fails, or answers what cannot be understood.
  * - `ABORTED`: the caller's signal was aborted; what was committed stays.
  * - `WRONG_USE`: a command line names an unknown command or flag, or lacks an argument.
  */
@@ -32,6 +36,10 @@ export type TokenPakErrorCode =
   | "REF_AMBIGUOUS"
   | "REF_INVALID"
   | "REF_NOT_FOUND"
+  | "SOURCE_DENIED"
+  | "SOURCE_NOT_FOUND"
+  | "SOURCE_RATE_LIMITED"
+  | "SOURCE_UNAVAILABLE"
   | "STORE_CLOSED"
   | "STORE_CORRUPT"
   | "STORE_READ_ONLY"
