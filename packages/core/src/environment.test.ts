@@ -8,6 +8,7 @@ import {
   userDataFolder,
   userOriginalsPath,
   userRepositoriesFolder,
+  variablesForChild,
 } from "./environment.ts";
 
 describe("readEnvironment", () => {
@@ -74,5 +75,13 @@ describe("readCredential", () => {
 describe("userRepositoriesFolder", () => {
   it("lies in the user's folder", () => {
     expect(userRepositoriesFolder({ TOKENPAK_HOME: "/data/tp" })).toBe("/data/tp/repositories");
+  });
+});
+
+describe("variablesForChild", () => {
+  it("keeps what it is asked to keep, with its values", () => {
+    const variables = { PATH: "/bin", GIT_DIR: "/r", EMPTY: "", GONE: undefined };
+    const kept = variablesForChild((name) => !name.startsWith("GIT_"), variables);
+    expect(kept).toEqual({ PATH: "/bin", EMPTY: "" });
   });
 });

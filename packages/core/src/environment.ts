@@ -67,6 +67,18 @@ export function readCredential(
   return [variables.GITHUB_TOKEN, variables.GH_TOKEN].find((value) => (value ?? "").trim() !== "");
 }
 
+/** The variables of this process that a child process gets: those that `keeps` holds of by their names. */
+export function variablesForChild(
+  keeps: (name: string) => boolean,
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(variables)) {
+    if (value !== undefined && keeps(name)) kept[name] = value;
+  }
+  return kept;
+}
+
 /** Database of a project: its index and originals. `projectRoot` defaults to the working folder. */
 export function projectRegistryPath(projectRoot = "."): string {
   return join(resolve(projectRoot), PROJECT_FOLDER, "registry.db");

@@ -31,6 +31,19 @@ export function ignoreRulesAt(root: string): IgnoreRules {
   return rules;
 }
 
+/** The patterns of an ignore file's text, in order. */
+export function parsePatterns(text: string): readonly string[] {
+  return text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== "" && !line.startsWith("#"));
+}
+
+/** Patterns of a folder as if they stood in the top folder; `folder` is relative to it, with `/`, and empty for the top itself. */
+export function rebasedPatterns(patterns: readonly string[], folder: string): readonly string[] {
+  return folder === "" ? patterns : patterns.map((pattern) => rebased(pattern, folder));
+}
+
 function rulesOf(top: string, patterns: readonly string[]): IgnoreRules {
   const matcher: Ignore = ignore({ ignorecase: false, allowRelativePaths: true });
   matcher.add(patterns);
@@ -53,18 +66,13 @@ function readFolder(top: string, folder: string): readonly string[] {
   const files = PATTERN_FILES.map((name) => join(folder, name));
   if (folder === top) files.unshift(join(top, ".git", "info", "exclude"));
   const prefix = slashed(relative(top, folder));
-  return files.flatMap((file) =>
-    readPatterns(file).map((pattern) => (prefix === "" ? pattern : rebased(pattern, prefix))),
-  );
+  return files.flatMap((file) => rebasedPatterns(readPatterns(file), prefix));
 }
 
 function readPatterns(file: string): readonly string[] {
   try {
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return [];
-    return readFileSync(file, "utf8")
-      .replace(/^\uFEFF/, "")
-      .split(/\r?\n/)
-      .filter((line) => line.trim() !== "" && !line.startsWith("#"));
+    return parsePatterns(readFileSync(file, "utf8"));
   } catch {
     // Unreadable patterns ignore nothing, as in git.
     return [];

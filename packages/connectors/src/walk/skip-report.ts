@@ -6,9 +6,11 @@
  * - `encoding`: it is text of a kind, but neither UTF-8 nor UTF-16 with a byte order mark.
  * - `generated`: minified code or a source map.
  * - `ignored`: by .gitignore or .tokenpakignore. A folder counts once.
+ * - `lfs-pointer`: it only stands for a file that Git LFS keeps elsewhere.
  * - `lock-file`: written by a package manager.
  * - `secret`: its name or its content is that of a credential.
  * - `special`: a socket, a pipe or a device.
+ * - `submodule`: it stands for a commit of another repository.
  * - `symlink`: links are not followed, so none can loop or leave the root.
  * - `too-large`: over the size limit; it was not read.
  * - `unreadable`: no permission, or it vanished.
@@ -20,9 +22,11 @@ export type SkipReason =
   | "encoding"
   | "generated"
   | "ignored"
+  | "lfs-pointer"
   | "lock-file"
   | "secret"
   | "special"
+  | "submodule"
   | "symlink"
   | "too-large"
   | "unreadable"
