@@ -1,3 +1,5 @@
+export type { Migration } from "./sqlite/migrate.ts";
 export { type OpenSqliteOptions, openSqlite } from "./sqlite/open-sqlite.ts";
 export type { SqliteConnection, SqliteStatement } from "./sqlite/sqlite-connection.ts";
 export { SqliteDatabase } from "./sqlite/sqlite-database.ts";
+export { damagedRow, storeError } from "./sqlite/store-error.ts";

@@ -32,6 +32,7 @@ import { OriginalTable, refuseSecret } from "./original-table.ts";
 import { ChunkIndex } from "./search/chunk-index.ts";
 import { BlockFinder } from "./search/find-blocks.ts";
 import type { OpenStoreOptions } from "./sqlite-original-store.ts";
+import { UnseenOriginals } from "./unseen-originals.ts";
 
 /**
  * Blocks, their search index and their originals in one SQLite file. Every method answers at once; one that writes is one
@@ -44,6 +45,7 @@ export class BlockRegistry implements BlockStore, Disposable {
   readonly #database: SqliteDatabase;
   readonly #blocks: BlockTable;
   readonly #originals: OriginalTable;
+  readonly #unseen: UnseenOriginals;
   readonly #index: ChunkIndex;
   readonly #marks: MarkTable;
   readonly #cursors: CursorTable;
@@ -59,18 +61,19 @@ export class BlockRegistry implements BlockStore, Disposable {
     const { connection } = this.#database;
     this.#blocks = blockTable(connection);
     this.#originals = new OriginalTable(this.#database);
+    this.#unseen = new UnseenOriginals(this.#database);
     this.originals = this.#originals;
     this.#index = new ChunkIndex(connection);
     this.#marks = new MarkTable(connection);
     this.#cursors = new CursorTable(connection);
     this.#finder = new BlockFinder(connection, {
       block: this.#blocks.byId,
-      text: (row) => this.#textOf(row, { verify: false }),
+      text: (row) => this.#textOf(row),
     });
   }
 
   addBlock(block: Block, origin: BlockOrigin = {}): Block {
-    return this.#database.immediate(() => this.#add({ ...origin, block }).block);
+    return this.#change(() => this.#add({ ...origin, block }).block);
   }
 
   addBlocks(entries: Iterable<BlockEntry>): number {
@@ -82,14 +85,16 @@ export class BlockRegistry implements BlockStore, Disposable {
     options: { readonly version?: number | undefined } = {},
   ): Block | undefined {
     const { version } = options;
-    const row = this.#database.run(() =>
-      version === undefined ? this.#blocks.newest(path) : this.#blocks.version(path, version),
-    );
+    const [row] = this.#giveOut(() => {
+      const found =
+        version === undefined ? this.#blocks.newest(path) : this.#blocks.version(path, version);
+      return found === undefined ? [] : [found];
+    });
     return row && blockOfRow(row);
   }
 
   history(path: string): readonly Block[] {
-    return this.#database.run(() => this.#blocks.history(path).map(blockOfRow));
+    return this.#giveOut(() => this.#blocks.history(path)).map(blockOfRow);
   }
 
   hasChanged(path: string, content: string): boolean {
@@ -99,11 +104,11 @@ export class BlockRegistry implements BlockStore, Disposable {
   }
 
   removeBlock(path: string): boolean {
-    return this.#database.immediate(() => this.#remove(path));
+    return this.#change(() => this.#remove(path));
   }
 
   listBlocks(options: { readonly fileType?: string | undefined } = {}): readonly Block[] {
-    const rows = this.#database.run(() => this.#blocks.list(options.fileType));
+    const rows = this.#giveOut(() => this.#blocks.list(options.fileType));
     return rows.map(blockOfRow).sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
@@ -114,7 +119,7 @@ export class BlockRegistry implements BlockStore, Disposable {
   }
 
   applyChanges({ removals = [], entries = [], marks, cursor }: StoreChanges): ChangeCounts {
-    return this.#database.immediate(() => {
+    return this.#change(() => {
       const counts = { added: 0, removed: 0 };
       for (const path of removals) if (this.#remove(path)) counts.removed++;
       for (const entry of entries) if (this.#add(entry).isNew) counts.added++;
@@ -129,7 +134,10 @@ export class BlockRegistry implements BlockStore, Disposable {
   }
 
   search(query: string, options?: SearchOptions): readonly SearchHit[] {
-    return this.#database.run(() => this.#finder.search(query, options));
+    return this.#unseen.giveOut(
+      () => this.#finder.search(query, options),
+      (hits) => hits.map(({ block }) => block.contentHash),
+    );
   }
 
   prune({ keepVersions = 1 }: PruneOptions = {}): PruneCounts {
@@ -178,9 +186,13 @@ export class BlockRegistry implements BlockStore, Disposable {
     this.close();
   }
 
+  #change<T>(work: () => T): T {
+    return this.#database.immediate(() => this.#index.change(work));
+  }
+
   #remove(path: string): boolean {
     const row = this.#blocks.newest(path);
-    if (row !== undefined) this.#unindex(row);
+    if (row !== undefined) this.#index.remove(row.id);
     return this.#blocks.removePath(path);
   }
 
@@ -211,22 +223,20 @@ export class BlockRegistry implements BlockStore, Disposable {
     }: { before: BlockRow | undefined; inPlace: boolean; content: string | undefined },
   ): void {
     const reindex = !inPlace || before?.rawIndexed !== stored.rawIndexed;
-    if (before !== undefined && reindex) this.#unindex(before);
+    if (before !== undefined && reindex) this.#index.remove(before.id);
     if (before !== undefined && !inPlace) this.#blocks.retire(before.id);
     if (before !== undefined && inPlace) this.#blocks.replace(before.id, stored);
     const id = before !== undefined && inPlace ? before.id : this.#blocks.insert(stored);
     if (reindex) this.#index.add({ id, path: stored.path }, content ?? stored.compressedContent);
   }
 
-  #unindex(row: BlockRow): void {
-    this.#index.remove(row.id, this.#textOf(row, { verify: true }));
+  #giveOut(read: () => readonly BlockRow[]): readonly BlockRow[] {
+    return this.#unseen.giveOut(read, (rows) => rows.map(({ contentHash }) => contentHash));
   }
 
   /** What search reads of a block; `undefined` where the original is gone. */
-  #textOf(row: BlockRow, options: { readonly verify: boolean }): string | undefined {
-    return row.rawIndexed
-      ? this.#originals.textOf(row.contentHash, options)
-      : row.compressedContent;
+  #textOf(row: BlockRow): string | undefined {
+    return row.rawIndexed ? this.#originals.textOf(row.contentHash) : row.compressedContent;
   }
 
   #keepOriginal(block: Block, content: string): void {

@@ -1,5 +1,5 @@
 import { Block, type Provenance } from "@tokenpak/core";
-import type { SqliteConnection } from "@tokenpak/core/sqlite";
+import { damagedRow, type SqliteConnection } from "@tokenpak/core/sqlite";
 import type Database from "better-sqlite3";
 import {
   and,
@@ -13,6 +13,7 @@ import {
   sum,
 } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
+import { rowChecksum } from "./row-checksum.ts";
 import { blocks, toStored } from "./schema.ts";
 
 /** A stored version of a block. */
@@ -71,12 +72,17 @@ export function blockTable(connection: SqliteConnection) {
     )
     .pluck();
   return {
-    newest: (path: string) => newest.get({ path: toStored(path) }),
+    newest: (path: string) => ofPath(newest.get({ path: toStored(path) }), path),
     version: (path: string, number: number) =>
-      version.get({ path: toStored(path), version: number }),
-    history: (path: string) => history.all({ path: toStored(path) }),
-    list: (fileType?: string) => (fileType === undefined ? all.all() : ofType.all({ fileType })),
-    byId: (id: number) => byId.get({ id }),
+      ofPath(version.get({ path: toStored(path), version: number }), path),
+    history: (path: string) =>
+      history.all({ path: toStored(path) }).map((row) => ofPath(row, path) as BlockRow),
+    list: (fileType?: string) =>
+      (fileType === undefined ? all.all() : ofType.all({ fileType })).map(sound),
+    byId: (id: number) => {
+      const row = byId.get({ id });
+      return row && sound(row);
+    },
     insert: (row: NewBlockRow) => Number(insert.run({ ...row }).lastInsertRowid),
     retire: (id: number) => retire.run(id),
     replace: (id: number, row: NewBlockRow) =>
@@ -107,7 +113,7 @@ export function rowOfBlock(
   state: Pick<BlockRow, "mark" | "rawIndexed" | "version">,
 ): NewBlockRow {
   const { provenance } = block;
-  return {
+  const row = {
     path: block.path,
     newest: true,
     contentHash: block.contentHash,
@@ -127,6 +133,19 @@ export function rowOfBlock(
     metadata: provenance?.metadata === undefined ? null : JSON.stringify(provenance.metadata),
     ...state,
   };
+  return { ...row, checksum: rowChecksum(row) };
+}
+
+/** The row, where it says what was written. Otherwise throws what becomes `STORE_CORRUPT`. */
+function sound(row: BlockRow): BlockRow {
+  if (row.checksum === rowChecksum(row)) return row;
+  throw damagedRow(`a version of ${JSON.stringify(row.path)} does not have its checksum`);
+}
+
+/** A damaged index may lead to the row of another path. */
+function ofPath(row: BlockRow | undefined, path: string): BlockRow | undefined {
+  if (row === undefined || row.path === path) return row && sound(row);
+  throw damagedRow(`its index leads from ${JSON.stringify(path)} to ${JSON.stringify(row.path)}`);
 }
 
 type Metadata = NonNullable<Provenance["metadata"]>;

@@ -1,6 +1,5 @@
-import { decodeText } from "@tokenpak/core";
 import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
-import { toStored } from "./schema.ts";
+import { fromStored, toStored } from "./schema.ts";
 
 /** Marks of the newest blocks: what their sources looked like when they were indexed. */
 export class MarkTable {
@@ -17,7 +16,7 @@ export class MarkTable {
   list(pathPrefix: string): ReadonlyMap<string, string> {
     const marks = new Map<string, string>();
     for (const row of this.#list.all() as { path: string | Uint8Array; mark: string }[]) {
-      const path = typeof row.path === "string" ? row.path : decodeText(row.path);
+      const path = fromStored(row.path);
       if (path.startsWith(pathPrefix)) marks.set(path, row.mark);
     }
     return marks;

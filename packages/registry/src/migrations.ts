@@ -1,3 +1,7 @@
+import type { Migration } from "@tokenpak/core/sqlite";
+import { rebuildSearch } from "./rebuild-search.ts";
+import { fillChecksums } from "./row-checksum.ts";
+
 /** Marks a file as a registry; "TP" and 1. */
 export const REGISTRY_APPLICATION_ID = 0x54500001;
 
@@ -14,11 +18,7 @@ CREATE TABLE originals (
 );
 `;
 
-/**
- * Search reads \`chunks\`: pieces of the newest version of each block. The full-text table keeps no text of its own. To take a
- * row out of it one must give the very text that went in: path, names and parts are in the chunk, the body is
- * \`text.slice(start_at, end_at)\` of the original (raw_indexed) or of the compressed content.
- */
+/** Search's tables as they were first; `SEARCH_TABLES` says what they are now. */
 const BLOCKS = `
 CREATE TABLE blocks (
   id INTEGER PRIMARY KEY,
@@ -66,20 +66,44 @@ CREATE VIRTUAL TABLE chunk_search USING fts5(
 CREATE VIRTUAL TABLE chunk_terms USING fts5vocab(chunk_search, row);
 `;
 
-/** Whether the ref of an original may be in someone's hands; of those that were stored before this was recorded nobody knows. */
-const HANDED_OUT = `
-ALTER TABLE originals ADD COLUMN handed_out INTEGER NOT NULL DEFAULT 1;
+/**
+ * Originals whose ref nobody was given: the only ones that garbage collection may take. Those that were stored before this was
+ * recorded are not among them. A table of its own, because to change a row of `originals` is to write its data again.
+ */
+const UNSEEN = `
+CREATE TABLE unseen (original_id INTEGER PRIMARY KEY REFERENCES originals (id) ON DELETE CASCADE);
 `;
 
 /** How far each source was read, what sources say of their documents, and marks that name the kind of their source. */
 const SOURCES = `
-CREATE TABLE cursors (source TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE cursors (
+  source TEXT PRIMARY KEY,
+  value TEXT NOT NULL,
+  checksum INTEGER NOT NULL    -- CRC-32
+) WITHOUT ROWID;
 ALTER TABLE blocks ADD COLUMN metadata TEXT; -- JSON
 UPDATE blocks SET mark = 'filesystem' || substr(mark, 6) WHERE mark LIKE 'file1 %';
 `;
 
-/** Schema of a registry, one entry a version. */
-export const REGISTRY_MIGRATIONS: readonly string[] = [ORIGINALS + BLOCKS, HANDED_OUT + SOURCES];
+/**
+ * SQLite does not notice a changed byte within a value: an original has its hash, every other text that is given out a checksum.
+ */
+const CHECKSUMS = `
+ALTER TABLE blocks ADD COLUMN checksum INTEGER; -- CRC-32
+`;
+
+/**
+ * Schema of a registry, one entry a version. Search's own tables are made anew in the last step that changed them: an earlier
+ * step that filled them as they were then is of no more use, and becomes empty.
+ */
+export const REGISTRY_MIGRATIONS: readonly Migration[] = [
+  ORIGINALS + BLOCKS,
+  (connection) => {
+    connection.exec(UNSEEN + SOURCES + CHECKSUMS);
+    fillChecksums(connection);
+    rebuildSearch(connection);
+  },
+];
 
 /** Schema of a store of originals, one entry a version. */
-export const ORIGINALS_MIGRATIONS: readonly string[] = [ORIGINALS, HANDED_OUT];
+export const ORIGINALS_MIGRATIONS: readonly Migration[] = [ORIGINALS, UNSEEN];

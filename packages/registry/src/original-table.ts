@@ -1,6 +1,5 @@
 import {
   contentHash,
-  decodeText,
   encodeText,
   findSecret,
   hashPrefixOf,
@@ -12,14 +11,17 @@ import {
 } from "@tokenpak/core";
 import type { SqliteDatabase, SqliteStatement } from "@tokenpak/core/sqlite";
 import { lineRange } from "./line-range.ts";
-import { packBytes, unpackBytes } from "./stored-bytes.ts";
+import { OriginalReader } from "./original-reader.ts";
+import { packBytes } from "./stored-bytes.ts";
+import { UnseenOriginals } from "./unseen-originals.ts";
 
 /** The table `originals` of an open database. */
 export class OriginalTable implements SyncOriginalStore {
   readonly #database: SqliteDatabase;
   readonly #insert: SqliteStatement;
   readonly #hashes: SqliteStatement;
-  readonly #read: SqliteStatement;
+  readonly #reader: OriginalReader;
+  readonly #unseen: UnseenOriginals;
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
@@ -33,14 +35,23 @@ export class OriginalTable implements SyncOriginalStore {
         "SELECT hash FROM originals WHERE hash >= :prefix AND hash < :prefix || 'g' ORDER BY hash LIMIT 1000",
       )
       .pluck();
-    this.#read = connection.prepare("SELECT size, packed, data FROM originals WHERE hash = ?");
+    this.#reader = new OriginalReader(connection);
+    this.#unseen = new UnseenOriginals(database);
   }
 
   put(text: string): Ref {
     refuseSecret(text);
     const bytes = encodeText(text);
     const hash = contentHash(bytes);
-    this.#database.run(() => this.keep(hash, bytes));
+    // What was given out once stays: no need to wait for the lock of a writer.
+    if (!this.#database.run(() => this.#unseen.isClaimed(hash))) {
+      const packed = packBytes(bytes);
+      this.#database.immediate(() => {
+        if (!this.#has(hash))
+          this.#insert.run(hash, bytes.length, packed.packed ? 1 : 0, packed.data);
+        this.#unseen.claim(hash);
+      });
+    }
     return refOf({ hash });
   }
 
@@ -53,41 +64,37 @@ export class OriginalTable implements SyncOriginalStore {
       if (hashes.length > 1) throw ambiguous(prefix, hashes);
       const [hash] = hashes;
       if (hash === undefined) return undefined;
-      const text = this.textOf(hash, { verify: true });
+      const text = this.textOf(hash);
       return text === undefined || cut === undefined ? text : cut(text);
     });
   }
 
-  /** Stores bytes of a known hash; for callers that are in a transaction of their own and have looked for secrets. */
+  /**
+   * Stores bytes of a known hash without giving out their ref; for callers that are in a transaction of their own and have looked
+   * for secrets.
+   */
   keep(hash: string, bytes: Uint8Array): void {
-    if (this.#hashes.get({ prefix: hash }) !== undefined) return;
+    if (this.#has(hash)) return;
     const { packed, data } = packBytes(bytes);
-    this.#insert.run(hash, bytes.length, packed ? 1 : 0, data);
+    this.#unseen.add(this.#insert.run(hash, bytes.length, packed ? 1 : 0, data).lastInsertRowid);
   }
 
   /** Deletes originals that no block needs and whose ref was never given out; how many. For a registry alone. */
   collect(): number {
     return this.#database.connection
       .prepare(
-        "DELETE FROM originals WHERE handed_out = 0 AND hash NOT IN (SELECT content_hash FROM blocks)",
+        "DELETE FROM originals WHERE id IN (SELECT original_id FROM unseen) AND hash NOT IN (SELECT content_hash FROM blocks)",
       )
       .run().changes;
   }
 
-  /** The text of a full hash. Without `verify` its hash is not computed again. */
-  textOf(hash: string, options: { readonly verify: boolean }): string | undefined {
-    const row = this.#read.get(hash) as
-      | { size: number; packed: number; data: Uint8Array }
-      | undefined;
-    if (row === undefined) return undefined;
-    const bytes = unpackBytes(row.data, { packed: row.packed === 1, size: row.size });
-    if (bytes === undefined || (options.verify && contentHash(bytes) !== hash)) {
-      throw new TokenPakError(
-        "STORE_CORRUPT",
-        `The original ${refOf({ hash })} in "${this.#database.path}" is damaged: its bytes do not have its hash. Restore the database from a backup, or index its source again.`,
-      );
-    }
-    return decodeText(bytes);
+  /** The text of a full hash, verified against it; `undefined` where there is none. */
+  textOf(hash: string): string | undefined {
+    return this.#reader.textOf(hash);
+  }
+
+  #has(hash: string): boolean {
+    return this.#hashes.get({ prefix: hash }) !== undefined;
   }
 }
 

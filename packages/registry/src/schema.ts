@@ -8,7 +8,7 @@ import { customType, integer, real, sqliteTable, text } from "drizzle-orm/sqlite
 const exactText = customType<{ data: string; driverData: string | Uint8Array }>({
   dataType: () => "text",
   toDriver: toStored,
-  fromDriver: (value) => (typeof value === "string" ? value : decodeText(value)),
+  fromDriver: fromStored,
 });
 
 /** How {@link exactText} is bound, for placeholders and statements written by hand. */
@@ -16,6 +16,11 @@ export function toStored(value: string): string | Uint8Array;
 export function toStored(value: string | null): string | Uint8Array | null;
 export function toStored(value: string | null): string | Uint8Array | null {
   return value === null || value.isWellFormed() ? value : encodeText(value);
+}
+
+/** Undoes {@link toStored}. A damaged row may hold a value of any type: that becomes some text, for its checksum to refuse. */
+export function fromStored(value: string | Uint8Array | number): string {
+  return value instanceof Uint8Array ? decodeText(value) : String(value);
 }
 
 /** Every version of every block. */
@@ -43,4 +48,6 @@ export const blocks = sqliteTable("blocks", {
   metadata: exactText("metadata"),
   /** Whether search reads the raw text, not the compressed one. */
   rawIndexed: integer("raw_indexed", { mode: "boolean" }).notNull(),
+  /** `rowChecksum` of the row. */
+  checksum: integer("checksum").notNull(),
 });

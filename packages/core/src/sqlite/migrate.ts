@@ -1,10 +1,13 @@
 import type { SqliteConnection } from "./sqlite-connection.ts";
 import { failure } from "./store-error.ts";
 
+/** Makes a version of a schema out of the one before: SQL, or work that runs inside the transaction of the upgrade. */
+export type Migration = string | ((connection: SqliteConnection) => void);
+
 /** Which schema a file must have. */
 export interface SchemaOptions {
-  /** SQL of each version of the schema, oldest first. Released ones never change. */
-  readonly migrations: readonly string[];
+  /** One migration for each version of the schema, oldest first. What released ones lead to never changes. */
+  readonly migrations: readonly Migration[];
   /** Written into the file's header, a positive 32-bit integer: tells this kind of store from every other. */
   readonly applicationId: number;
 }
@@ -46,9 +49,10 @@ export function migrate(connection: SqliteConnection, schema: SchemaOptions): vo
   const version = (): number => connection.pragma("user_version", { simple: true }) as number;
   const step = connection.transaction(() => {
     const current = version();
-    const sql = migrations[current];
-    if (sql === undefined) return;
-    connection.exec(sql);
+    const migration = migrations[current];
+    if (migration === undefined) return;
+    if (typeof migration === "string") connection.exec(migration);
+    else migration(connection);
     connection.pragma(`user_version = ${current + 1}`);
     connection.pragma(`application_id = ${applicationId}`);
   });

@@ -116,8 +116,10 @@ function start(
   try {
     const memory = path === ":memory:";
     if (options.readOnly && !memory) return startReading(path, connection, options);
-    schemaVersion(path, connection, options);
+    const version = schemaVersion(path, connection, options);
     connection.pragma("foreign_keys = ON");
+    // Only a file without tables takes this: what is deleted later can be given back to the disk piece by piece.
+    if (version === 0) connection.pragma("auto_vacuum = INCREMENTAL");
     if (!memory) enterWal(connection, options.busyTimeoutMs ?? 5000);
     connection.pragma("synchronous = NORMAL");
     migrate(connection, options);
@@ -141,7 +143,7 @@ function startReading(
       "Open it once for writing.",
     ]);
   }
-  return new SqliteDatabase(path, readable);
+  return new SqliteDatabase(path, readable, { readOnly: true });
 }
 
 /**

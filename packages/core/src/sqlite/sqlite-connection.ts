@@ -19,5 +19,7 @@ export interface SqliteConnection {
   exec(sql: string): unknown;
   pragma(source: string, options?: { simple?: boolean }): unknown;
   transaction<T>(work: () => T): { (): T; immediate(): T };
+  /** Allows writing in the tables below a virtual table, and other things that can damage a database. */
+  unsafeMode(on: boolean): unknown;
   close(): unknown;
 }

@@ -6,10 +6,17 @@ export class SqliteDatabase implements Disposable {
   /** Absolute path, or `:memory:`. */
   readonly path: string;
   readonly connection: SqliteConnection;
+  /** Whether it was opened for reading only. */
+  readonly readOnly: boolean;
 
-  constructor(path: string, connection: SqliteConnection) {
+  constructor(
+    path: string,
+    connection: SqliteConnection,
+    { readOnly = false }: { readonly readOnly?: boolean } = {},
+  ) {
     this.path = path;
     this.connection = connection;
+    this.readOnly = readOnly;
   }
 
   /**
@@ -34,6 +41,11 @@ export class SqliteDatabase implements Disposable {
    */
   immediate<T>(work: () => T): T {
     return this.run(() => this.connection.transaction(work).immediate());
+  }
+
+  /** {@link run} in one transaction that only reads: everything in it is of one moment, and it waits for no writer. */
+  snapshot<T>(work: () => T): T {
+    return this.run(() => this.connection.transaction(work)());
   }
 
   /** Closes the database. Closing twice is no error. */

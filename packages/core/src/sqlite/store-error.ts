@@ -14,6 +14,10 @@ export function storeError(path: string, error: unknown): unknown {
     const what = `could not be read or written (${code})`;
     return failure("STORE_UNAVAILABLE", path, [what, "Check the disk and the permissions.", error]);
   }
+  if (code === "SQLITE_CORRUPT_ROW") {
+    const [, fix] = CORRUPT;
+    return failure("STORE_CORRUPT", path, [`is damaged: ${(error as Error).message}`, fix, error]);
+  }
   const known = KNOWN.find(([name]) => code === name || code.startsWith(`${name}_`));
   if (known === undefined) return error;
   const [, kind, what, fix] = known;
@@ -40,7 +44,7 @@ const FULL = [
 ] as const;
 const CORRUPT = [
   "is damaged or not a database",
-  "Restore it from a backup, or move it away and index again.",
+  'Run "tokenpak doctor --repair", which keeps what can still be read, or restore it from a backup.',
 ] as const;
 
 /** First match wins; `X` also stands for `X_...`, SQLite's extended codes. */
@@ -87,6 +91,11 @@ const KNOWN: readonly (readonly [string, StoreErrorCode, string, string])[] = [
   ["ENAMETOOLONG", "STORE_UNAVAILABLE", "has too long a name", "Choose a shorter path."],
   ["ELOOP", "STORE_UNAVAILABLE", "is a link that leads to itself", "Choose another path."],
 ];
+
+/** What to throw for a row that cannot be what was written: on its way out of the database it becomes `STORE_CORRUPT`. */
+export function damagedRow(what: string): Error {
+  return Object.assign(new Error(what), { code: "SQLITE_CORRUPT_ROW" });
+}
 
 /** An error about the database at `path`: what is wrong with it, what to do, and the cause. */
 export function failure(

@@ -1,59 +1,57 @@
-import { TokenPakError } from "@tokenpak/core";
 import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
-import { chunkText } from "./chunk-text.ts";
+import { chunkText, type TextChunk } from "./chunk-text.ts";
 import { declaredNames } from "./declared-names.ts";
+import { FtsSums } from "./fts-sums.ts";
 import { identifierParts } from "./identifier-parts.ts";
 
-/** The tables `chunks` and `chunk_search`. Its callers hold the transaction that also changes the block. */
+/** The tables `chunks` and `chunk_search`. What changes them runs in {@link ChunkIndex.change}. */
 export class ChunkIndex {
   readonly #insertChunk: SqliteStatement;
   readonly #insertWords: SqliteStatement;
   readonly #removeWords: SqliteStatement;
-  readonly #chunksOf: SqliteStatement;
   readonly #removeChunks: SqliteStatement;
+  readonly #sums: FtsSums;
   readonly #connection: SqliteConnection;
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection;
+    this.#sums = new FtsSums(connection);
     this.#insertChunk = connection.prepare(
-      "INSERT INTO chunks (block_id, first_line, start_at, end_at, path_words, names, parts) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO chunks (block_id, first_line, start_at, end_at, names) VALUES (?, ?, ?, ?, ?)",
     );
     this.#insertWords = connection.prepare(
       "INSERT INTO chunk_search (rowid, path, names, body, parts) VALUES (?, ?, ?, ?, ?)",
     );
     this.#removeWords = connection.prepare(
-      "INSERT INTO chunk_search (chunk_search, rowid, path, names, body, parts) VALUES ('delete', ?, ?, ?, ?, ?)",
+      "DELETE FROM chunk_search WHERE rowid IN (SELECT id FROM chunks WHERE block_id = ?)",
     );
-    this.#chunksOf = connection.prepare("SELECT * FROM chunks WHERE block_id = ?");
     this.#removeChunks = connection.prepare("DELETE FROM chunks WHERE block_id = ?");
+  }
+
+  /** Does work that adds and removes: all that a transaction does, inside of it. */
+  change<T>(work: () => T): T {
+    this.#sums.begin();
+    const result = work();
+    this.#sums.settle();
+    return result;
   }
 
   /** Makes a block findable by its path and by `text`. */
   add(block: { readonly id: number; readonly path: string }, text: string): void {
     const pathWords = searchable(withParts(block.path));
-    for (const { firstLine, startAt, endAt } of chunkText(text)) {
+    for (const { firstLine, startAt, endAt, names } of indexedChunks(text)) {
       const body = text.slice(startAt, endAt);
-      const names = searchable(withParts(declaredNames(body), "\n"));
-      const parts = searchable(identifierParts(body));
-      const chunk = [block.id, firstLine, startAt, endAt, pathWords, names, parts];
+      const chunk = [block.id, firstLine, startAt, endAt, names];
       const id = this.#insertChunk.run(...chunk).lastInsertRowid;
+      const parts = searchable(identifierParts(body));
       this.#insertWords.run(id, pathWords, names, searchable(body), parts);
     }
   }
 
-  /** Undoes {@link add}. The index keeps no text, so `text` must be the one that was added. */
-  remove(blockId: number, text: string | undefined): void {
-    const chunks = this.#chunksOf.all(blockId) as ChunkRow[];
-    if (text === undefined || chunks.some(({ end_at }) => end_at > text.length)) {
-      throw new TokenPakError(
-        "STORE_CORRUPT",
-        "The index refers to a text that the database no longer has. Move the database away and index again.",
-      );
-    }
-    for (const { id, start_at, end_at, path_words, names, parts } of chunks) {
-      const body = searchable(text.slice(start_at, end_at));
-      this.#removeWords.run(id, path_words, names, body, parts);
-    }
+  /** Undoes {@link add}. */
+  remove(blockId: number): void {
+    this.#sums.note(blockId);
+    this.#removeWords.run(blockId);
     this.#removeChunks.run(blockId);
   }
 
@@ -65,13 +63,17 @@ export class ChunkIndex {
   }
 }
 
-interface ChunkRow {
-  readonly id: number;
-  readonly start_at: number;
-  readonly end_at: number;
-  readonly path_words: string;
+/** A chunk as the index keeps it. */
+export interface IndexedChunk extends TextChunk {
   readonly names: string;
-  readonly parts: string;
+}
+
+/** The rows of `chunks` that a text has. */
+export function* indexedChunks(text: string): Generator<IndexedChunk> {
+  for (const chunk of chunkText(text)) {
+    const names = withParts(declaredNames(text.slice(chunk.startAt, chunk.endAt)), "\n");
+    yield { ...chunk, names: searchable(names) };
+  }
 }
 
 function withParts(text: string, separator = " "): string {
@@ -79,7 +81,7 @@ function withParts(text: string, separator = " "): string {
   return parts === "" ? text : `${text}${separator}${parts}`;
 }
 
-/** A lone surrogate has no UTF-8: without it, what goes into the index and what is taken out are the same bytes. */
+/** SQLite holds UTF-8, which has no lone surrogates. */
 function searchable(text: string): string {
   return text.toWellFormed();
 }
