@@ -1,3 +1,4 @@
+export { giveBackSpace } from "./sqlite/give-back-space.ts";
 export type { Migration } from "./sqlite/migrate.ts";
 export { type OpenSqliteOptions, openSqlite } from "./sqlite/open-sqlite.ts";
 export type { SqliteConnection, SqliteStatement } from "./sqlite/sqlite-connection.ts";

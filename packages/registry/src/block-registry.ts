@@ -16,7 +16,7 @@ import {
   type SyncOriginalStore,
   TokenPakError,
 } from "@tokenpak/core";
-import { openSqlite, type SqliteDatabase } from "@tokenpak/core/sqlite";
+import { giveBackSpace, openSqlite, type SqliteDatabase } from "@tokenpak/core/sqlite";
 import {
   type BlockRow,
   type BlockTable,
@@ -147,10 +147,12 @@ export class BlockRegistry implements BlockStore, Disposable {
         `keepVersions must be an integer from 1, not ${String(keepVersions)}.`,
       );
     }
-    return this.#database.immediate(() => ({
+    const counts = this.#database.immediate(() => ({
       versions: this.#blocks.removeOldVersions(keepVersions),
       originals: this.#originals.collect(),
     }));
+    giveBackSpace(this.#database);
+    return counts;
   }
 
   getStats(): StoreStats {

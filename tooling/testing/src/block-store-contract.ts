@@ -2,8 +2,9 @@ import type { Awaitable, BlockStore } from "@tokenpak/core";
 import { describe, expect, it } from "vitest";
 import { blockOf } from "./block-of.ts";
 import { addsBatches, keepsBlocks, listsAndSums } from "./contract-of-blocks.ts";
+import { prunesVersions, sparesWhatWasGivenOut } from "./contract-of-pruning.ts";
 import { filtersHits, findsWords, ordersHits, takesAnyQuery } from "./contract-of-search.ts";
-import { keepsMarks, keepsVersions } from "./contract-of-versions.ts";
+import { commitsChanges, keepsMarks, keepsVersions } from "./contract-of-versions.ts";
 
 /** What every {@link BlockStore} does. `open` gives a new, empty store. */
 export function blockStoreContract(name: string, open: () => Awaitable<BlockStore>): void {
@@ -13,6 +14,9 @@ export function blockStoreContract(name: string, open: () => Awaitable<BlockStor
     listsAndSums(open);
     keepsVersions(open);
     keepsMarks(open);
+    commitsChanges(open);
+    prunesVersions(open);
+    sparesWhatWasGivenOut(open);
     findsWords(open);
     filtersHits(open);
     ordersHits(open);

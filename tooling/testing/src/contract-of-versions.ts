@@ -102,3 +102,69 @@ export function keepsMarks(open: Open): void {
     expect([...(await store.listMarks())]).toEqual([["b.md", "n2"]]);
   });
 }
+
+/** Data and cursor change together. */
+export function commitsChanges(open: Open): void {
+  it("removes, adds, marks and moves the cursor in one change", async () => {
+    const store = await open();
+    await store.addBlock(blockOf("a.md", "one"), { mark: "m1" });
+    await store.addBlock(blockOf("b.md", "two"), { mark: "m2" });
+    const counts = await store.applyChanges({
+      removals: ["a.md", "absent.md"],
+      entries: [{ block: blockOf("c.md", "three") }, { block: blockOf("b.md", "two") }],
+      marks: new Map([["b.md", "m3"]]),
+      cursor: { source: "folder", value: "7" },
+    });
+    expect(counts).toEqual({ added: 1, removed: 1 });
+    expect((await store.listBlocks()).map(({ path }) => path)).toEqual(["b.md", "c.md"]);
+    expect([...(await store.listMarks())]).toEqual([["b.md", "m3"]]);
+    expect(await store.readCursor("folder")).toBe("7");
+    expect(await store.readCursor("other")).toBeUndefined();
+  });
+
+  it("adds a path again that the same change removes, as a first version without a past", async () => {
+    const store = await open();
+    for (const text of ["one", "two"]) await store.addBlock(blockOf("a.md", text));
+    const entries = [{ block: blockOf("a.md", "three") }];
+    await store.applyChanges({ removals: ["a.md"], entries });
+    expect((await store.history("a.md")).map(({ version }) => version)).toEqual([1]);
+  });
+
+  it("leaves everything as it was, the cursor too, when an entry fails", async () => {
+    const store = await open();
+    await store.applyChanges({
+      entries: [{ block: blockOf("a.md", "one"), mark: "m1" }],
+      cursor: { source: "folder", value: "1" },
+    });
+    const change = {
+      removals: ["a.md"],
+      entries: [
+        { block: blockOf("b.md", "two") },
+        { block: blockOf("c.md", "three"), content: "not three" },
+      ],
+      cursor: { source: "folder", value: "2" },
+    };
+    await expect(async () => store.applyChanges(change)).rejects.toMatchObject({
+      code: "INVALID_OPTION",
+    });
+    expect((await store.listBlocks()).map(({ path }) => path)).toEqual(["a.md"]);
+    expect([...(await store.listMarks())]).toEqual([["a.md", "m1"]]);
+    expect(await store.readCursor("folder")).toBe("1");
+    expect((await store.search("one two three")).map(({ path }) => path)).toEqual(["a.md"]);
+  });
+
+  it("keeps one cursor a source, forgets it for undefined, and all of them on clear", async () => {
+    const store = await open();
+    const move = (source: string, value: string | undefined) =>
+      store.applyChanges({ cursor: { source, value } });
+    await move("a", "1");
+    await move("b", '{"page":2}');
+    await move("a", "");
+    expect(await store.readCursor("a")).toBe("");
+    await move("a", undefined);
+    expect(await store.readCursor("a")).toBeUndefined();
+    expect(await store.readCursor("b")).toBe('{"page":2}');
+    await store.clear();
+    expect(await store.readCursor("b")).toBeUndefined();
+  });
+}

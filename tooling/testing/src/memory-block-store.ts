@@ -28,11 +28,13 @@ interface Stored {
 export class MemoryBlockStore implements BlockStore {
   #paths = new Map<string, Stored>();
   readonly #cursors = new Map<string, string>();
+  /** Content hashes of the originals, and whether their refs were given out. */
+  #originals = new Map<string, boolean>();
   #open = true;
 
   addBlock(block: Block, origin: BlockOrigin = {}): Block {
     this.addBlocks([{ ...origin, block }]);
-    return this.getBlock(block.path) as Block;
+    return this.#versions(block.path).at(-1) as Block;
   }
 
   addBlocks(entries: Iterable<BlockEntry>): number {
@@ -40,19 +42,21 @@ export class MemoryBlockStore implements BlockStore {
   }
 
   getBlock(path: string, { version }: { readonly version?: number | undefined } = {}) {
-    const versions = this.history(path);
-    return version === undefined
-      ? versions.at(-1)
-      : versions.find((one) => one.version === version);
+    const versions = this.#versions(path);
+    const found =
+      version === undefined ? versions.at(-1) : versions.find((one) => one.version === version);
+    if (found !== undefined) this.#giveOut([found]);
+    return found;
   }
 
   history(path: string): readonly Block[] {
-    this.#check();
-    return this.#paths.get(path)?.versions ?? [];
+    const versions = this.#versions(path);
+    this.#giveOut(versions);
+    return versions;
   }
 
   hasChanged(path: string, content: string): boolean {
-    return this.getBlock(path)?.contentHash !== contentHash(content);
+    return this.#versions(path).at(-1)?.contentHash !== contentHash(content);
   }
 
   removeBlock(path: string): boolean {
@@ -61,11 +65,11 @@ export class MemoryBlockStore implements BlockStore {
   }
 
   listBlocks({ fileType }: { readonly fileType?: string | undefined } = {}): readonly Block[] {
-    this.#check();
-    return [...this.#paths.keys()]
-      .sort()
-      .map((path) => this.getBlock(path) as Block)
-      .filter((block) => fileType === undefined || block.fileType === fileType);
+    const blocks = this.#newest().filter(
+      (block) => fileType === undefined || block.fileType === fileType,
+    );
+    this.#giveOut(blocks);
+    return blocks;
   }
 
   listMarks({ pathPrefix = "" }: { readonly pathPrefix?: string | undefined } = {}) {
@@ -80,14 +84,20 @@ export class MemoryBlockStore implements BlockStore {
   applyChanges({ removals = [], entries = [], marks, cursor }: StoreChanges): ChangeCounts {
     this.#check();
     const paths = new Map(this.#paths);
+    const originals = new Map(this.#originals);
     const counts = { added: 0, removed: 0 };
     for (const path of removals) if (paths.delete(path)) counts.removed++;
-    for (const entry of entries) if (add(paths, entry)) counts.added++;
+    for (const entry of entries) {
+      if (add(paths, entry)) counts.added++;
+      const { contentHash: hash } = entry.block;
+      if (entry.content !== undefined && !originals.has(hash)) originals.set(hash, false);
+    }
     for (const [path, mark] of marks ?? []) {
       const stored = paths.get(path);
       if (stored !== undefined) paths.set(path, { ...stored, mark });
     }
     this.#paths = paths;
+    this.#originals = originals;
     if (cursor?.value !== undefined) this.#cursors.set(cursor.source, cursor.value);
     else if (cursor !== undefined) this.#cursors.delete(cursor.source);
     return counts;
@@ -109,7 +119,12 @@ export class MemoryBlockStore implements BlockStore {
       versions += stored.versions.length - kept.length;
       this.#paths.set(path, { ...stored, versions: kept });
     }
-    return { versions, originals: 0 };
+    const needed = new Set(
+      [...this.#paths.keys()].flatMap((path) => this.#versions(path).map(hashOf)),
+    );
+    const unneeded = [...this.#originals].filter(([hash, seen]) => !seen && !needed.has(hash));
+    for (const [hash] of unneeded) this.#originals.delete(hash);
+    return { versions, originals: unneeded.length };
   }
 
   search(query: string, options: SearchOptions = {}): readonly SearchHit[] {
@@ -118,25 +133,28 @@ export class MemoryBlockStore implements BlockStore {
       throw new TokenPakError("INVALID_OPTION", "topK must be an integer from 1.");
     }
     const words = [...new Set(wordsOf(query))];
-    return this.listBlocks({ fileType })
+    const hits = this.#newest()
+      .filter((block) => fileType === undefined || block.fileType === fileType)
       .filter((block) => block.path.startsWith(pathPrefix))
       .map((block) => hitOf(block, words, this.#paths.get(block.path)?.content))
       .filter((hit) => hit.score > 0)
       .sort((a, b) => b.score - a.score)
       .slice(0, topK);
+    this.#giveOut(hits.map(({ block }) => block));
+    return hits;
   }
 
   getStats(): StoreStats {
     const byType: Record<string, { files: number; rawTokens: number; compressedTokens: number }> =
       {};
-    for (const { fileType, rawTokens, compressedTokens } of this.listBlocks()) {
+    for (const { fileType, rawTokens, compressedTokens } of this.#newest()) {
       byType[fileType] ??= { files: 0, rawTokens: 0, compressedTokens: 0 };
       byType[fileType].files++;
       byType[fileType].rawTokens += rawTokens;
       byType[fileType].compressedTokens += compressedTokens;
     }
     const types = Object.values(byType);
-    const measured = this.listBlocks().filter(({ qualityScore }) => qualityScore !== undefined);
+    const measured = this.#newest().filter(({ qualityScore }) => qualityScore !== undefined);
     const weight = measured.reduce((sum, { rawTokens }) => sum + rawTokens, 0);
     const kept = measured.reduce(
       (sum, block) => sum + (block.qualityScore ?? 0) * block.rawTokens,
@@ -166,9 +184,30 @@ export class MemoryBlockStore implements BlockStore {
     this.#open = false;
   }
 
+  #versions(path: string): readonly Block[] {
+    this.#check();
+    return this.#paths.get(path)?.versions ?? [];
+  }
+
+  /** Newest versions by path. */
+  #newest(): readonly Block[] {
+    this.#check();
+    return [...this.#paths.keys()].sort().map((path) => this.#versions(path).at(-1) as Block);
+  }
+
+  #giveOut(blocks: readonly Block[]): void {
+    for (const { contentHash: hash } of blocks) {
+      if (this.#originals.has(hash)) this.#originals.set(hash, true);
+    }
+  }
+
   #check(): void {
     if (!this.#open) throw new TokenPakError("STORE_CLOSED", "The store was closed.");
   }
+}
+
+function hashOf(block: Block): string {
+  return block.contentHash;
 }
 
 /** Adds an entry; whether it is a new version. */
