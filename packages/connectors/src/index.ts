@@ -1,11 +1,28 @@
-export type { IndexFailure } from "./index/block-batch.ts";
-export {
-  type IndexOptions,
-  type IndexProgress,
-  type IndexResult,
-  indexDocuments,
-  type Packer,
-} from "./index/index-documents.ts";
+export type {
+  CheckpointEvent,
+  Connector,
+  ConnectorContext,
+  ConnectorLimits,
+  DeleteEvent,
+  FailureEvent,
+  PlanEvent,
+  SkipEvent,
+  SkippedDocument,
+  SourceDocument,
+  SyncContext,
+  SyncEvent,
+  UpsertEvent,
+} from "./connector.ts";
+export { type IndexOptions, indexDocuments } from "./index/index-documents.ts";
+export type { Packer } from "./sync/packer.ts";
+export { syncDocuments } from "./sync/sync-documents.ts";
+export type {
+  IndexFailure,
+  IndexProgress,
+  IndexResult,
+  SyncOptions,
+  SyncResult,
+} from "./sync/sync-options.ts";
 export type { SkippedPath, SkipReason, SkipReport } from "./walk/skip-report.ts";
 export {
   type DirectoryWalk,
