@@ -101,8 +101,8 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
   (connection) => {
     connection.exec(UNSEEN + SOURCES + CHECKSUMS);
     fillChecksums(connection);
-    rebuildSearch(connection);
   },
+  (connection) => void rebuildSearch(connection),
 ];
 
 /** Schema of a store of originals, one entry a version. */

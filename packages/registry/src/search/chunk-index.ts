@@ -3,19 +3,22 @@ import { chunkText, type TextChunk } from "./chunk-text.ts";
 import { declaredNames } from "./declared-names.ts";
 import { FtsSums } from "./fts-sums.ts";
 import { identifierParts } from "./identifier-parts.ts";
+import { KnownWords } from "./known-words.ts";
 
-/** The tables `chunks` and `chunk_search`. What changes them runs in {@link ChunkIndex.change}. */
+/** The tables `chunks`, `chunk_search` and `words`. What changes them runs in {@link ChunkIndex.change}. */
 export class ChunkIndex {
   readonly #insertChunk: SqliteStatement;
   readonly #insertWords: SqliteStatement;
   readonly #removeWords: SqliteStatement;
   readonly #removeChunks: SqliteStatement;
   readonly #sums: FtsSums;
+  readonly #words: KnownWords;
   readonly #connection: SqliteConnection;
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection;
     this.#sums = new FtsSums(connection);
+    this.#words = new KnownWords(connection);
     this.#insertChunk = connection.prepare(
       "INSERT INTO chunks (block_id, first_line, start_at, end_at, names) VALUES (?, ?, ?, ?, ?)",
     );
@@ -31,6 +34,7 @@ export class ChunkIndex {
   /** Does work that adds and removes: all that a transaction does, inside of it. */
   change<T>(work: () => T): T {
     this.#sums.begin();
+    this.#words.begin();
     const result = work();
     this.#sums.settle();
     return result;
@@ -39,6 +43,8 @@ export class ChunkIndex {
   /** Makes a block findable by its path and by `text`. */
   add(block: { readonly id: number; readonly path: string }, text: string): void {
     const pathWords = searchable(withParts(block.path));
+    this.#words.add(pathWords);
+    this.#words.add(searchable(text));
     for (const { firstLine, startAt, endAt, names } of indexedChunks(text)) {
       const body = text.slice(startAt, endAt);
       const chunk = [block.id, firstLine, startAt, endAt, names];
@@ -57,6 +63,7 @@ export class ChunkIndex {
 
   /** Forgets everything. */
   clear(): void {
+    this.#words.clear();
     this.#connection.exec(
       "INSERT INTO chunk_search (chunk_search) VALUES ('delete-all'); DELETE FROM chunks;",
     );

@@ -58,6 +58,12 @@ export class FtsSums {
   }
 }
 
+/** Rows of the full-text table, without counting them. */
+export function indexedRows(connection: SqliteConnection): number {
+  const sums = connection.prepare("SELECT block FROM chunk_search_data WHERE id = 1").pluck().get();
+  return readIntegers(sums)[0] ?? 0;
+}
+
 /** SQLite's variable-length integers (https://sqlite.org/fileformat2.html#varint), those below 2^53. */
 function readIntegers(bytes: unknown): number[] {
   const numbers: number[] = [];

@@ -1,21 +1,22 @@
 import { identifierParts } from "./identifier-parts.ts";
+import { plainText } from "./literals.ts";
 import { type QueryTerm, stemOf, WORD } from "./plan-query.ts";
 
 /** Which terms a text holds, one bit each in the order of the terms; the first 32 count. */
 export type WordMatcher = (text: string) => number;
 
 /**
- * Finds the terms of a query in a text as the index does: stemmed, and inside identifiers. Remembers each word it has seen, so
- * one matcher serves one search.
+ * Finds the terms of a query in a text as the index does: stemmed, and inside identifiers; pieces and phrases as they stand.
+ * Remembers each word it has seen, so one matcher serves one search.
  */
 export function matchWords(terms: readonly QueryTerm[]): WordMatcher {
   const bits = new Map<string, number>();
-  const prefixes: (readonly [string, number])[] = [];
+  const verbatim: (readonly [string, number])[] = [];
   const beginnings = new Set<string>();
-  for (const [index, { stems, word }] of terms.entries()) {
+  for (const [index, { stems, word, kind }] of terms.entries()) {
     const bit = 1 << index;
     const [stem, ...others] = stems;
-    if (stem === undefined) prefixes.push([word, bit]);
+    if (stem === undefined || kind !== "word") verbatim.push([word, bit]);
     // The pieces of a joined name are terms of their own.
     else if (others.length === 0) {
       bits.set(stem, (bits.get(stem) ?? 0) | bit);
@@ -42,9 +43,14 @@ export function matchWords(terms: readonly QueryTerm[]): WordMatcher {
       }
       mask |= found;
     }
-    for (const [word, bit] of prefixes) if (text.includes(word)) mask |= bit;
-    return mask;
+    return verbatim.length === 0 ? mask : mask | maskOf(verbatim, plainText(text));
   };
+}
+
+function maskOf(verbatim: readonly (readonly [string, number])[], plain: string): number {
+  let mask = 0;
+  for (const [word, bit] of verbatim) if (plain.includes(word)) mask |= bit;
+  return mask;
 }
 
 /** Stemming leaves the first two letters of such a word alone. */
@@ -52,7 +58,12 @@ function isPlain(word: string): boolean {
   return /^[A-Za-z0-9]{3,}$/.test(word);
 }
 
-/** The words of the terms whose bits are set. */
-export function wordsOf(terms: readonly QueryTerm[], mask: number): string[] {
-  return terms.flatMap(({ word }, index) => ((mask >>> index) & 1 ? [word] : []));
+/** The words of the terms of a kind whose bits are set. */
+export function wordsOf(
+  terms: readonly QueryTerm[],
+  { mask, kind }: { readonly mask: number; readonly kind: QueryTerm["kind"] },
+): string[] {
+  return terms.flatMap((term, index) =>
+    (mask >>> index) & 1 && term.kind === kind ? [term.word] : [],
+  );
 }

@@ -7,15 +7,17 @@ export interface QueryTerm {
   readonly word: string;
   /** As FTS5 reads it: a quoted string, so nothing in it is syntax. */
   readonly match: string;
-  /** What to look for in a text, as {@link stemsOf} writes it. All of them must be there; empty for a prefix. */
+  /** What to look for in a text, as {@link stemOf} writes it. All of them must be there; empty where `word` itself is looked for. */
   readonly stems: readonly string[];
+  /** `piece`: a piece of longer words. `phrase`: a stretch of text as it stands. */
+  readonly kind: "word" | "piece" | "phrase";
 }
 
 /** More terms than this make a search slow and no better; the longest words are kept. */
-const MOST_TERMS = 32;
+const MOST_TERMS = 30;
 
-/** Only so much of a query is read. */
-const LONGEST_QUERY = 20_000;
+/** Only so much of a query is read, in UTF-16 units. */
+export const LONGEST_QUERY = 20_000;
 
 /** Words that say nothing about what is sought. */
 const COMMON = new Set(
@@ -24,19 +26,35 @@ const COMMON = new Set(
   ),
 );
 
-/** The terms of a user's query, any of which may match. Any text is a query; one without a word has no terms. */
-export function planQuery(query: string): readonly QueryTerm[] {
+/** Whether a word says nothing about what is sought. */
+export function isCommonWord(word: string): boolean {
+  return COMMON.has(word.toLowerCase());
+}
+
+/**
+ * The terms of a user's query, any of which may match. Any text is a query; one without a word has no terms. Common words are
+ * left out unless there are no others, or `withCommon` is given.
+ */
+export function planQuery(
+  query: string,
+  { withCommon = false }: { readonly withCommon?: boolean } = {},
+): readonly QueryTerm[] {
   const terms = new Map<string, QueryTerm>();
-  for (const [identifier] of query.slice(0, LONGEST_QUERY).matchAll(IDENTIFIER)) {
+  for (const identifier of queryWords(query)) {
     for (const term of termsOf(identifier)) {
       if (!terms.has(term.word)) terms.set(term.word, term);
     }
   }
   const all = [...terms.values()];
-  const telling = all.filter((term) => !COMMON.has(term.word));
+  const telling = withCommon ? all : all.filter((term) => !COMMON.has(term.word));
   const chosen = telling.length > 0 ? telling : all;
   if (chosen.length <= MOST_TERMS) return chosen;
   return chosen.toSorted((a, b) => b.word.length - a.word.length).slice(0, MOST_TERMS);
+}
+
+/** The words of a query in their order, identifiers whole. */
+export function queryWords(query: string): readonly string[] {
+  return query.slice(0, LONGEST_QUERY).match(IDENTIFIER) ?? [];
 }
 
 /** How to find the chunks that declare an identifier of a query. */
@@ -52,7 +70,7 @@ export interface DeclaredSearch {
  * there is neither. Their declarations are what one who writes them looks for; a single word among others may be just a word.
  */
 export function declaredIn(query: string): DeclaredSearch | undefined {
-  const words = [...query.slice(0, LONGEST_QUERY).matchAll(IDENTIFIER)].map(([word]) => word);
+  const words = queryWords(query);
   const phrases = new Map<string, string>();
   for (const word of words.filter((one) => words.length === 1 || isJoined(one))) {
     const pieces = word.split("_").filter((piece) => WORD_START.test(piece));
@@ -63,6 +81,11 @@ export function declaredIn(query: string): DeclaredSearch | undefined {
     declared: `names : (${[...phrases.values()].join(" OR ")})`,
     identifiers: JSON.stringify([...phrases.keys()]),
   };
+}
+
+/** The stems of a text's words, in their order. */
+export function stemsOf(text: string): readonly string[] {
+  return (text.match(WORD) ?? []).filter((word) => WORD_START.test(word)).map(stemOf);
 }
 
 function isJoined(word: string): boolean {
@@ -94,23 +117,25 @@ function* termsOf(identifier: string): Generator<QueryTerm> {
       word: identifier.toLowerCase(),
       match: quote(pieces.join(" ")),
       stems: pieces.map(stemOf),
+      kind: "word",
     };
   }
   for (const piece of pieces) {
     const parts = identifierParts(piece).split(" ").filter(Boolean);
     if (piece.length === 1 && parts.length === 1) {
       // One character of a script without spaces: the index has it only as the beginning of pairs.
-      yield { word: piece, match: `${quote(piece)} *`, stems: [] };
+      yield { word: piece, match: `${quote(piece)} *`, stems: [], kind: "word" };
       continue;
     }
     for (const word of [piece, ...parts]) {
-      yield { word: word.toLowerCase(), match: quote(word), stems: [stemOf(word)] };
+      yield { word: word.toLowerCase(), match: quote(word), stems: [stemOf(word)], kind: "word" };
     }
   }
 }
 
 const WORD_START = /[\p{L}\p{N}]/u;
 
-function quote(text: string): string {
+/** A text as FTS5 takes it for words in a row. */
+export function quote(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }

@@ -7,6 +7,7 @@ export const SEARCH_TABLES = `
 DROP TABLE IF EXISTS chunk_terms;
 DROP TABLE IF EXISTS chunk_search;
 DROP TABLE IF EXISTS chunks;
+DROP TABLE IF EXISTS words;
 CREATE TABLE chunks (
   id INTEGER PRIMARY KEY,
   block_id INTEGER NOT NULL REFERENCES blocks (id),
@@ -21,4 +22,5 @@ CREATE VIRTUAL TABLE chunk_search USING fts5(
   content = '', contentless_delete = 1, tokenize = 'porter unicode61'
 );
 CREATE VIRTUAL TABLE chunk_terms USING fts5vocab(chunk_search, row);
+CREATE TABLE words (word TEXT PRIMARY KEY) WITHOUT ROWID; -- unstemmed, in lower case; those of removed texts stay
 `;

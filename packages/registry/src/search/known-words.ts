@@ -1,0 +1,81 @@
+import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
+
+/** Shorter words hold no piece that is looked for; longer ones are encoded data. */
+const SHORTEST = 4;
+const LONGEST = 64;
+
+/** So many words are remembered as stored; then remembering begins anew. */
+const MOST_REMEMBERED = 500_000;
+
+/**
+ * Every distinct word of the index, unstemmed and in lower case, to find a piece of one: `okenCoun` is in no list of words that
+ * an index could look up. Reading them all takes 10 ms for 100,000 files; an index of all three-letter pieces would be several
+ * times as large as the whole word index and slow to write. Words stay when their texts are removed.
+ */
+export class KnownWords {
+  readonly #insert: SqliteStatement;
+  readonly #holding: SqliteStatement;
+  readonly #connection: SqliteConnection;
+  readonly #remembered = new Set<string>();
+  readonly #has: SqliteStatement;
+  #version: unknown;
+  #last: string | undefined;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+    this.#insert = connection.prepare("INSERT OR IGNORE INTO words (word) VALUES (?)");
+    this.#has = connection.prepare("SELECT 1 FROM words WHERE word = ?");
+    this.#holding = connection
+      .prepare("SELECT word FROM words WHERE instr(word, ?) ORDER BY length(word), word LIMIT ?")
+      .pluck();
+  }
+
+  /** Begins a transaction: forgets what it remembers where one before was undone, or another process has written. */
+  begin(): void {
+    const version = this.#connection.pragma("data_version", { simple: true });
+    const undone = this.#last !== undefined && this.#has.get(this.#last) === undefined;
+    if (undone || version !== this.#version) this.#remembered.clear();
+    this.#version = version;
+  }
+
+  /** Adds the words of a text. */
+  add(text: string): void {
+    for (const word of lowerWords(text)) {
+      if (this.#remembered.has(word)) continue;
+      if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
+      this.#remembered.add(word);
+      if (this.#insert.run(word).changes > 0) this.#last = word;
+    }
+  }
+
+  /** Words that a piece is in, the shortest first, at most `limit`; none for pieces of fewer than four characters. */
+  holding(piece: string, limit: number): readonly string[] {
+    if (piece.length < SHORTEST) return [];
+    return this.#holding.all(piece, limit) as string[];
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.#remembered.clear();
+    this.#connection.exec("DELETE FROM words");
+  }
+}
+
+/** Runs of letters and digits in lower case; of scripts that separate words. */
+export function* lowerWords(text: string): Generator<string> {
+  const lower = text.toLowerCase();
+  let start = -1;
+  for (let at = 0; at <= lower.length; at++) {
+    const inside = at < lower.length && isWordUnit(lower.charCodeAt(at));
+    if (inside && start < 0) start = at;
+    if (inside || start < 0) continue;
+    if (at - start >= SHORTEST && at - start <= LONGEST) yield lower.slice(start, at);
+    start = -1;
+  }
+}
+
+/** ASCII letters and digits; letters from Latin-1 to Thai; no surrogates, and no scripts whose words are not separated. */
+function isWordUnit(unit: number): boolean {
+  if (unit < 128) return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57);
+  return unit >= 0xc0 && unit < 0x0e00;
+}

@@ -1,0 +1,44 @@
+import { quote, queryWords, stemsOf } from "./plan-query.ts";
+
+/** A stretch of text that is sought as it stands. */
+export interface Literal {
+  /** As {@link plainText} writes it. */
+  readonly text: string;
+  /** Its words in a row, as FTS5 reads them. */
+  readonly match: string;
+  readonly stems: readonly string[];
+}
+
+const LONGEST = 300;
+const MOST_LITERALS = 2;
+
+/** What is in straight or curly quotation marks or backticks. */
+const QUOTED = /"([^"]{1,300})"|“([^”]{1,300})”|`([^`]{1,300})`/g;
+
+/** A sign between word and word, or at a word, that is none of prose. */
+const CODE_SIGN = /[^\p{L}\p{N}\p{M}\s_\-'’.,:;?!()]|[.,:;?!(](?=[^\s.?!])/u;
+
+/** What a query quotes; a query that is written like code, or an error message, is itself sought as it stands. */
+export function literalsIn(query: string): readonly Literal[] {
+  const literals: Literal[] = [];
+  for (const groups of query.slice(0, 4 * LONGEST).matchAll(QUOTED)) {
+    const quoted = groups.slice(1).find((group) => group !== undefined) ?? "";
+    if (literals.length < MOST_LITERALS) literals.push(...literalOf(quoted));
+  }
+  if (literals.length > 0) return literals;
+  const whole = query.trim();
+  return whole.length <= LONGEST && CODE_SIGN.test(whole) ? literalOf(whole) : [];
+}
+
+/** A text as a literal; none where it has no word. */
+export function literalOf(text: string): readonly Literal[] {
+  const plain = plainText(text).trim();
+  const stems = stemsOf(plain);
+  if (stems.length === 0) return [];
+  return [{ text: plain, match: quote(queryWords(plain).join(" ").replaceAll("_", " ")), stems }];
+}
+
+/** A text as literals are compared: in lower case, with one space for white space. */
+export function plainText(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, " ");
+}
