@@ -19,6 +19,8 @@ const BRAND: unique symbol = Symbol.for("tokenpak.error") as never;
  * - `SOURCE_NOT_FOUND`: a source has nothing under that name, or does not show it to this credential.
  * - `SOURCE_RATE_LIMITED`: a source takes no more requests for longer than one waits; the message says until when.
  * - `SOURCE_UNAVAILABLE`: a source cannot be reached, fails, or answers what cannot be understood.
+ * - `POOL_CLOSED`: a pool of threads was closed before it got to, or through, what it was given.
+ * - `WORKER_LOST`: a thread ended (out of memory, `process.exit`) while it worked on this, or cannot be started.
  * - `ABORTED`: the caller's signal was aborted; what was committed stays.
  * - `WRONG_USE`: a command line names an unknown command or flag, or lacks an argument.
  */
@@ -33,6 +35,7 @@ export type TokenPakErrorCode =
   | "ORIGINAL_NOT_STORED"
   | "PATH_NOT_FOUND"
   | "PATH_UNREADABLE"
+  | "POOL_CLOSED"
   | "REF_AMBIGUOUS"
   | "REF_INVALID"
   | "REF_NOT_FOUND"
@@ -47,6 +50,7 @@ export type TokenPakErrorCode =
   | "STORE_UNAVAILABLE"
   | "TEXT_NOT_UTF8"
   | "TEXT_TOO_LARGE"
+  | "WORKER_LOST"
   | "WRONG_USE";
 
 /** Every error that TokenPak throws on purpose. The message names the fix; `cause` keeps what lay below. */

@@ -7,7 +7,7 @@ import { resolveEncoding, type TokenOptions } from "./token-options.ts";
 
 /**
  * A counter for an encoding or a model; default `o200k_base`. Cheap: the vocabulary is read at the first count,
- * once a process. Throws `INVALID_OPTION` for an unknown encoding or model.
+ * once a process. The same object for the same encoding. Throws `INVALID_OPTION` for an unknown encoding or model.
  *
  * Exact for OpenAI's encodings, equal to @dqbd/tiktoken on every text. The estimates count on o200k_base:
  *
@@ -20,8 +20,15 @@ import { resolveEncoding, type TokenOptions } from "./token-options.ts";
  */
 export function createTokenCounter(options: TokenOptions = {}): TokenCounter {
   const encoding = resolveEncoding(options);
-  return { encoding, exact: isExactEncoding(encoding), count: countIn(encoding) };
+  const known = counters.get(encoding);
+  if (known !== undefined) return known;
+  const exact = isExactEncoding(encoding);
+  const counter = Object.freeze({ encoding, exact, count: countIn(encoding) });
+  counters.set(encoding, counter);
+  return counter;
 }
+
+const counters = new Map<Encoding, TokenCounter>();
 
 function countIn(encoding: Encoding): (text: string) => number {
   switch (encoding) {
