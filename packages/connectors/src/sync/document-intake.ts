@@ -1,5 +1,5 @@
 import { contentHash } from "@tokenpak/core";
-import type { ConnectorContext, SyncEvent, UpsertEvent } from "../connector.ts";
+import type { CheckpointEvent, ConnectorContext, SyncEvent, UpsertEvent } from "../connector.ts";
 import type { SkippedPath, SkipReason } from "../walk/skip-report.ts";
 import {
   holdsSecret,
@@ -40,6 +40,8 @@ export class DocumentIntake {
   readonly #queue: StepQueue;
   /** Documents in the queue. */
   readonly #queued = new Set<string>();
+  /** Since the last checkpoint. */
+  #leftOutFolder = false;
   #named = 0;
   #done = 0;
   #planned = 0;
@@ -58,7 +60,7 @@ export class DocumentIntake {
         this.#planned = this.#named + event.documents;
         return;
       case "checkpoint":
-        return this.#queue.add(() => writer.checkpoint(event));
+        return this.#checkpoint(event);
       case "skip":
         return this.#skip(event.id, event.reason);
       case "delete":
@@ -78,11 +80,19 @@ export class DocumentIntake {
     await this.#queue.drain();
   }
 
+  async #checkpoint(event: CheckpointEvent): Promise<void> {
+    await this.#queue.add(() => this.#options.writer.checkpoint(event));
+    if (event.complete === undefined && !this.#leftOutFolder) return;
+    // It may remove any document: what the index has of the next one is known only then.
+    await this.#queue.drain();
+    this.#leftOutFolder = false;
+  }
+
   async #skip(id: string, reason: SkipReason): Promise<void> {
     const { writer } = this.#options;
     const isFolder = id.endsWith("/");
-    if (!isFolder) await this.#settleEarlier(id);
-    await this.#queue.add(() => {
+    if (isFolder) this.#leftOutFolder = true;
+    await this.#enqueue(id, () => {
       this.skipped.push({ path: writer.pathOf(id), reason });
       if (reason === "unreadable") return writer.passOver(id);
       return isFolder ? writer.leaveOut(id) : writer.remove(id);
@@ -158,14 +168,11 @@ export class DocumentIntake {
     });
   }
 
-  /** Queues what is to be done of a document; `units` of text are kept until then. */
+  /** Queues what is to be done of a document that counts for progress; `units` of text are kept until then. */
   async #add(id: string, step: Step | Promise<Step>, units = 0): Promise<void> {
-    await this.#settleEarlier(id);
     this.#named++;
-    this.#queued.add(id);
-    const done = (made: Step): Step => {
+    const counted = (made: Step): Step => {
       return async () => {
-        this.#queued.delete(id);
         await made();
         this.#done++;
         this.#options.onProgress?.({
@@ -175,7 +182,20 @@ export class DocumentIntake {
         });
       };
     };
-    await this.#queue.add(typeof step === "function" ? done(step) : step.then(done), units);
+    const made = typeof step === "function" ? counted(step) : step.then(counted);
+    await this.#enqueue(id, made, units);
+  }
+
+  async #enqueue(id: string, step: Step | Promise<Step>, units = 0): Promise<void> {
+    await this.#settleEarlier(id);
+    this.#queued.add(id);
+    const leaving = (made: Step): Step => {
+      return async () => {
+        this.#queued.delete(id);
+        await made();
+      };
+    };
+    await this.#queue.add(typeof step === "function" ? leaving(step) : step.then(leaving), units);
   }
 
   /** A document that is named twice is done with before the second time. */
