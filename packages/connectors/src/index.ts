@@ -13,6 +13,9 @@ export type {
   SyncEvent,
   UpsertEvent,
 } from "./connector.ts";
+export { GitConnector } from "./git/git-connector.ts";
+export type { GitCursor } from "./git/git-cursor.ts";
+export type { GitConnectorConfig } from "./git/git-settings.ts";
 export { type IndexOptions, indexDocuments } from "./index/index-documents.ts";
 export type { Packer } from "./sync/packer.ts";
 export { syncDocuments } from "./sync/sync-documents.ts";

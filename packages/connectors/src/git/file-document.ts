@@ -1,0 +1,51 @@
+import { fileTypeOf } from "@tokenpak/core";
+import type { SkippedDocument, SourceDocument, UpsertEvent } from "../connector.ts";
+import { textOf } from "../walk/read-text.ts";
+import { fileId, shownPath } from "./document-id.ts";
+import type { RepositoryView } from "./repository-view.ts";
+import type { TreeEntry } from "./tree.ts";
+
+/** Most that a file can have which only stands for one in Git LFS (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md). */
+const MOST_POINTER_BYTES = 1024;
+
+const POINTER = "version https://git-lfs.github.com/spec/";
+
+/** A file in the tree of a commit. Its version is the id of its blob, so that what the index has is never read. */
+export function fileDocument(view: RepositoryView, entry: TreeEntry): UpsertEvent {
+  return {
+    type: "upsert",
+    id: fileId(entry.path),
+    version: entry.object,
+    read: () => readFile(view, entry),
+  };
+}
+
+/** Asks for the size first: what is too large is never read. */
+async function readFile(
+  view: RepositoryView,
+  { object, path }: TreeEntry,
+): Promise<SourceDocument | SkippedDocument> {
+  const { blobs, maxDocumentBytes, commit, shown } = view;
+  const size = (await blobs.sizeOf(object)) ?? (view.isFiltered ? Infinity : undefined);
+  if (size === 0) return { reason: "empty" };
+  if (size !== undefined && size > maxDocumentBytes) return { reason: "too-large" };
+  const bytes = size === undefined ? undefined : await blobs.read(object);
+  if (bytes === undefined) throw view.missing(object);
+  const shownName = shownPath(path);
+  if (isPointer(bytes)) return { reason: "lfs-pointer" };
+  const content = textOf(bytes, fileTypeOf(shownName));
+  if ("reason" in content) return content;
+  return {
+    text: content.text,
+    uri: `${shown}@${commit}:${shownName}`,
+    version: object,
+    sourceVersion: commit,
+    metadata: { blob: object },
+  };
+}
+
+function isPointer(bytes: Buffer): boolean {
+  return (
+    bytes.length <= MOST_POINTER_BYTES && bytes.toString("latin1", 0, POINTER.length) === POINTER
+  );
+}
