@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, (io: BenchIo) => Promise<void>>> = {
   pack: async (io) => (await import("./pack.ts")).benchPack(io),
   index: async (io) => (await import("./index-speed.ts")).benchIndex(io),
   search: async (io) => (await import("./search.ts")).benchSearch(io),
+  retrieval: async (io) => (await import("./retrieval.ts")).benchRetrieval(io),
 };
 
 /** Runs the benchmarks named on the command line, or all of them. */

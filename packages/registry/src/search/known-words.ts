@@ -3,6 +3,8 @@ import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
 /** Shorter words hold no piece that is looked for; longer ones are encoded data. */
 const SHORTEST = 4;
 const LONGEST = 64;
+/** Longer words with digits are hashes and encoded data, each another word. */
+const LONGEST_WITH_DIGITS = 24;
 
 /** So many words are remembered as stored; then remembering begins anew. */
 const MOST_REMEMBERED = 500_000;
@@ -69,7 +71,8 @@ export function* lowerWords(text: string): Generator<string> {
     const inside = at < lower.length && isWordUnit(lower.charCodeAt(at));
     if (inside && start < 0) start = at;
     if (inside || start < 0) continue;
-    if (at - start >= SHORTEST && at - start <= LONGEST) yield lower.slice(start, at);
+    const word = at - start >= SHORTEST && at - start <= LONGEST ? lower.slice(start, at) : "";
+    if (word !== "" && (word.length <= LONGEST_WITH_DIGITS || !/\d/.test(word))) yield word;
     start = -1;
   }
 }

@@ -1,4 +1,4 @@
-import { quote, queryWords, stemsOf } from "./plan-query.ts";
+import { isCommonWord, queryWords, quote, stemsOf } from "./plan-query.ts";
 
 /** A stretch of text that is sought as it stands. */
 export interface Literal {
@@ -6,6 +6,7 @@ export interface Literal {
   readonly text: string;
   /** Its words in a row, as FTS5 reads them. */
   readonly match: string;
+  /** The stems of its words, without common ones beside others. */
   readonly stems: readonly string[];
 }
 
@@ -33,9 +34,11 @@ export function literalsIn(query: string): readonly Literal[] {
 /** A text as a literal; none where it has no word. */
 export function literalOf(text: string): readonly Literal[] {
   const plain = plainText(text).trim();
-  const stems = stemsOf(plain);
+  const words = queryWords(plain);
+  const telling = words.filter((word) => !isCommonWord(word)).flatMap(stemsOf);
+  const stems = telling.length > 0 ? telling : words.flatMap(stemsOf);
   if (stems.length === 0) return [];
-  return [{ text: plain, match: quote(queryWords(plain).join(" ").replaceAll("_", " ")), stems }];
+  return [{ text: plain, match: quote(words.join(" ").replaceAll("_", " ")), stems }];
 }
 
 /** A text as literals are compared: in lower case, with one space for white space. */

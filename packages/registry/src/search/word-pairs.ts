@@ -1,10 +1,12 @@
 import { isCommonWord, queryWords, quote, stemsOf } from "./plan-query.ts";
+import type { TermCounts } from "./term-counts.ts";
 
 /** Two words in a row. */
 export interface WordPair {
   /** As FTS5 reads it. */
   readonly match: string;
-  readonly stems: readonly string[];
+  /** The stems of those of its words that are not common. */
+  readonly telling: readonly string[];
 }
 
 /** More pairs than these make a search slow and no better. */
@@ -18,8 +20,23 @@ export function pairsIn(query: string): readonly WordPair[] {
     const [first, second] = [words[at] as string, words[at + 1] as string];
     if (isCommonWord(first) && isCommonWord(second)) continue;
     const text = `${first} ${second}`;
-    const stems = stemsOf(text);
-    if (stems.length > 1) pairs.set(text.toLowerCase(), { match: quote(text), stems });
+    const telling = [first, second].filter((word) => !isCommonWord(word)).flatMap(stemsOf);
+    if (stemsOf(text).length > 1) pairs.set(text.toLowerCase(), { match: quote(text), telling });
   }
   return [...pairs.values()];
+}
+
+/** The expression of the pairs of a query; common ones, beyond `most` chunks together, are left out. */
+export function matchPairs(
+  query: string,
+  { counts, most }: { readonly counts: TermCounts; readonly most: number },
+): string | undefined {
+  let left = most;
+  const rare = pairsIn(query).filter(({ telling }) => {
+    const found = counts.ofAll(telling);
+    if (found > 0 && found <= left) left -= found;
+    else return false;
+    return true;
+  });
+  return rare.length === 0 ? undefined : rare.map(({ match }) => match).join(" OR ");
 }

@@ -1,0 +1,103 @@
+import type { KnownWords } from "./known-words.ts";
+import { type Literal, literalOf, literalsIn } from "./literals.ts";
+import { planQuery, type QueryTerm, queryWords, quote, stemsOf } from "./plan-query.ts";
+import type { TermCounts } from "./term-counts.ts";
+
+/** A term, and how telling it is. */
+export interface WeighedTerm extends QueryTerm {
+  /** Chunks that hold it, or a few more. */
+  readonly found: number;
+  /** What it counts for where lines are picked. */
+  readonly weight: number;
+}
+
+/** What a search looks for. */
+export interface WeighedQuery {
+  /** Terms that the index has, any of which may match. */
+  readonly terms: readonly WeighedTerm[];
+  readonly literals: readonly Literal[];
+}
+
+/** In an index of at least this many chunks, a word that is in over half of them is not searched for beside rarer ones. */
+const LARGE_INDEX = 1000;
+
+/** A piece of a word stands for at most so many words, of so many that hold it: the shortest ones that the index still has. */
+const MOST_WORDS = 32;
+const MOST_LOOKED_AT = 256;
+
+/** A longer query with an unknown word is a question, not a stretch of text. */
+const MOST_LITERAL_WORDS = 8;
+
+/** Looks the words of a query up in the index. A word that it does not have is taken for a piece of words that it has. */
+export function weighTerms(
+  query: string,
+  { counts, words }: { readonly counts: TermCounts; readonly words: KnownWords },
+): WeighedQuery {
+  const chunks = counts.refresh();
+  const weigh = (terms: readonly QueryTerm[]): readonly WeighedTerm[] =>
+    lookUp(terms, { counts, words }).map(({ term, found }) => ({
+      ...term,
+      found,
+      weight: Math.log(1 + chunks / (found + 1)),
+    }));
+  const telling = weigh(planQuery(query));
+  const terms = telling.length > 0 ? telling : weigh(planQuery(query, { withCommon: true }));
+  const literals = literalsIn(query);
+  const isPiece = terms.some(({ kind }) => kind === "piece");
+  const whole = isPiece && queryWords(query).length <= MOST_LITERAL_WORDS ? query.trim() : "";
+  return {
+    terms: withoutCommonest(terms, chunks),
+    literals: literals.length > 0 ? literals : literalOf(whole),
+  };
+}
+
+function withoutCommonest(terms: readonly WeighedTerm[], chunks: number): readonly WeighedTerm[] {
+  if (chunks < LARGE_INDEX) return terms;
+  const rare = terms.filter(({ found }) => found <= chunks / 2);
+  return rare.length > 0 ? rare : terms;
+}
+
+interface FoundTerm {
+  readonly term: QueryTerm;
+  readonly found: number;
+}
+
+function lookUp(
+  terms: readonly QueryTerm[],
+  { counts, words }: { readonly counts: TermCounts; readonly words: KnownWords },
+): readonly FoundTerm[] {
+  const found: FoundTerm[] = [];
+  let piece = "";
+  for (const term of terms) {
+    const { stems, word } = term;
+    const chunks = stems.length === 0 ? 1 : counts.ofAll(stems);
+    if (chunks > 0) {
+      found.push({ term, found: chunks });
+      continue;
+    }
+    // The parts of a name come after it: where the whole is a piece of words, they say nothing more.
+    if (stems.length > 1 || piece.includes(word)) continue;
+    const longer = pieceTerm(word, words.holding(word, MOST_LOOKED_AT), counts);
+    if (longer === undefined) continue;
+    found.push(longer);
+    piece = word;
+  }
+  return found;
+}
+
+function pieceTerm(
+  word: string,
+  holders: readonly string[],
+  counts: TermCounts,
+): FoundTerm | undefined {
+  const matches: string[] = [];
+  let found = 0;
+  for (const holder of holders) {
+    const chunks = counts.ofAll(stemsOf(holder));
+    if (chunks === 0 || matches.length === MOST_WORDS) continue;
+    matches.push(quote(holder));
+    found += chunks;
+  }
+  if (matches.length === 0) return undefined;
+  return { term: { word, match: `(${matches.join(" OR ")})`, stems: [], kind: "piece" }, found };
+}
