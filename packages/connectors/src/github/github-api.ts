@@ -36,6 +36,7 @@ export class GitHubApi {
   readonly #client: HttpClient;
   readonly #settings: GitHubSettings;
   readonly #context: ConnectorContext;
+  #issuesOff = false;
 
   constructor(context: ConnectorContext, settings: GitHubSettings) {
     const token = context.secret("GITHUB_TOKEN");
@@ -150,7 +151,12 @@ export class GitHubApi {
     return last === undefined ? undefined : Number(last);
   }
 
-  /** The pages of a list in the repository, 100 items each. None where the repository has that feature switched off. */
+  /** Whether a list was refused because the repository has no issues, only pull requests. */
+  get hasIssuesOff(): boolean {
+    return this.#issuesOff;
+  }
+
+  /** The pages of a list in the repository, 100 items each; an empty one where the repository has that feature switched off. */
   async *list<S extends ZodMiniType>(
     path: string,
     options: { readonly schema: S; readonly etag?: string | undefined },
@@ -159,6 +165,7 @@ export class GitHubApi {
     const request = { etag: options.etag, statuses: [410] };
     for await (const response of this.#client.pages(address, request)) {
       const isFull = response.status === 200;
+      if (response.status === 410 && path.startsWith("issues?")) this.#issuesOff = true;
       const found = isFull ? parsed(response) : [];
       if (!Array.isArray(found)) throw notUnderstood(response, "a list");
       yield {

@@ -47,6 +47,13 @@ export const ISSUE = z.object({
   pull_request: z.nullish(z.object({ merged_at: z.nullish(time) })),
 });
 
+/** A pull request as the list of pull requests has it, without its number of comments. */
+export const PULL = z.object({
+  ...ISSUE.shape,
+  comments: z._default(z.number(), 1),
+  merged_at: z.nullish(time),
+});
+
 export const COMMENT = z.object({
   id: z.number(),
   user,
