@@ -33,3 +33,4 @@ export {
   type WalkOptions,
   walkDirectory,
 } from "./walk/walk-directory.ts";
+export { type WatchOptions, watchDocuments } from "./watch/watch-documents.ts";

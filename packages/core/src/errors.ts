@@ -21,6 +21,7 @@ const BRAND: unique symbol = Symbol.for("tokenpak.error") as never;
  * - `SOURCE_UNAVAILABLE`: a source cannot be reached, fails, or answers what cannot be understood.
  * - `POOL_CLOSED`: a pool of threads was closed before it got to, or through, what it was given.
  * - `WORKER_LOST`: a thread ended (out of memory, `process.exit`) while it worked on this, or cannot be started.
+ * - `WATCH_UNAVAILABLE`: the system watches no more folders; the message says how to allow more.
  * - `ABORTED`: the caller's signal was aborted; what was committed stays.
  * - `WRONG_USE`: a command line names an unknown command or flag, or lacks an argument.
  */
@@ -50,6 +51,7 @@ export type TokenPakErrorCode =
   | "STORE_UNAVAILABLE"
   | "TEXT_NOT_UTF8"
   | "TEXT_TOO_LARGE"
+  | "WATCH_UNAVAILABLE"
   | "WORKER_LOST"
   | "WRONG_USE";
 

@@ -76,6 +76,32 @@ export function walkDirectory(root: string, options: WalkOptions = {}): Director
   };
 }
 
+/** A folder that a walk reads. */
+export interface WalkedFolder {
+  readonly absolutePath: string;
+  /** Whether a walk leaves out an entry of this name and kind by its name or the ignore files. */
+  leavesOut(name: string, kind: "file" | "folder"): boolean;
+}
+
+/** The folders that {@link walkDirectory} reads below a root, the root first. Throws as it does; a file has none. */
+export function* walkFolders(root: string): Generator<WalkedFolder> {
+  const start = rootOf(root);
+  if (start.isFile) return;
+  const visit = { maxFileBytes: 0, skip: () => undefined };
+  const stack: Entry[] = [{ path: "", absolutePath: start.path, rules: ignoreRulesAt(start.path) }];
+  for (let folder = stack.pop(); folder !== undefined; folder = stack.pop()) {
+    const { rules, children } = contentsOf(folder, visit);
+    const { absolutePath } = folder;
+    yield {
+      absolutePath,
+      leavesOut: (name, kind) =>
+        (kind === "file" ? skipFileName(name) : skipFolderName(name)) !== undefined ||
+        rules.ignores(join(absolutePath, name), kind),
+    };
+    for (const child of children) if (child.path.endsWith("/")) stack.push(child);
+  }
+}
+
 interface Visit {
   readonly maxFileBytes: number;
   readonly skip: (path: string, reason: SkipReason) => void;
@@ -125,15 +151,15 @@ function* filesBelow(root: string, visit: Visit): Generator<WalkedFile> {
   const stack: Entry[] = [{ path: "", absolutePath: root, rules: ignoreRulesAt(root) }];
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
     if (entry.path === "" || entry.path.endsWith("/")) {
-      for (const child of childrenOf(entry, visit).reverse()) stack.push(child);
+      for (const child of contentsOf(entry, visit).children.reverse()) stack.push(child);
     } else {
       yield* checked(entry, visit);
     }
   }
 }
 
-/** The entries of a folder that are not left out by name, kind or ignore rules, sorted. */
-function childrenOf(folder: Entry, visit: Visit): Entry[] {
+/** The entries of a folder that are not left out by name, kind or ignore rules, sorted, and the rules inside it. */
+function contentsOf(folder: Entry, visit: Visit): { rules: IgnoreRules; children: Entry[] } {
   const items = itemsOf(folder, visit);
   const names = new Set(items.map((item) => item.name));
   // The rules of the root are complete as they are.
@@ -147,7 +173,7 @@ function childrenOf(folder: Entry, visit: Visit): Entry[] {
     if (reason === undefined) children.push({ path, absolutePath, rules });
     else visit.skip(path, reason);
   }
-  return children.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { rules, children: children.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
 function itemsOf(folder: Entry, visit: Visit): readonly Dirent[] {
