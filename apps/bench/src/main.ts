@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, (io: BenchIo) => Promise<void>>> = {
   index: async (io) => (await import("./index-speed.ts")).benchIndex(io),
   search: async (io) => (await import("./search.ts")).benchSearch(io),
   retrieval: async (io) => (await import("./retrieval.ts")).benchRetrieval(io),
+  scale: async (io) => (await import("./scale.ts")).benchScale(io),
 };
 
 /** Runs the benchmarks named on the command line, or all of them. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { listInstalledTexts, readInstalledTexts } from "./installed-texts.ts";
 
-/** Blocks of text as large indexes have them, made from installed texts; the same ones for the same seed and packages. */
+/** Blocks of text as large indexes have them, made from installed texts; the same ones for the same packages. */
 export interface ScaleCorpus {
   /** The block of a number from 0. */
   readonly block: (number: number) => ScaleBlock;
@@ -44,9 +44,11 @@ export function scaleCorpus(): ScaleCorpus {
       const used = nameOf(below(number + 1, random), words);
       const folder = folders[below(folders.length, random)] as string;
       const body = lines.slice(start, start + length).join("\n");
+      const isProse = number % 3 === 0;
+      const head = isProse ? `# ${own}\n\nSee ${used}.` : `export const ${own} = ${used}(1);`;
       return {
-        path: `${folder}/${own}.${number % 3 === 0 ? "md" : "ts"}`,
-        text: `function ${own}() {\n  return ${used}();\n}\n${body}\n`,
+        path: `${folder}/${own}.${isProse ? "md" : "ts"}`,
+        text: `${head}\n${body}\n`,
       };
     },
   };

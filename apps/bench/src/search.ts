@@ -1,15 +1,16 @@
 import { readFileSync } from "node:fs";
 import { walkDirectory } from "@tokenpak/connectors";
-import { Block, contentHash } from "@tokenpak/core";
 import { BlockRegistry } from "@tokenpak/registry";
 import type { BenchIo } from "./bench-io.ts";
 import { copyInstalledTree } from "./copied-tree.ts";
+import { quantiles } from "./quantiles.ts";
+import { unpackedEntry } from "./unpacked-entry.ts";
 
 const FILES = 2000;
 const ROUNDS = 10;
 
 /** What people ask of a code base: names, words, questions, common words. */
-const QUERIES = [
+export const QUERIES = [
   "how to configure the plugin",
   "parse json",
   "totalCharacters",
@@ -59,27 +60,8 @@ export async function benchSearch({ print }: Pick<BenchIo, "print">): Promise<vo
   print(`processor time: ${quantiles(processor)}`);
 }
 
-function quantiles(times: readonly number[]): string {
-  const sorted = times.toSorted((a, b) => a - b);
-  return [50, 95, 99]
-    .map(
-      (share) =>
-        `p${share} ${(sorted[Math.floor((sorted.length * share) / 100)] ?? 0).toFixed(2)} ms`,
-    )
-    .join(", ");
-}
-
 function* entriesOf(folder: string) {
-  for (const { path, absolutePath, fileType } of walkDirectory(folder)) {
-    const content = readFileSync(absolutePath, "utf8");
-    const block = new Block({
-      path,
-      fileType,
-      contentHash: contentHash(content),
-      rawTokens: 0,
-      compressedTokens: 0,
-      compressedContent: "",
-    });
-    yield { block, content };
+  for (const { path, absolutePath } of walkDirectory(folder)) {
+    yield unpackedEntry(path, readFileSync(absolutePath, "utf8"));
   }
 }
