@@ -35,10 +35,16 @@ export function fillChecksums(connection: SqliteConnection): void {
   const ids = connection.prepare("SELECT id FROM blocks ORDER BY id").pluck().all();
   const read = connection.prepare("SELECT * FROM blocks WHERE id = ?");
   const write = connection.prepare("UPDATE blocks SET checksum = ? WHERE id = ?");
-  for (const id of ids) write.run(rowChecksum(checkedRow(read.get(id) as StoredRow)), id);
+  for (const id of ids) write.run(storedChecksum(read.get(id) as StoredRow), id);
 }
 
-type StoredRow = Record<string, string | number | Uint8Array | null>;
+/** A row of `blocks` as SQLite gives it, by the names of the columns. */
+export type StoredRow = Readonly<Record<string, string | number | Uint8Array | null>>;
+
+/** {@link rowChecksum} of a row as SQLite gives it. */
+export function storedChecksum(row: StoredRow): number {
+  return rowChecksum(checkedRow(row));
+}
 
 function checkedRow(row: StoredRow): CheckedRow {
   const text = (name: string): string | null => {

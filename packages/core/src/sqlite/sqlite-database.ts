@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { SqliteConnection } from "./sqlite-connection.ts";
 import { failure, storeError } from "./store-error.ts";
 
@@ -8,6 +9,8 @@ export class SqliteDatabase implements Disposable {
   readonly connection: SqliteConnection;
   /** Whether it was opened for reading only. */
   readonly readOnly: boolean;
+  /** Which file it is, as long as it stands under its path. */
+  readonly #identity: string | undefined;
 
   constructor(
     path: string,
@@ -17,6 +20,7 @@ export class SqliteDatabase implements Disposable {
     this.path = path;
     this.connection = connection;
     this.readOnly = readOnly;
+    this.#identity = identityOf(path);
   }
 
   /**
@@ -28,6 +32,7 @@ export class SqliteDatabase implements Disposable {
       throw failure("STORE_CLOSED", this.path, ["was closed", "Open it again to use it."]);
     }
     try {
+      if (!this.connection.inTransaction) this.#refuseMoved();
       return work();
     } catch (error) {
       throw storeError(this.path, error);
@@ -40,7 +45,12 @@ export class SqliteDatabase implements Disposable {
    * savepoint of that.
    */
   immediate<T>(work: () => T): T {
-    return this.run(() => this.connection.transaction(work).immediate());
+    const held = (): T => {
+      // Whoever puts another file in its place holds the lock while doing so.
+      this.#refuseMoved();
+      return work();
+    };
+    return this.run(() => this.connection.transaction(held).immediate());
   }
 
   /** {@link run} in one transaction that only reads: everything in it is of one moment, and it waits for no writer. */
@@ -56,4 +66,19 @@ export class SqliteDatabase implements Disposable {
   [Symbol.dispose](): void {
     this.close();
   }
+
+  /** What is written into a file without a name is lost, and what is read there is of the past: SQLite does not notice. */
+  #refuseMoved(): void {
+    if (identityOf(this.path) === this.#identity) return;
+    throw failure("STORE_UNAVAILABLE", this.path, [
+      "was moved or deleted while it was open, or another one took its place",
+      "Open it again.",
+    ]);
+  }
+}
+
+function identityOf(path: string): string | undefined {
+  if (path === ":memory:") return undefined;
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats && `${stats.dev} ${stats.ino}`;
 }
