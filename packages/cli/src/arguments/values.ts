@@ -28,8 +28,11 @@ export const pruneValues = z.object({
   "keep-versions": z.optional(integer({ least: 1 })),
 });
 
-/** Of `tokenpak stats` and `tokenpak doctor`. */
+/** Of `tokenpak stats`. */
 export const databaseValues = z.object(COMMON);
+
+/** Of `tokenpak doctor`. */
+export const doctorValues = z.object({ ...COMMON, repair: SWITCH });
 
 /** Of `tokenpak compress`. */
 export const compressValues = z.object({

@@ -1,44 +1,60 @@
+import type { RegistryCheck, ReportProgress } from "@tokenpak/registry";
 import { formatCount, formatUnits } from "../output/figures.ts";
 import { type Finding, failed } from "./finding.ts";
 
-/** The project's database: whether it is sound, and whether search knows all of it. `fix` says how to make an index. */
+/** How to check a project's database. */
+export interface ProjectCheckOptions {
+  /** How to make an index where there is none. */
+  readonly fix: string;
+  readonly onProgress?: ReportProgress | undefined;
+}
+
+/** What mends a damaged database. */
+const REPAIR =
+  'Run "tokenpak doctor --repair": it saves what can be read and keeps the damaged file.';
+
+/** The project's database: whether it is sound, and whether search knows all of it. */
 export async function checkProject(
   database: string | undefined,
-  { fix }: { readonly fix: string },
+  { fix, onProgress }: ProjectCheckOptions,
 ): Promise<readonly Finding[]> {
   if (database === undefined) {
     return [{ name: "index", status: "warn", detail: "this folder has no index", fix }];
   }
   try {
     const { checkRegistry } = await import("@tokenpak/registry");
-    const check = checkRegistry(database);
-    const again = `Move ${database} away and index again.`;
-    const size = `${formatUnits(check.files, "file")}, ${formatUnits(check.originals, "original")}`;
-    const index: Finding =
-      check.damage.length === 0
-        ? {
-            name: "index",
-            status: "ok",
-            detail: `${database}: ${size}, schema ${check.schemaVersion}, sound`,
-          }
-        : {
-            name: "index",
-            status: "fail",
-            detail: `${database} is damaged: ${check.damage.slice(0, 3).join("; ")}`,
-            fix: again,
-          };
-    return [index, searchFinding(check, again)];
+    const check = checkRegistry(database, { onProgress });
+    return [indexFinding(database, check), searchFinding(check)];
   } catch (error) {
     return [failed("index", error)];
   }
 }
 
-function searchFinding(
-  { pieces, searchablePieces }: { readonly pieces: number; readonly searchablePieces: number },
-  fix: string,
-): Finding {
+function indexFinding(database: string, check: RegistryCheck): Finding {
+  const { damage, files, originals, schemaVersion } = check;
+  if (damage.length > 0) {
+    const detail = `${database} is damaged: ${firstOf(damage)}`;
+    return { name: "index", status: "fail", detail, fix: REPAIR };
+  }
+  const size = `${formatUnits(files, "file")}, ${formatUnits(originals, "original")}`;
+  const detail = `${database}: ${size}, schema ${schemaVersion}, sound`;
+  return { name: "index", status: "ok", detail };
+}
+
+function searchFinding({ pieces, searchablePieces, searchDamage }: RegistryCheck): Finding {
   const detail = `${formatCount(searchablePieces)} of ${formatCount(pieces)} pieces searchable`;
-  return pieces === searchablePieces
-    ? { name: "search", status: "ok", detail }
-    : { name: "search", status: "fail", detail, fix };
+  if (searchDamage.length === 0) return { name: "search", status: "ok", detail };
+  return {
+    name: "search",
+    status: "fail",
+    detail: `${detail}; ${firstOf(searchDamage)}`,
+    fix: REPAIR,
+  };
+}
+
+/** The first few, in one line. */
+function firstOf(messages: readonly string[]): string {
+  const shown = messages.slice(0, 3).map((message) => message.replaceAll("\n", " "));
+  const more = messages.length - shown.length;
+  return `${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
 }

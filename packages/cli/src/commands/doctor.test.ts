@@ -30,8 +30,8 @@ describe("tokenpak doctor", () => {
       "user folder": "ok",
     });
     expect(document.checks.find(({ name }) => name === "sqlite")?.detail).toMatch(/SQLite 3\.\d+/);
-    expect(document.checks.find(({ name }) => name === "index")?.detail).toContain(
-      "2 files, 2 originals, schema 1",
+    expect(document.checks.find(({ name }) => name === "index")?.detail).toMatch(
+      /2 files, 2 originals, schema \d+, sound$/,
     );
   });
 
@@ -54,6 +54,65 @@ describe("tokenpak doctor", () => {
       const { code, document, status } = await doctorJson(cwd, ["--db", db]);
       expect([db, code, document.ok, status.index]).toEqual([db, 1, false, "fail"]);
     }
+  });
+
+  it("names --repair as the fix, which says what it did and what is lost", async () => {
+    const cwd = testFolder({ "a.md": longDocument(200), "b.md": "# B\n" });
+    await runCli(["index", "."], { cwd });
+    const file = join(cwd, ".tokenpak", "registry.db");
+    writeFileSync(file, readFileSync(file).fill(0, 0, 100));
+    const found = await runCli(["doctor"], { cwd });
+    expect([found.code, found.stdout]).toEqual([
+      1,
+      expect.stringContaining("tokenpak doctor --repair"),
+    ]);
+    const repaired = await runCli(["doctor", "--repair"], { cwd });
+    expect(repaired.code).toBe(0);
+    expect(repaired.stdout).toMatch(
+      /^repaired {2}.*registry\.db: 2 files in 2 versions, 2 originals\nkept {2}.*registry\.db\.damaged-1\n/,
+    );
+    expect(repaired.stdout).toMatch(/^ok {4}search .* pieces searchable$/m);
+    const again = await doctorJson(cwd, ["--repair"]);
+    expect([again.code, again.document.repair]).toMatchObject([
+      0,
+      { repaired: false, damage: [], files: 2, versions: 2, originals: 2 },
+    ]);
+    expect((await doctorJson(cwd)).document).not.toHaveProperty("repair");
+    expect((await runCli(["search", "lamp"], { cwd })).stdout).toContain("a.md");
+  });
+
+  it("lists in JSON what a repair could not save", async () => {
+    const cwd = testFolder({ "a.md": longDocument(4), "b.md": "# B\n" });
+    await runCli(["index", "."], { cwd });
+    const file = join(cwd, ".tokenpak", "registry.db");
+    const bytes = readFileSync(file);
+    const at = bytes.indexOf("# B\n", 0, "latin1");
+    bytes.write("# C\n", at, "latin1");
+    writeFileSync(file, bytes);
+    const { document, code } = await doctorJson(cwd, ["--repair"]);
+    expect(code).toBe(0);
+    const { repair } = document;
+    expect([repair?.repaired, repair?.damage.length]).toEqual([true, 1]);
+    const lost = [...(repair?.lostOriginals ?? []), ...(repair?.lostVersions ?? [])];
+    expect(lost).toHaveLength(1);
+    const text = (await runCli(["index", "."], { cwd })).stdout;
+    expect(text).toContain("2 files");
+    expect((await doctorJson(cwd)).document.ok).toBe(true);
+  });
+
+  it("shows how far it is when that takes longer than a second", async () => {
+    const cwd = testFolder({ "a.md": longDocument(4) });
+    await runCli(["index", "."], { cwd });
+    const { stderr } = await runCli(["doctor"], { cwd, tickMs: 2000 });
+    expect(stderr).toMatch(/looking at .*: (structure|blocks|originals|search index)/);
+  });
+
+  it("repairs nothing where there is no index or no registry", async () => {
+    const cwd = testFolder({ "bad.db": "no database, by its bytes" });
+    expect((await runCli(["doctor", "--repair"], { cwd })).code).toBe(0);
+    const { code, stderr } = await runCli(["doctor", "--repair", "--db", "bad.db"], { cwd });
+    expect([code, stderr]).toEqual([1, expect.stringContaining("nothing of a registry")]);
+    expect(readFileSync(join(cwd, "bad.db"), "utf8")).toBe("no database, by its bytes");
   });
 
   it("fails where the user's folder cannot be one", async () => {

@@ -7,13 +7,17 @@ import { indexedChunks } from "./chunk-index.ts";
 /** Tells what `PRAGMA integrity_check` says of search's own tables from what it says of others. */
 export function isAboutSearch(connection: SqliteConnection): (message: string) => boolean {
   const roots = connection
-    .prepare("SELECT rootpage FROM sqlite_schema WHERE tbl_name LIKE 'chunk%'")
+    .prepare(
+      "SELECT rootpage FROM sqlite_schema WHERE tbl_name LIKE 'chunk%' OR tbl_name = 'words'",
+    )
     .pluck()
     .all() as number[];
   return (message) => {
     const tree = /^(?:\*\*\* in database main \*\*\*\s+)?Tree (\d+)\b/.exec(message)?.[1];
     if (tree !== undefined) return roots.includes(Number(tree));
-    return /\b(?:index chunks_block|FTS5 table|chunks?\.|chunk_search)/.test(message);
+    return /\b(?:index chunks_block|FTS5 table|chunks?\.|chunk_search|autoindex_words)/.test(
+      message,
+    );
   };
 }
 

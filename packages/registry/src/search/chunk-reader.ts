@@ -68,6 +68,6 @@ export class ChunkReader {
 function lost(): TokenPakError {
   return new TokenPakError(
     "STORE_CORRUPT",
-    "The index refers to a text that the database no longer has. Move the database away and index again.",
+    'The index refers to a text that the database no longer has. Run "tokenpak doctor --repair".',
   );
 }
