@@ -1,13 +1,11 @@
 import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
+import { RecentWords } from "./recent-words.ts";
 
 /** Shorter words hold no piece that is looked for; longer ones are encoded data. */
 const SHORTEST = 4;
 const LONGEST = 64;
 /** Longer words with digits are hashes and encoded data, each another word. */
 const LONGEST_WITH_DIGITS = 24;
-
-/** So many words are remembered as stored; then remembering begins anew. */
-const MOST_REMEMBERED = 500_000;
 
 /**
  * Every distinct word of the index, unstemmed and in lower case, to find a piece of one: `okenCoun` is in no list of words that
@@ -18,7 +16,7 @@ export class KnownWords {
   readonly #insert: SqliteStatement;
   readonly #holding: SqliteStatement;
   readonly #connection: SqliteConnection;
-  readonly #remembered = new Set<string>();
+  #remembered = new RecentWords();
   readonly #has: SqliteStatement;
   #version: unknown;
   #last: string | undefined;
@@ -36,18 +34,19 @@ export class KnownWords {
   begin(): void {
     const version = this.#connection.pragma("data_version", { simple: true });
     const undone = this.#last !== undefined && this.#has.get(this.#last) === undefined;
-    if (undone || version !== this.#version) this.#remembered.clear();
+    if (undone || version !== this.#version) this.#remembered = new RecentWords();
     this.#version = version;
   }
 
   /** Adds the words of a text. */
   add(text: string): void {
-    for (const word of lowerWords(text)) {
-      if (this.#remembered.has(word)) continue;
-      if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
-      this.#remembered.add(word);
+    const lower = text.toLowerCase();
+    forEachWord(lower, (start, end) => {
+      if (this.#remembered.seen(lower, start, end)) return;
+      const word = lower.slice(start, end);
+      if (word.length > LONGEST_WITH_DIGITS && /\d/.test(word)) return;
       if (this.#insert.run(word).changes > 0) this.#last = word;
-    }
+    });
   }
 
   /** Words that a piece is in, the shortest first, at most `limit`; none for pieces of fewer than four characters. */
@@ -58,21 +57,19 @@ export class KnownWords {
 
   /** Forgets everything. */
   clear(): void {
-    this.#remembered.clear();
+    this.#remembered = new RecentWords();
     this.#connection.exec("DELETE FROM words");
   }
 }
 
-/** Runs of letters and digits in lower case; of scripts that separate words. */
-export function* lowerWords(text: string): Generator<string> {
-  const lower = text.toLowerCase();
+/** Calls back for each run of letters and digits of a length that is kept. */
+function forEachWord(lower: string, found: (start: number, end: number) => void): void {
   let start = -1;
   for (let at = 0; at <= lower.length; at++) {
     const inside = at < lower.length && isWordUnit(lower.charCodeAt(at));
     if (inside && start < 0) start = at;
     if (inside || start < 0) continue;
-    const word = at - start >= SHORTEST && at - start <= LONGEST ? lower.slice(start, at) : "";
-    if (word !== "" && (word.length <= LONGEST_WITH_DIGITS || !/\d/.test(word))) yield word;
+    if (at - start >= SHORTEST && at - start <= LONGEST) found(start, at);
     start = -1;
   }
 }

@@ -8,6 +8,9 @@ import type { TermCounts } from "./term-counts.ts";
 const MOST_READ = 32;
 const MOST_UNITS = 2_000_000;
 
+/** So many chunks with its words in a row are ranked. */
+const MOST_RANKED = 2000;
+
 /** Puts the chunks first that hold a literal of the query as it stands. */
 export class LiteralFinder {
   readonly #literals: readonly Literal[];
@@ -48,7 +51,11 @@ export class LiteralFinder {
     if (counts.ofAll(stems) === 0) return [];
     const plan = { together: [], fallbacks: [match] };
     const ranked = { plan, pairs: undefined, declared: undefined, options };
-    return ranker.rank(ranked, { limit: MOST_READ, isEnough: () => false }).chunks;
+    return ranker.rank(ranked, {
+      limit: MOST_READ,
+      cap: MOST_RANKED,
+      isEnough: () => false,
+    }).chunks;
   }
 
   #read({ text: literal }: Literal, chunks: readonly ScoredChunk[]): void {

@@ -9,7 +9,7 @@ export interface MatchPlan {
 }
 
 /** So many chunks are ranked for one expression: bm25 takes about 400 ns for each. */
-export const MOST_RANKED = 20_000;
+export const MOST_RANKED = 10_000;
 
 /** A word in more chunks than this costs more to count than it tells. */
 const MOST_COUNTED = 200_000;

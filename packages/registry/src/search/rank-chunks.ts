@@ -36,6 +36,16 @@ const DECLARED_BOOST = 1.5;
 const PAIR_WEIGHT = 0.1;
 const MOST_PAIRED = 1000;
 
+/** How much {@link ChunkRanker} answers. */
+export interface RankLimits {
+  /** So many chunks of each expression. */
+  readonly limit: number;
+  /** Of an expression that may match more, only so many are ranked: those that were indexed first. */
+  readonly cap?: number | undefined;
+  /** Whether fallbacks are not needed any more. */
+  readonly isEnough: (chunks: readonly ScoredChunk[]) => boolean;
+}
+
 /** Scores the chunks that match. */
 export class ChunkRanker {
   readonly #connection: SqliteConnection;
@@ -55,11 +65,11 @@ export class ChunkRanker {
 
   /**
    * The best chunks, best first, at least `limit` of each expression that has so many, and the worst score down to which all are
-   * there; the caller asks for more when it needs them. `isEnough` says whether fallbacks are not needed.
+   * there; the caller asks for more when it needs them.
    */
   rank(
     { plan, pairs, declared, options }: RankedBy,
-    { limit, isEnough }: RankLimits,
+    { limit, cap = MOST_RANKED, isEnough }: RankLimits,
   ): RankedChunks {
     const filter = chunkFilter(options);
     const narrow = filter && this.#width.narrow(filter);
@@ -67,6 +77,7 @@ export class ChunkRanker {
       this.#statement({ narrow, isCapped, isBoosted: declared !== undefined }).all({
         match,
         limit,
+        ...(isCapped && { cap }),
         ...(narrow === undefined ? {} : filter),
         ...declared,
       }) as ScoredChunk[];
@@ -81,14 +92,10 @@ export class ChunkRanker {
     return { chunks: found.sorted(), completeTo: found.completeTo };
   }
 
-  /** Chunks that match an expression, the best first, at most `limit` of the first that were indexed. */
-  match(match: string, limit: number): readonly ScoredChunk[] {
-    const statement = this.#statement({ narrow: undefined, isCapped: true, isBoosted: false });
-    return statement.all({ match, limit }) as ScoredChunk[];
-  }
-
   #paired(pairs: string): readonly ScoredChunk[] {
-    return this.match(pairs, MOST_PAIRED);
+    const selection = { narrow: undefined, isCapped: true, isBoosted: false };
+    const values = { match: pairs, limit: MOST_PAIRED, cap: MOST_RANKED };
+    return this.#statement(selection).all(values) as ScoredChunk[];
   }
 
   #statement(selection: ChunkSelection): SqliteStatement {
@@ -100,12 +107,6 @@ export class ChunkRanker {
     }
     return statement;
   }
-}
-
-/** How much {@link ChunkRanker} answers. */
-export interface RankLimits {
-  readonly limit: number;
-  readonly isEnough: (chunks: readonly ScoredChunk[]) => boolean;
 }
 
 /** What {@link ChunkRanker} found. */
@@ -165,7 +166,7 @@ function selectChunks({ narrow, isCapped, isBoosted }: ChunkSelection): string {
   // The plus keeps SQLite from asking the index once for each id.
   const among = narrow === undefined ? "" : ` AND +rowid IN (${narrow})`;
   const matched = `SELECT rowid AS id, bm25(chunk_search, ${WEIGHTS})${boost} AS score FROM chunk_search WHERE chunk_search MATCH :match${among}`;
-  const source = isCapped ? `SELECT * FROM (${matched} LIMIT ${MOST_RANKED})` : matched;
+  const source = isCapped ? `SELECT * FROM (${matched} LIMIT :cap)` : matched;
   return `${source} ORDER BY score, id LIMIT :limit`;
 }
 
