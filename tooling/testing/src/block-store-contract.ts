@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { blockOf } from "./block-of.ts";
 import { addsBatches, keepsBlocks, listsAndSums } from "./contract-of-blocks.ts";
 import { prunesVersions, sparesWhatWasGivenOut } from "./contract-of-pruning.ts";
-import { filtersHits, findsWords, ordersHits, takesAnyQuery } from "./contract-of-search.ts";
+import {
+  filtersHits,
+  findsWords,
+  fitsHits,
+  ordersHits,
+  takesAnyQuery,
+} from "./contract-of-search.ts";
 import { commitsChanges, keepsMarks, keepsVersions } from "./contract-of-versions.ts";
 
 /** What every {@link BlockStore} does. `open` gives a new, empty store. */
@@ -19,6 +25,7 @@ export function blockStoreContract(name: string, open: () => Awaitable<BlockStor
     sparesWhatWasGivenOut(open);
     findsWords(open);
     filtersHits(open);
+    fitsHits(open);
     ordersHits(open);
     takesAnyQuery(open);
     closes(open);

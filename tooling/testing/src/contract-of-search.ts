@@ -1,4 +1,4 @@
-import type { Awaitable, BlockStore, SearchOptions } from "@tokenpak/core";
+import { type Awaitable, type BlockStore, countTokens, type SearchOptions } from "@tokenpak/core";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { blockOf } from "./block-of.ts";
@@ -84,6 +84,42 @@ export function filtersHits(open: Open): void {
     expect(await pathsFor(store, "walrus", { topK: 99 })).toHaveLength(9);
     for (const topK of [0, -1, 1.5, Number.NaN]) {
       await expect(async () => store.search("walrus", { topK })).rejects.toMatchObject({
+        code: "INVALID_OPTION",
+      });
+    }
+  });
+}
+
+/** Hits can be limited by the tokens of their snippets. */
+export function fitsHits(open: Open): void {
+  it("leaves out, in their order, hits whose snippets do not fit any more", async () => {
+    const files = { "a.md": 40, "b.md": 3, "c.md": 90, "d.md": 3, "e.md": 15 };
+    const store = await fill(
+      open,
+      Object.fromEntries(
+        Object.entries(files).map(([path, length]) => [path, `walrus${" and ice".repeat(length)}`]),
+      ),
+    );
+    const all = await store.search("walrus", { topK: 4 });
+    const tokens = all.map(({ snippet }) => countTokens(snippet));
+    const total = tokens.reduce((sum, one) => sum + one, 0);
+    for (let maxTokens = 1; maxTokens <= total; maxTokens++) {
+      let left = maxTokens;
+      const fitting = all.filter((_, index) => {
+        const fits = (tokens[index] ?? 0) <= left;
+        if (fits) left -= tokens[index] ?? 0;
+        return fits;
+      });
+      const hits = await store.search("walrus", { topK: 4, maxTokens });
+      expect(hits.map((hit) => hit.path)).toEqual(fitting.map((hit) => hit.path));
+    }
+    expect(await store.search("walrus", { topK: 4, maxTokens: total })).toEqual(all);
+  });
+
+  it("refuses what is no number of tokens", async () => {
+    const store = await fill(open, { "a.md": "walrus" });
+    for (const maxTokens of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+      await expect(async () => store.search("walrus", { maxTokens })).rejects.toMatchObject({
         code: "INVALID_OPTION",
       });
     }

@@ -5,6 +5,7 @@ import {
   type BlockStore,
   type ChangeCounts,
   contentHash,
+  countTokens,
   findSecret,
   type PruneCounts,
   type PruneOptions,
@@ -128,18 +129,26 @@ export class MemoryBlockStore implements BlockStore {
   }
 
   search(query: string, options: SearchOptions = {}): readonly SearchHit[] {
-    const { topK = 5, fileType, pathPrefix = "" } = options;
-    if (!Number.isSafeInteger(topK) || topK < 1) {
-      throw new TokenPakError("INVALID_OPTION", "topK must be an integer from 1.");
+    const { topK = 5, fileType, pathPrefix = "", maxTokens = Number.MAX_SAFE_INTEGER } = options;
+    for (const [name, value] of Object.entries({ topK, maxTokens })) {
+      if (Number.isSafeInteger(value) && value >= 1) continue;
+      throw new TokenPakError("INVALID_OPTION", `${name} must be an integer from 1.`);
     }
     const words = [...new Set(wordsOf(query))];
+    let left = maxTokens;
     const hits = this.#newest()
       .filter((block) => fileType === undefined || block.fileType === fileType)
       .filter((block) => block.path.startsWith(pathPrefix))
       .map((block) => hitOf(block, words, this.#paths.get(block.path)?.content))
       .filter((hit) => hit.score > 0)
       .sort((a, b) => b.score - a.score)
-      .slice(0, topK);
+      .slice(0, topK)
+      .filter(({ snippet }) => {
+        const tokens = countTokens(snippet);
+        if (tokens <= left) left -= tokens;
+        else return false;
+        return true;
+      });
     this.#giveOut(hits.map(({ block }) => block));
     return hits;
   }
