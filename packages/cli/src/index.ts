@@ -3,9 +3,15 @@ export type { CliIo, InputStream, OutputStream } from "./cli-io.ts";
 export type { CompressDocument } from "./commands/compress.ts";
 export type { DoctorDocument } from "./commands/doctor.ts";
 export type { ExpandDocument } from "./commands/expand.ts";
-export type { IndexDocument } from "./commands/index-folder.ts";
-export type { SearchDocument, SearchHitDocument } from "./commands/search.ts";
+export type { PruneDocument } from "./commands/prune.ts";
+export type {
+  ContextDocument,
+  ContextPartDocument,
+  SearchDocument,
+  SearchHitDocument,
+} from "./commands/search.ts";
 export type { StatsDocument } from "./commands/stats.ts";
+export type { IndexDocument } from "./indexing/index-report.ts";
 export { type MainOptions, main } from "./main.ts";
 export type { ErrorDocument } from "./report-error.ts";
 export type { VersionDocument } from "./root-command.ts";

@@ -27,9 +27,11 @@ export async function rootInDatabase(target: IndexTarget): Promise<string | unde
   );
 }
 
-/** Every file of an index has the same root: its absolute path without its path in the index. */
+/** Every file of a folder's index has the same root: its absolute path without its path in the index. */
 async function rootOfBlocks(store: BlockStore): Promise<string | undefined> {
-  const [path] = (await store.listMarks()).keys();
+  const marks = await store.listMarks();
+  // A database may also hold what came from elsewhere.
+  const path = [...marks.keys()].find((one) => marks.get(one)?.startsWith("filesystem "));
   if (path === undefined) return undefined;
   const source = (await store.getBlock(path))?.provenance?.sourceId.split(sep).join("/");
   if (source === undefined || !source.endsWith(`/${path}`)) return undefined;

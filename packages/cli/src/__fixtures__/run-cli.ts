@@ -25,6 +25,8 @@ export interface CliWorld {
   readonly signal?: AbortSignal;
   /** Milliseconds that every look at the clock takes. */
   readonly tickMs?: number;
+  /** Is told of each write to stdout. */
+  readonly onOutput?: (text: string) => void;
   /** Of the program that `main` is embedded in. */
   readonly version?: string;
 }
@@ -33,10 +35,17 @@ export interface CliWorld {
 export async function runCli(argv: readonly string[], world: CliWorld): Promise<CliRun> {
   const out: Buffer[] = [];
   const err: Buffer[] = [];
-  const { cwd, stdin, tty = false, tickMs = 0 } = world;
+  const { cwd, stdin, tty = false, tickMs = 0, onOutput } = world;
   let time = 0;
   const io: CliIo = {
-    stdout: { write: (data) => out.push(Buffer.from(data)), isTTY: tty, columns: 80 },
+    stdout: {
+      write(data) {
+        out.push(Buffer.from(data));
+        onOutput?.(String(data));
+      },
+      isTTY: tty,
+      columns: 80,
+    },
     stderr: { write: (data) => err.push(Buffer.from(data)), isTTY: tty, columns: 80 },
     stdin: inputOf(stdin),
     cwd,

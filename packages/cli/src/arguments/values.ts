@@ -1,5 +1,6 @@
 import { CONTENT_KINDS, GRADES } from "@tokenpak/core";
 import * as z from "zod/mini";
+import { SOURCE_KINDS } from "../indexing/source-kinds.ts";
 
 /**
  * What the arguments of each command may be, and what is made of them. Loading zod takes tens of milliseconds, so this file is
@@ -10,7 +11,16 @@ const COMMON = { db: z.optional(z.string()), json: z._default(z.boolean(), false
 const SWITCH = z._default(z.boolean(), false);
 
 /** Of `tokenpak index`. */
-export const indexValues = z.object({ ...COMMON, path: z.string(), verbose: SWITCH });
+export const indexValues = z.object({
+  ...COMMON,
+  path: z.string(),
+  from: z._default(z.enum(SOURCE_KINDS), "folder"),
+  ref: z.optional(z.string()),
+  full: SWITCH,
+  watch: SWITCH,
+  threads: z.optional(integer({ least: 0, most: 64 })),
+  verbose: SWITCH,
+});
 
 /** Of `tokenpak search`. */
 export const searchValues = z.object({

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -11,7 +12,7 @@ import { join } from "node:path";
 import { BlockRegistry } from "@tokenpak/registry";
 import { describe, expect, it } from "vitest";
 import { type CliWorld, longDocument, runCli, testFolder } from "../__fixtures__/run-cli.ts";
-import type { IndexDocument } from "./index-folder.ts";
+import type { IndexDocument } from "../indexing/index-report.ts";
 
 const FILES = {
   "README.md": longDocument(10),
@@ -224,4 +225,70 @@ describe("tokenpak index", () => {
     expect(dumb.stderr).toMatch(/^indexing \d of 4: \S+\n$/);
     expect((await runCli(["index", "."], { cwd, tickMs: 10 })).stderr).toBe("");
   });
+
+  it("watches a folder until it is stopped, and says what each round did", async () => {
+    const cwd = testFolder(FILES);
+    const stop = new AbortController();
+    const rounds: string[] = [];
+    const run = await runCli(["index", ".", "--watch"], {
+      cwd,
+      signal: stop.signal,
+      onOutput(text) {
+        rounds.push(text);
+        if (rounds.length === 1) writeFileSync(join(cwd, "later.md"), "# Written later\n");
+        else if (rounds.length === 2) rmSync(join(cwd, "later.md"));
+        else stop.abort();
+      },
+    });
+    expect([run.code, run.stderr]).toEqual([0, ""]);
+    expect(rounds[0]).toMatch(/^3 files in .*: 3 new or changed/);
+    expect(rounds[1]).toMatch(/^1 new or changed, 0 removed in .* 4 files in the index\n$/);
+    expect(rounds[2]).toMatch(/^0 new or changed, 1 removed in .* 3 files in the index\n$/);
+  });
+
+  it("indexes the files and commits of a Git repository, beside those of a folder", async () => {
+    const cwd = testFolder({
+      "own.md": "# My own\n",
+      "repo/lamp.md": "# The lamp\n\nIt is lit.\n",
+    });
+    const git = (...args: string[]) => gitIn(join(cwd, "repo"), args);
+    git("init", "-q", "-b", "main");
+    git("add", ".");
+    git("commit", "-q", "-m", "Light the lamp at dusk");
+    const json = await runCli(["index", "repo", "--from", "git", "--json"], { cwd });
+    expect([json.code, json.stderr]).toEqual([0, ""]);
+    expect(JSON.parse(json.stdout)).toMatchObject({ indexed: 2, unchanged: 0, path: "repo" });
+    expect((await runCli(["index", "own.md"], { cwd })).stdout).toContain("1 new or changed");
+    const again = await runCli(["index", "repo", "--from", "git"], { cwd });
+    expect(again.stdout).toMatch(/^Nothing new in repo\.\nindex {2}3 files/);
+    const { stdout } = await runCli(["search", "lamp dusk", "--json"], { cwd });
+    const { hits } = JSON.parse(stdout) as { hits: { path: string; source: { type: string } }[] };
+    expect(hits.map(({ path }) => path).sort()).toEqual([
+      expect.stringMatching(/^git\/repo\/.*commits\//),
+      "git/repo/lamp.md",
+    ]);
+    expect(hits[0]?.source.type).toBe("git");
+  });
+
+  it("refuses flags that do not go together, and sources that do not exist", async () => {
+    const cwd = testFolder(FILES);
+    for (const [line, message] of [
+      [". --from svn", "--from must be"],
+      [". --from git --watch", "--watch is for folders"],
+      [". --ref main", "--ref goes with"],
+      [". --threads 65", "--threads must be"],
+      ["just-a-name --from github", "names no repository of GitHub"],
+    ] as const) {
+      const { code, stderr } = await runCli(["index", ...line.split(" ")], { cwd });
+      expect([code, stderr], line).toEqual([2, expect.stringContaining(message)]);
+    }
+    const { code, stderr } = await runCli(["index", ".", "--from", "git"], { cwd });
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/repository/i)]);
+  });
 });
+
+function gitIn(cwd: string, args: readonly string[]): void {
+  const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
+  const user = ["-c", "user.name=Ann", "-c", "user.email=ann@example.org"];
+  execFileSync("git", [...user, ...args], { cwd, env, stdio: "pipe" });
+}
