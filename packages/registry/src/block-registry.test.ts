@@ -1,10 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { contentHash, refOf } from "@tokenpak/core";
+import { refOf } from "@tokenpak/core";
 import { openSqlite } from "@tokenpak/core/sqlite";
 import { blockOf, blockStoreContract, originalStoreContract } from "@tokenpak/testing";
 import fc from "fast-check";
@@ -173,84 +170,5 @@ describe("BlockRegistry", () => {
       }),
       { numRuns: 100 },
     );
-  });
-
-  it("survives kill -9 in mid-write: sound, nothing acknowledged lost, no half batch", async () => {
-    const child = spawn(
-      process.execPath,
-      [
-        "--conditions=@tokenpak/source",
-        "--import=tsx",
-        "--input-type=module",
-        "-e",
-        `import { BlockRegistry } from ${JSON.stringify(new URL("./index.ts", import.meta.url).href)};
-         import { Block, contentHash } from "@tokenpak/core";
-         const registry = new BlockRegistry(process.argv[1]);
-         for (let batch = 0; ; batch++) {
-           const entries = [];
-           for (let item = 0; item < 20; item++) {
-             const content = \`batch\${batch} item \${item} \${"walrus ".repeat(300)}\`;
-             entries.push({ content, mark: "m", block: new Block({
-               path: \`\${batch}/\${item}.md\`, contentHash: contentHash(content), fileType: "md",
-               rawTokens: 1, compressedTokens: 1, compressedContent: content }) });
-           }
-           registry.addBlocks(entries);
-           process.stdout.write(batch + "\\n");
-         }`,
-        file,
-      ],
-      { cwd: import.meta.dirname, stdio: ["ignore", "pipe", "inherit"] },
-    );
-    let acknowledged = -1;
-    for await (const line of createInterface(child.stdout)) {
-      acknowledged = Number(line);
-      if (acknowledged === 7) child.kill("SIGKILL");
-    }
-    if (child.signalCode === null) await once(child, "exit");
-    expect(child.signalCode).toBe("SIGKILL");
-    const registry = open();
-    const raw = openRaw();
-    expect(raw.pragma("integrity_check", { simple: true })).toBe("ok");
-    raw.exec("INSERT INTO chunk_search (chunk_search) VALUES ('integrity-check')");
-    const paths = registry.listBlocks().map((block) => block.path);
-    expect(paths.length % 20).toBe(0);
-    expect(paths.length).toBeGreaterThanOrEqual((acknowledged + 1) * 20);
-    for (let batch = 0; batch < paths.length / 20; batch++) {
-      expect(registry.search("walrus", { topK: 100, pathPrefix: `${batch}/` })).toHaveLength(20);
-    }
-    expect(registry.listMarks().size).toBe(paths.length);
-  });
-
-  it("takes writes from several processes at once", async () => {
-    const script = `import { BlockRegistry } from ${JSON.stringify(new URL("./index.ts", import.meta.url).href)};
-      import { Block, contentHash } from "@tokenpak/core";
-      const [, file, name] = process.argv;
-      const registry = new BlockRegistry(file);
-      for (let round = 0; round < 40; round++) {
-        for (const path of [\`\${name}/\${round}.md\`, "shared.md"]) {
-          const content = \`\${name} \${round} walrus\`;
-          registry.addBlock(new Block({ path, contentHash: contentHash(content), fileType: "md",
-            rawTokens: 1, compressedTokens: 1, compressedContent: content }), { content });
-        }
-      }
-      registry.close();`;
-    const run = async (name: string) => {
-      const args = ["--conditions=@tokenpak/source", "--import=tsx", "--input-type=module", "-e"];
-      const child = spawn(process.execPath, [...args, script, file, name], {
-        cwd: import.meta.dirname,
-        stdio: ["ignore", "ignore", "inherit"],
-      });
-      const [code] = await once(child, "exit");
-      return code as number;
-    };
-    expect(await Promise.all([run("first"), run("second")])).toEqual([0, 0]);
-    const registry = open();
-    expect(registry.getStats().totalFiles).toBe(81);
-    expect(registry.history("shared.md").map((block) => block.version)).toEqual(
-      Array.from({ length: 80 }, (_, index) => index + 1),
-    );
-    expect(registry.search("walrus", { topK: 200 })).toHaveLength(81);
-    const last = registry.getBlock("shared.md");
-    expect(last?.contentHash).toBe(contentHash(last?.compressedContent ?? ""));
   });
 });

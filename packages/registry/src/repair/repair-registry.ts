@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, realpathSync, rmSync } from "node:fs";
 import { isTokenPakError, type Ref, refOf, TokenPakError } from "@tokenpak/core";
 import { holdWriteLock, openSqlite, type SqliteDatabase, storeError } from "@tokenpak/core/sqlite";
 import { BlockRegistry } from "../block-registry.ts";
@@ -141,7 +141,7 @@ function repair(
       files: found.files,
       versions: found.versions,
       originals: found.originals,
-      keptAs: replaceDatabase(file, replacement),
+      keptAs: replaceDatabase(file, synced(replacement)),
     };
   } finally {
     remove();
@@ -161,6 +161,9 @@ function fill(
 ): Filled {
   using database = openSqlite(replacement, SCHEMA);
   const { connection } = database;
+  // Nobody else knows of this file, and after a failure it is deleted: no log that takes as much disk again.
+  connection.pragma("journal_mode = MEMORY");
+  connection.pragma("synchronous = OFF");
   const salvage = new RecordSalvage(connection);
   const scanned = scanRecords(pages);
   for (let more = true; more; ) {
@@ -185,12 +188,23 @@ function fill(
       "There is nothing of a registry in this file. Nothing was changed. Restore it from a backup, or move it away and index again.",
     );
   }
-  connection.pragma("wal_checkpoint(TRUNCATE)");
+  connection.pragma("journal_mode = WAL");
   return {
     withoutText,
     lostVersions: lost.versions.map(({ path, version }) => ({ path: fromStored(path), version })),
     lostOriginals: lost.originals.map((hash) => refOf({ hash })),
   };
+}
+
+/** Waits until the disk has all of a file. */
+function synced(path: string): string {
+  const descriptor = openSync(path, "r+");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  return path;
 }
 
 function isEmpty({ connection }: SqliteDatabase): boolean {
