@@ -2,6 +2,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -67,7 +68,14 @@ function createFile(file: string): void {
 }
 
 function checkFile(file: string, readOnly: boolean): void {
-  if (!statSync(file).isFile()) {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats === undefined && lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw failure("STORE_UNAVAILABLE", file, [
+      "is a link that leads nowhere",
+      "Create what it leads to, or choose another path.",
+    ]);
+  }
+  if (!(stats ?? statSync(file)).isFile()) {
     throw failure("STORE_UNAVAILABLE", file, [
       "is a folder or a device, not a file",
       "Choose the path of a file.",
