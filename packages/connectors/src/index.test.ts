@@ -4,8 +4,12 @@ import * as exported from "./index.ts";
 it("@tokenpak/connectors has these public names", () => {
   expect(Object.keys(exported).sort()).toMatchInlineSnapshot(`
     [
+      "FilesystemConnector",
+      "GitConnector",
       "indexDocuments",
+      "syncDocuments",
       "walkDirectory",
+      "watchDocuments",
     ]
   `);
 });

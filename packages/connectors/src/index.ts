@@ -13,6 +13,10 @@ export type {
   SyncEvent,
   UpsertEvent,
 } from "./connector.ts";
+export {
+  type FilesystemConfig,
+  FilesystemConnector,
+} from "./filesystem/filesystem-connector.ts";
 export { GitConnector } from "./git/git-connector.ts";
 export type { GitCursor } from "./git/git-cursor.ts";
 export type { GitConnectorConfig } from "./git/git-settings.ts";

@@ -1,43 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type BlockStore, type PackOptions, type PackResult, refOf } from "@tokenpak/core";
+import { type BlockStore, refOf } from "@tokenpak/core";
 import { HeuristicEngine, reportFacts } from "@tokenpak/engines";
 import { BlockRegistry } from "@tokenpak/registry";
 import { blockOf, MemoryBlockStore } from "@tokenpak/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type IndexOptions, indexDocuments, type Packer } from "./index-documents.ts";
-
-const counter = { encoding: "characters", exact: true, count: (text: string) => text.length };
-
-/** Passes every content through and remembers what it was given. */
-class PassThrough implements Packer {
-  readonly name: string;
-  readonly packed: string[] = [];
-
-  constructor(name = "pass-through") {
-    this.name = name;
-  }
-
-  pack(content: string, { path = "" }: PackOptions = {}): PackResult {
-    this.packed.push(path);
-    if (content.includes("cannot be packed")) throw new RangeError(`no: ${path}`);
-    return {
-      level: "source",
-      grade: "byte-exact",
-      text: content,
-      tokens: content.length,
-      omissions: [],
-      facts: { extracted: 2, kept: 2, recall: 1, byType: {} as PackResult["facts"]["byType"] },
-      kind: "text",
-      ref: refOf(content),
-      tokensBefore: content.length,
-      processor: "text",
-      version: "1",
-      verifyFailures: 0,
-    };
-  }
-}
+import { characters, PassThrough } from "../__fixtures__/pass-through.ts";
+import { type IndexOptions, indexDocuments } from "./index-documents.ts";
 
 let root: string;
 let store: BlockRegistry;
@@ -67,7 +37,13 @@ async function index(
 ) {
   const engine = options.engine ?? new PassThrough();
   const { from = root, ...rest } = options;
-  const result = await indexDocuments(from, { store, counter, now: later, ...rest, engine });
+  const result = await indexDocuments(from, {
+    store,
+    counter: characters,
+    now: later,
+    ...rest,
+    engine,
+  });
   return { ...result, packed: engine.packed };
 }
 
@@ -138,7 +114,7 @@ describe("indexDocuments", () => {
     await index();
     expect((await index({ engine: new PassThrough("other") })).indexed).toBe(1);
     expect((await index({ engineVersion: "2" })).indexed).toBe(1);
-    expect((await index({ counter: { ...counter, encoding: "words" } })).indexed).toBe(1);
+    expect((await index({ counter: { ...characters, encoding: "words" } })).indexed).toBe(1);
     expect(store.history("a.md")).toHaveLength(1);
   });
 
@@ -243,7 +219,7 @@ describe("indexDocuments", () => {
     const onProgress = ({ done }: { done: number }) => {
       if (done === 250) controller.abort(new Error("Ctrl-C"));
     };
-    const stopped = index({ onProgress, signal: controller.signal, batchFiles: 100 });
+    const stopped = index({ onProgress, signal: controller.signal, batchDocuments: 100 });
     await expect(stopped).rejects.toMatchObject({ code: "ABORTED" });
     expect(indexedPaths()).toHaveLength(250);
     expect(await index()).toMatchObject({ indexed: 50, unchanged: 250, removed: 0 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 
@@ -7,13 +7,20 @@ const PATTERN_FILES = [".gitignore", ".tokenpakignore"];
 
 /** The patterns that hold in one folder: its own and those of the folders above. */
 export interface IgnoreRules {
-  /** Whether a file or folder below it is ignored. `path` is absolute. */
-  ignores(path: string, kind: "file" | "folder"): boolean;
+  /** Whether a file or folder below it is ignored. `path` is relative to the walk's root, with `/`, which also ends a folder. */
+  ignores(path: string): boolean;
   /**
-   * The rules inside a folder below it, which adds its own pattern files to these. `names` are the folder's entries where they
-   * are known: most folders have no such file, and need not be asked.
+   * The rules inside a folder below it, which adds its own pattern files to these. `names` are the folder's entries: most folders
+   * have no such file, and need not be asked.
    */
-  within(folder: string, names?: ReadonlySet<string>): IgnoreRules;
+  within(folder: RuledFolder, names: ReadonlySet<string>): IgnoreRules;
+}
+
+/** A folder below the root of a walk. */
+export interface RuledFolder {
+  /** Relative to the root, with `/` at the end. */
+  readonly path: string;
+  readonly absolutePath: string;
 }
 
 /**
@@ -21,14 +28,17 @@ export interface IgnoreRules {
  * Where they ignore the root itself, the caller asked for it all the same, and only patterns inside it count.
  */
 export function ignoreRulesAt(root: string): IgnoreRules {
+  const own = (): IgnoreRules => rulesOf("", newMatcher(readFolder(root, "", true)));
   const top = repositoryTop(root);
-  if (top === undefined || top === root) return rulesOf(root, readFolder(root, root));
-  let rules = rulesOf(top, readFolder(top, top));
-  for (const folder of foldersBetween(top, root)) {
-    if (rules.ignores(folder, "folder")) return rulesOf(root, readFolder(root, root));
-    rules = rules.within(folder);
+  if (top === undefined || top === root) return own();
+  const prefix = `${relative(top, root).split(sep).join("/")}/`;
+  const matcher = newMatcher(readFolder(top, "", true));
+  for (let end = prefix.indexOf("/"); end >= 0; end = prefix.indexOf("/", end + 1)) {
+    const folder = prefix.slice(0, end);
+    if (matcher.ignores(`${folder}/`)) return own();
+    matcher.add(readFolder(join(top, folder), folder, false));
   }
-  return rules;
+  return rulesOf(prefix, matcher);
 }
 
 /** The patterns of an ignore file's text, in order. */
@@ -36,7 +46,7 @@ export function parsePatterns(text: string): readonly string[] {
   return text
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/)
-    .filter((line) => line.trim() !== "" && !line.startsWith("#"));
+    .filter((line) => !/^!? *$/.test(line) && !line.startsWith("#"));
 }
 
 /** Patterns of a folder as if they stood in the top folder; `folder` is relative to it, with `/`, and empty for the top itself. */
@@ -44,34 +54,33 @@ export function rebasedPatterns(patterns: readonly string[], folder: string): re
   return folder === "" ? patterns : patterns.map((pattern) => rebased(pattern, folder));
 }
 
-function rulesOf(top: string, patterns: readonly string[]): IgnoreRules {
-  const matcher: Ignore = ignore({ ignorecase: false, allowRelativePaths: true });
-  matcher.add(patterns);
+/** `prefix`: the walk's root as the matcher knows it, empty or with `/` at the end. */
+function rulesOf(prefix: string, matcher: Ignore): IgnoreRules {
   return {
-    ignores: (path, kind) => {
-      if (patterns.length === 0) return false;
-      const name = slashed(relative(top, path));
-      return matcher.ignores(kind === "folder" ? `${name}/` : name);
-    },
-    within(folder, names) {
-      if (names !== undefined && !PATTERN_FILES.some((name) => names.has(name))) return this;
-      const own = readFolder(top, folder);
-      return own.length === 0 ? this : rulesOf(top, [...patterns, ...own]);
+    ignores: (path) => matcher.ignores(`${prefix}${path}`),
+    within({ path, absolutePath }, names) {
+      if (!PATTERN_FILES.some((name) => names.has(name))) return this;
+      const own = readFolder(absolutePath, `${prefix}${path}`.slice(0, -1), false);
+      // Adding a matcher shares its rules, which are many in a deep tree.
+      return own.length === 0 ? this : rulesOf(prefix, newMatcher([]).add(matcher).add(own));
     },
   };
 }
 
-/** Patterns of a folder's files, written as if they stood in the top folder. */
-function readFolder(top: string, folder: string): readonly string[] {
-  const files = PATTERN_FILES.map((name) => join(folder, name));
-  if (folder === top) files.unshift(join(top, ".git", "info", "exclude"));
-  const prefix = slashed(relative(top, folder));
-  return files.flatMap((file) => rebasedPatterns(readPatterns(file), prefix));
+function newMatcher(patterns: readonly string[]): Ignore {
+  return ignore({ ignorecase: false, allowRelativePaths: true }).add(patterns);
+}
+
+/** Patterns of the files in a folder, which the matcher knows as `name`. */
+function readFolder(folder: string, name: string, isTop: boolean): readonly string[] {
+  const files = isTop ? [join(".git", "info", "exclude"), ...PATTERN_FILES] : PATTERN_FILES;
+  return files.flatMap((file) => rebasedPatterns(readPatterns(join(folder, file)), name));
 }
 
 function readPatterns(file: string): readonly string[] {
   try {
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return [];
+    // Git follows no link here either.
+    if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return [];
     return parsePatterns(readFileSync(file, "utf8"));
   } catch {
     // Unreadable patterns ignore nothing, as in git.
@@ -86,10 +95,16 @@ function readPatterns(file: string): readonly string[] {
 function rebased(pattern: string, prefix: string): string {
   const negated = pattern.startsWith("!");
   const body = negated ? pattern.slice(1) : pattern;
-  const anchored = body.trimEnd().slice(0, -1).includes("/");
   const folder = prefix.replace(/[\\*?[\] ]/g, "\\$&");
-  const rest = anchored ? body.replace(/^\//, "") : `**/${body}`;
+  const rest = isAnchored(body) ? body.replace(/^\//, "") : `**/${body}`;
   return `${negated ? "!" : ""}/${folder}/${rest}`;
+}
+
+/** Whether there is a `/` anywhere but at the end; spaces after it do not count. */
+function isAnchored(body: string): boolean {
+  let end = body.length;
+  while (body[end - 1] === " ") end--;
+  return body.slice(0, end - 1).includes("/");
 }
 
 function repositoryTop(start: string): string | undefined {
@@ -97,14 +112,4 @@ function repositoryTop(start: string): string | undefined {
     if (existsSync(join(folder, ".git"))) return folder;
     if (dirname(folder) === folder) return undefined;
   }
-}
-
-/** The folders below `top` down to `folder`, in that order. */
-function foldersBetween(top: string, folder: string): readonly string[] {
-  const names = relative(top, folder).split(sep);
-  return names.map((_, index) => join(top, ...names.slice(0, index + 1)));
-}
-
-function slashed(path: string): string {
-  return sep === "/" ? path : path.replaceAll(sep, "/");
 }

@@ -1,83 +1,88 @@
-import { isUtf8 } from "node:buffer";
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
-import { findSecret, languageOfFileType } from "@tokenpak/core";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { languageOfFileType } from "@tokenpak/core";
+import { decodeBytes, HEAD_BYTES, isBinaryHead } from "./decode-bytes.ts";
 import type { SkipReason } from "./skip-report.ts";
 
 /** A file's text, or why it has none that may be indexed. */
-export type TextOrReason = { readonly text: string } | { readonly reason: SkipReason };
+export type TextOrReason =
+  | {
+      readonly text: string;
+      /** What the bytes were, in lower case, as https://encoding.spec.whatwg.org names it. */
+      readonly encoding: string;
+    }
+  | { readonly reason: SkipReason };
 
-/** What of a file is enough to see that it is binary. */
-const HEAD_BYTES = 8192;
+/** {@link TextOrReason} of a file, with its bytes. */
+export type ReadFile =
+  | (Extract<TextOrReason, { readonly text: string }> & { readonly bytes: Buffer })
+  | { readonly reason: SkipReason };
 
 /** Written code has no such lines; what has was put through a minifier. */
 const LONGEST_CODE_LINE = 10_000;
 
-/** Reads a file and decides by its content; of most binaries only the beginning is read. */
-export function readText(file: {
-  readonly absolutePath: string;
-  readonly fileType: string;
-}): TextOrReason {
+/** What may have come in the place of a file since it was listed must neither be followed nor waited for. Windows has none of it. */
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Reads a file and decides by its content; of most binaries only the beginning is read, and of what is larger than `maxBytes`
+ * nothing. Does not look for secrets.
+ */
+export function readText(
+  file: { readonly absolutePath: string; readonly fileType: string },
+  { maxBytes = Number.POSITIVE_INFINITY }: { readonly maxBytes?: number | undefined } = {},
+): ReadFile {
   try {
-    const bytes = readUnlessBinary(file.absolutePath);
-    return bytes === undefined ? { reason: "binary" } : textOf(bytes, file.fileType);
+    const bytes = readUnlessBinary(file.absolutePath, maxBytes);
+    if ("reason" in bytes) return bytes;
+    const content = textOf(bytes, file.fileType);
+    return "reason" in content ? content : { ...content, bytes };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     return { reason: "unreadable" };
   }
 }
 
-function readUnlessBinary(path: string): Buffer | undefined {
-  const descriptor = openSync(path, "r");
+/** Decides by the content of a file: its text, or why it is left out. Does not look for secrets. */
+export function textOf(bytes: Buffer, fileType: string): TextOrReason {
+  if (bytes.length === 0) return { reason: "empty" };
+  const decoded = decodeBytes(bytes);
+  if ("reason" in decoded) return decoded;
+  if (languageOfFileType(fileType) !== undefined && hasLineOver(decoded.text, LONGEST_CODE_LINE)) {
+    return { reason: "generated" };
+  }
+  return decoded;
+}
+
+function readUnlessBinary(
+  path: string,
+  maxBytes: number,
+): Buffer | { readonly reason: SkipReason } {
+  const descriptor = openSync(path, OPEN_FLAGS);
   try {
-    const buffer = Buffer.allocUnsafe(HEAD_BYTES);
-    const head = buffer.subarray(0, readSync(descriptor, buffer));
-    if (head.length < HEAD_BYTES) return head;
-    if (!hasWideMark(head) && head.includes(0)) return undefined;
-    return Buffer.concat([head, readFileSync(descriptor)]);
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile()) return { reason: "special" };
+    if (stats.size > maxBytes) return { reason: "too-large" };
+    const head = Buffer.allocUnsafe(Math.min(stats.size, HEAD_BYTES));
+    const headBytes = fill(head, descriptor);
+    if (headBytes < HEAD_BYTES) return head.subarray(0, headBytes);
+    if (isBinaryHead(head)) return { reason: "binary" };
+    const bytes = Buffer.allocUnsafe(stats.size);
+    head.copy(bytes);
+    return bytes.subarray(0, HEAD_BYTES + fill(bytes.subarray(HEAD_BYTES), descriptor));
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** Decides by the content of a file: its text, or why it is left out. */
-export function textOf(bytes: Buffer, fileType: string): TextOrReason {
-  if (bytes.length === 0) return { reason: "empty" };
-  const decoded = decode(bytes);
-  if (typeof decoded !== "string") return decoded;
-  if (findSecret(decoded) !== undefined) return { reason: "secret" };
-  if (languageOfFileType(fileType) !== undefined && hasLineOver(decoded, LONGEST_CODE_LINE)) {
-    return { reason: "generated" };
+/** Reads up to the size of the buffer; answers how much there was. */
+function fill(buffer: Buffer, descriptor: number): number {
+  let filled = 0;
+  while (filled < buffer.length) {
+    const count = readSync(descriptor, buffer, filled, buffer.length - filled, null);
+    if (count === 0) break;
+    filled += count;
   }
-  return { text: decoded };
-}
-
-function decode(bytes: Buffer): string | { readonly reason: SkipReason } {
-  const wide = decodeUtf16(bytes);
-  if (wide !== undefined) return wide;
-  const head = bytes.subarray(0, HEAD_BYTES);
-  if (head.includes(0)) return { reason: "binary" };
-  if (isUtf8(bytes)) return bytes.includes(0) ? { reason: "binary" } : bytes.toString("utf8");
-  return { reason: looksLikeText(head) ? "encoding" : "binary" };
-}
-
-/** UTF-16 with a byte order mark, which stays in the text; `undefined` where there is none. */
-function decodeUtf16(bytes: Buffer): string | { readonly reason: SkipReason } | undefined {
-  if (!hasWideMark(bytes)) return undefined;
-  if (bytes.length % 2 !== 0) return { reason: "binary" };
-  const text = (bytes[0] === 0xfe ? Buffer.from(bytes).swap16() : bytes).toString("utf16le");
-  // UTF-32 begins with the same two bytes; its text would be full of NUL.
-  return text.isWellFormed() && !text.includes("\0") ? text : { reason: "binary" };
-}
-
-function hasWideMark(bytes: Buffer): boolean {
-  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-}
-
-/** Bytes of an 8-bit encoding such as Latin-1: hardly any control characters. */
-function looksLikeText(head: Buffer): boolean {
-  let control = 0;
-  for (const byte of head) if (byte < 32 && (byte < 9 || byte > 13) && byte !== 27) control++;
-  return control * 100 < head.length;
+  return filled;
 }
 
 function hasLineOver(text: string, most: number): boolean {

@@ -23,9 +23,9 @@ const SECRET_FILES = new Set(
   ),
 );
 
-/** `.env`, `.env.local`, `prod.env`, key and key store files, state with secrets in it. */
+/** `.env`, `.env.local`, `prod.env`, key and key store files, state with secrets in it. Not `.env.example`, which shows the names. */
 const SECRET_PATTERN =
-  /^\.env(?:[._-].*)?$|\.(?:env|pem|key|p8|p12|pfx|ppk|jks|keystore|kdbx|keytab|tfstate|tfvars|agekey|gpg|asc)$|\.tfstate\.backup$/;
+  /^\.env(?:[._-](?!(?:.*[._-])?(?:example|sample|template|dist)$).*)?$|\.(?:env|pem|key|p8|p12|pfx|ppk|jks|keystore|kdbx|keytab|tfstate|tfvars|agekey|gpg|asc)$|\.tfstate\.backup$/;
 
 /** Text by its bytes, but written by a tool for a machine. */
 const GENERATED_PATTERN = /[.-]min\.(?:js|mjs|cjs|css)$|\.(?:js|mjs|cjs|css|ts)\.map$/;

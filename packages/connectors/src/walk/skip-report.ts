@@ -3,7 +3,8 @@
  *
  * - `binary`: it has a NUL byte, or is no text in any encoding that is read.
  * - `empty`: it has no bytes.
- * - `encoding`: it is text of a kind, but neither UTF-8 nor UTF-16 with a byte order mark.
+ * - `encoding`: it is text of a kind, but not Unicode, and its bytes do not say which other encoding it is in. Or its name is not
+ *   UTF-8.
  * - `generated`: minified code or a source map.
  * - `ignored`: by .gitignore or .tokenpakignore. A folder counts once.
  * - `lfs-pointer`: it only stands for a file that Git LFS keeps elsewhere.

@@ -187,6 +187,10 @@ describe("walkDirectory", () => {
       ".env": "A=1",
       ".env.local": "A=1",
       ".env.example": "A=1",
+      ".env.local.sample": "A=1",
+      ".env.dist": `A=${token}`,
+      ".env.redistributed": "A=1",
+      ".env.notexample": "A=1",
       "prod.env": "A=1",
       "server.pem": "x",
       "ssh/id_rsa": "x",
@@ -200,8 +204,8 @@ describe("walkDirectory", () => {
       "id_rsa.pub": "ssh-rsa AAAA",
     });
     const { paths, counts } = walk();
-    expect(paths).toEqual(["environment.ts", "id_rsa.pub"]);
-    expect(counts).toEqual({ secret: 12 });
+    expect(paths).toEqual([".env.example", ".env.local.sample", "environment.ts", "id_rsa.pub"]);
+    expect(counts).toEqual({ secret: 14 });
   });
 
   it("decides on text by content, whatever the extension", () => {
@@ -209,6 +213,7 @@ describe("walkDirectory", () => {
       "image.txt": Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]),
       "late-nul.md": `${"text ".repeat(4000)}\0`,
       "latin1.txt": Buffer.from("Grüße aus Köln, schöne Tage und viel mehr Text dazu", "latin1"),
+      "untold.txt": Buffer.from("Grüße", "latin1"),
       "noise.txt": Uint8Array.from({ length: 300 }, (_, index) => (index * 7 + 129) % 256 || 1),
       "utf16le.txt": Buffer.from("\uFEFFGrüße", "utf16le"),
       "utf16be.txt": Buffer.from("\uFEFFGrüße", "utf16le").swap16(),
@@ -218,11 +223,11 @@ describe("walkDirectory", () => {
       "emoji.md": "🙂",
     });
     const { paths, skipped } = walk();
-    expect(paths).toEqual(["bom.png", "emoji.md", "utf16be.txt", "utf16le.txt"]);
+    expect(paths).toEqual(["bom.png", "emoji.md", "latin1.txt", "utf16be.txt", "utf16le.txt"]);
     expect(skipped).toEqual({
       "image.txt": "binary",
       "late-nul.md": "binary",
-      "latin1.txt": "encoding",
+      "untold.txt": "encoding",
       "noise.txt": "binary",
       "utf32.txt": "binary",
       "empty.md": "empty",

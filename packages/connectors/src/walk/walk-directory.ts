@@ -1,8 +1,10 @@
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { isUtf8 } from "node:buffer";
+import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fileTypeOf, TokenPakError } from "@tokenpak/core";
+import { fileTypeOf, findSecret, TokenPakError } from "@tokenpak/core";
 import { type IgnoreRules, ignoreRulesAt } from "./ignore-rules.ts";
 import { readText } from "./read-text.ts";
+import { realRoot } from "./real-root.ts";
 import { skipFileName, skipFolderName } from "./skip-by-name.ts";
 import { type SkippedPath, type SkipReason, type SkipReport, skipReport } from "./skip-report.ts";
 
@@ -25,8 +27,8 @@ export interface WalkOptions {
   /** Larger files are left out unread. Default 10 MiB. */
   readonly maxFileBytes?: number | undefined;
   /**
-   * Read each file, to leave out binaries, foreign encodings, minified code and texts with secrets. Default `true`; with `false`
-   * only names, sizes and ignore files decide, and whoever reads a file has to look at its content.
+   * Read each file, to leave out binaries, encodings that cannot be told, minified code and texts with secrets. Default `true`;
+   * with `false` only names, sizes and ignore files decide, and whoever reads a file has to look at its content.
    */
   readonly readContent?: boolean | undefined;
 }
@@ -53,7 +55,7 @@ export function walkDirectory(root: string, options: WalkOptions = {}): Director
       `maxFileBytes must be a number of bytes from 0, not ${String(maxFileBytes)}.`,
     );
   }
-  const start = rootOf(root);
+  const start = realRoot(root);
   let skipped: SkippedPath[] = [];
   return {
     get skipped() {
@@ -68,9 +70,9 @@ export function walkDirectory(root: string, options: WalkOptions = {}): Director
       for (const file of start.isFile
         ? oneFile(start.path, visit)
         : filesBelow(start.path, visit)) {
-        const content = readContent ? readText(file) : undefined;
-        if (content !== undefined && "reason" in content) visit.skip(file.path, content.reason);
-        else yield file;
+        const reason = readContent ? reasonOfContent(file, maxFileBytes) : undefined;
+        if (reason === undefined) yield file;
+        else visit.skip(file.path, reason);
       }
     },
   };
@@ -85,18 +87,18 @@ export interface WalkedFolder {
 
 /** The folders that {@link walkDirectory} reads below a root, the root first. Throws as it does; a file has none. */
 export function* walkFolders(root: string): Generator<WalkedFolder> {
-  const start = rootOf(root);
+  const start = realRoot(root);
   if (start.isFile) return;
   const visit = { maxFileBytes: 0, skip: () => undefined };
   const stack: Entry[] = [{ path: "", absolutePath: start.path, rules: ignoreRulesAt(start.path) }];
   for (let folder = stack.pop(); folder !== undefined; folder = stack.pop()) {
     const { rules, children } = contentsOf(folder, visit);
-    const { absolutePath } = folder;
+    const { path, absolutePath } = folder;
     yield {
       absolutePath,
       leavesOut: (name, kind) =>
         (kind === "file" ? skipFileName(name) : skipFolderName(name)) !== undefined ||
-        rules.ignores(join(absolutePath, name), kind),
+        rules.ignores(`${path}${name}${kind === "folder" ? "/" : ""}`),
     };
     for (const child of children) if (child.path.endsWith("/")) stack.push(child);
   }
@@ -112,31 +114,6 @@ interface Entry {
   readonly path: string;
   readonly absolutePath: string;
   readonly rules: IgnoreRules;
-}
-
-/** The root's real path, so that a root which is a link is walked. */
-function rootOf(root: string): { path: string; isFile: boolean } {
-  try {
-    const path = realpathSync(root);
-    const stats = statSync(path);
-    if (stats.isDirectory()) readdirSync(path);
-    return { path, isFile: !stats.isDirectory() };
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") {
-      throw new TokenPakError(
-        "PATH_NOT_FOUND",
-        `There is no file or folder at "${root}". Check the path.`,
-        { cause },
-      );
-    }
-    if (code === undefined) throw cause;
-    throw new TokenPakError(
-      "PATH_UNREADABLE",
-      `"${root}" cannot be read (${code}). Check its permissions.`,
-      { cause },
-    );
-  }
 }
 
 function* oneFile(absolutePath: string, visit: Visit): Generator<WalkedFile> {
@@ -163,27 +140,44 @@ function contentsOf(folder: Entry, visit: Visit): { rules: IgnoreRules; children
   const items = itemsOf(folder, visit);
   const names = new Set(items.map((item) => item.name));
   // The rules of the root are complete as they are.
-  const rules = folder.path === "" ? folder.rules : folder.rules.within(folder.absolutePath, names);
+  const rules = folder.path === "" ? folder.rules : folder.rules.within(folder, names);
   const children: Entry[] = [];
-  for (const item of items) {
-    const kind = item.isDirectory() ? "folder" : "file";
-    const absolutePath = join(folder.absolutePath, item.name);
-    const path = `${folder.path}${item.name}${kind === "folder" ? "/" : ""}`;
-    const reason = reasonOf(item) ?? (rules.ignores(absolutePath, kind) ? "ignored" : undefined);
-    if (reason === undefined) children.push({ path, absolutePath, rules });
-    else visit.skip(path, reason);
+  // A folder's entries come in any order; what is left out is named in order too.
+  const paths = new Map(
+    items.map((item) => [`${folder.path}${item.name}${item.isDirectory() ? "/" : ""}`, item]),
+  );
+  for (const path of [...paths.keys()].sort()) {
+    const item = paths.get(path) as Dirent;
+    const reason = reasonOf(item) ?? (rules.ignores(path) ? "ignored" : undefined);
+    if (reason !== undefined) visit.skip(path, reason);
+    else children.push({ path, absolutePath: join(folder.absolutePath, item.name), rules });
   }
-  return { rules, children: children.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  return { rules, children };
 }
 
 function itemsOf(folder: Entry, visit: Visit): readonly Dirent[] {
   try {
-    return readdirSync(folder.absolutePath, { withFileTypes: true });
+    const items = readdirSync(folder.absolutePath, { withFileTypes: true });
+    // What stands for a byte that is no UTF-8 may also be a character of a name.
+    if (!items.some((item) => item.name.includes("\uFFFD"))) return items;
+    return utf8Items(folder, visit);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     visit.skip(folder.path, "unreadable");
     return [];
   }
+}
+
+/** The entries whose names are UTF-8; no path leads to the others. */
+function utf8Items(folder: Entry, visit: Visit): readonly Dirent[] {
+  const names = readdirSync(folder.absolutePath, { encoding: "buffer" });
+  const readable = new Set(names.filter((name) => isUtf8(name)).map((name) => name.toString()));
+  const items: Dirent[] = [];
+  for (const item of readdirSync(folder.absolutePath, { withFileTypes: true })) {
+    if (!item.name.includes("\uFFFD") || readable.delete(item.name)) items.push(item);
+    else visit.skip(`${folder.path}${item.name}${item.isDirectory() ? "/" : ""}`, "encoding");
+  }
+  return items;
 }
 
 function reasonOf(item: Dirent): SkipReason | undefined {
@@ -204,6 +198,12 @@ function* checked(
   }
   const { size: sizeBytes, mtimeMs: modifiedMs, ctimeMs: changedMs } = stats;
   yield { path, absolutePath, fileType: fileTypeOf(path), sizeBytes, modifiedMs, changedMs };
+}
+
+function reasonOfContent(file: WalkedFile, maxBytes: number): SkipReason | undefined {
+  const content = readText(file, { maxBytes });
+  if ("reason" in content) return content.reason;
+  return findSecret(content.text) === undefined ? undefined : "secret";
 }
 
 function statsOf(path: string): Stats | undefined {
