@@ -16,7 +16,9 @@ type Edit =
   | { readonly type: "wait"; readonly milliseconds: number }
   | { readonly type: "sync" }
   /** A sync that gets so many requests before GitHub takes no more. */
-  | { readonly type: "limited"; readonly requests: number };
+  | { readonly type: "limited"; readonly requests: number }
+  /** A sync during which something else happens, before so many requests are answered. */
+  | { readonly type: "during"; readonly requests: number; readonly edits: readonly Edit[] };
 
 const text = fc.constantFrom("one", "two words", "# three", "four\n\nfive");
 const which = fc.nat({ max: 20 });
@@ -29,7 +31,7 @@ const path = fc.constantFrom(
   ".tokenpakignore",
 );
 
-const edit: fc.Arbitrary<Edit> = fc.oneof(
+const change: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ type: fc.constantFrom("put" as const, "remove" as const), path, text }),
   fc.record({ type: fc.constant("open" as const), text, isPull: fc.boolean() }),
   fc.record({
@@ -50,7 +52,16 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     type: fc.constant("wait" as const),
     milliseconds: fc.constantFrom(1, 400, 999, 1000, 5000),
   }),
+);
+
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 3, arbitrary: change },
   fc.record({ type: fc.constant("sync" as const) }),
+  fc.record({
+    type: fc.constant("during" as const),
+    requests: fc.nat({ max: 12 }),
+    edits: fc.array(change, { minLength: 1, maxLength: 3 }),
+  }),
   fc.record({ type: fc.constant("limited" as const), requests: fc.nat({ max: 12 }) }),
 );
 
@@ -73,7 +84,7 @@ describe("GitHubConnector over time", () => {
           await github.close();
         }
       }),
-      { numRuns: 500, seed: 77 },
+      { numRuns: 50 },
     );
   });
 });
@@ -82,19 +93,7 @@ async function apply(
   edit: Edit,
   { github, synced }: { readonly github: FixtureGitHub; readonly synced: SyncedRepository },
 ): Promise<void> {
-  const chosen = <T>(list: readonly T[], index: number): T | undefined => list[index % list.length];
-  const issues = [...github.issues.values()];
-  const comments = issues.flatMap((issue) => [...issue.comments, ...issue.reviewComments]);
   switch (edit.type) {
-    case "put":
-      return github.put(edit.path, edit.text);
-    case "remove":
-      return void github.files.delete(edit.path);
-    case "open":
-      return void github.open({ body: edit.text, isPull: edit.isPull });
-    case "wait":
-      github.clock += edit.milliseconds;
-      return;
     case "sync":
       return void (await synced.sync());
     case "limited":
@@ -106,6 +105,39 @@ async function apply(
       github.remaining = Number.POSITIVE_INFINITY;
       github.resetMs = 0;
       return;
+    case "during": {
+      let count = 0;
+      github.fault = () => {
+        if (count++ === edit.requests) for (const one of edit.edits) happen(one, github);
+        return false;
+      };
+      await synced.sync();
+      github.fault = () => false;
+      return;
+    }
+    default:
+      happen(edit, github);
+  }
+}
+
+/** What happens to the repository itself. */
+function happen(edit: Edit, github: FixtureGitHub): void {
+  const chosen = <T>(list: readonly T[], index: number): T | undefined => list[index % list.length];
+  const issues = [...github.issues.values()];
+  const comments = issues.flatMap((issue) => [...issue.comments, ...issue.reviewComments]);
+  switch (edit.type) {
+    case "put":
+      github.put(edit.path, edit.text);
+      return;
+    case "remove":
+      github.files.delete(edit.path);
+      return;
+    case "open":
+      github.open({ body: edit.text, isPull: edit.isPull });
+      return;
+    case "wait":
+      github.clock += edit.milliseconds;
+      return;
     case "editComment":
     case "deleteComment": {
       const comment = chosen(comments, edit.which);
@@ -115,7 +147,7 @@ async function apply(
       return;
     }
     default: {
-      const issue = chosen(issues, edit.which);
+      const issue = "which" in edit ? chosen(issues, edit.which) : undefined;
       if (issue === undefined) return;
       if (edit.type === "retitle") github.edit(issue.number, { title: edit.text });
       else if (edit.type === "close") github.edit(issue.number, { state: "closed" });

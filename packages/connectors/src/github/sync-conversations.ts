@@ -14,6 +14,7 @@ import type { PlaceEvent } from "./sync-files.ts";
 import { type Changes, secondOf, updatedSince } from "./updated-since.ts";
 
 type TalkEvent = PlaceEvent<TalkCursor | undefined>;
+type LaterEvent = PlaceEvent<TalkCursor>;
 
 const ISSUES = { path: "issues?state=all", schema: ISSUE };
 const COMMENTS = { path: "issues/comments", schema: COMMENT };
@@ -38,20 +39,35 @@ export async function* syncConversations(
   }
 }
 
-async function* laterListing(source: TalkSource, before: TalkCursor): AsyncGenerator<TalkEvent> {
+async function* laterListing(
+  source: TalkSource,
+  { whole: known, ...before }: TalkCursor,
+): AsyncGenerator<TalkEvent> {
   const news = new Map<number, string>();
-  let place = before;
-  for await (const event of changedIssues(source, { place, news })) {
-    if (event.type === "place" && event.place !== undefined) place = event.place;
-    yield event;
-  }
-  for (const list of ["comments", "reviewComments"] as const) {
-    for await (const event of changedComments(source, { place, news, list })) {
-      if (event.type === "place" && event.place !== undefined) place = event.place;
-      yield event;
+  let place: TalkCursor = before;
+  const steps = [
+    () => changedIssues(source, { place, news }),
+    () => changedComments(source, { place, news, list: "comments" }),
+    () => changedComments(source, { place, news, list: "reviewComments" }),
+  ];
+  for (const step of steps) {
+    for await (const event of step()) {
+      if (event.type !== "place") {
+        yield event;
+        continue;
+      }
+      place = event.place;
+      // A sync that ends here has indexed what is not in the number that is known.
+      const isKnown = known !== undefined && !isAnyOver(news.keys(), known.newest);
+      yield isKnown ? { ...event, place: { ...place, whole: known } } : event;
     }
   }
-  yield* deletions(source, { place, news });
+  yield* deletions(source, { place, news, known });
+}
+
+function isAnyOver(numbers: Iterable<number>, most: number): boolean {
+  for (const number of numbers) if (number > most) return true;
+  return false;
 }
 
 /** From the beginning: resumable by the time reached, and complete where it gets through in one go. */
@@ -82,7 +98,7 @@ interface Changing {
 async function* changedIssues(
   source: TalkSource,
   { place, news }: Changing,
-): AsyncGenerator<TalkEvent> {
+): AsyncGenerator<LaterEvent> {
   for await (const page of updatedSince(source.api, ISSUES, place.issues)) {
     for (const issue of page.items) {
       news.set(issue.number, issue.updated_at);
@@ -95,7 +111,7 @@ async function* changedIssues(
 async function* changedComments(
   source: TalkSource,
   { place, news, list }: Changing & { readonly list: "comments" | "reviewComments" },
-): AsyncGenerator<TalkEvent> {
+): AsyncGenerator<LaterEvent> {
   for await (const { items, listedMs, next } of commentsSince(source.api, { place, list })) {
     // The latest edit of each conversation: the list is in the order of time.
     const edits = new Map(items.map((comment) => [numberOf(comment), comment.updated_at]));
@@ -133,10 +149,9 @@ function numberOf(comment: GitHubComment | GitHubReviewComment): number {
 /** Lists everything again where the number of issues says that some are gone, or says nothing for a week. */
 async function* deletions(
   source: TalkSource,
-  { place, news }: Changing,
+  { place, news, known }: Changing & { readonly known: TalkCursor["whole"] },
 ): AsyncGenerator<TalkEvent> {
   const { api } = source;
-  const { whole: known } = place;
   const count = await api.countIssues();
   if (known !== undefined) {
     const added = [...news.keys()].filter((number) => number > known.newest);
@@ -156,6 +171,12 @@ async function* deletions(
       yield* wantedConversation(source, { issue, listedMs });
     }
     yield { type: "place", place };
+  }
+  // Named earlier in this sync, and deleted since.
+  for (const number of news.keys()) {
+    if (whole.has(number)) continue;
+    yield { type: "delete", id: `issues/${number}.md` };
+    yield { type: "delete", id: `pulls/${number}.md` };
   }
   yield* completed(source, { ...place, whole: whole.found(api.serverTimeMs) });
 }
@@ -191,6 +212,10 @@ class WholeList {
   add({ number }: GitHubIssue): void {
     this.#numbers.add(number);
     this.#newest = Math.max(this.#newest, number);
+  }
+
+  has(number: number): boolean {
+    return this.#numbers.has(number);
   }
 
   found(listedMs: number): NonNullable<TalkCursor["whole"]> {

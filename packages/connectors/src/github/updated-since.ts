@@ -53,7 +53,10 @@ function pagesSince<T>(
   return api.list(`${path}${path.includes("?") ? "&" : "?"}${query}`, { schema, etag });
 }
 
-/** Not later than the listing: what changed in that second is listed again. A tag holds for the same question alone. */
+/**
+ * Not later than the listing: what changed in that second is listed again. A tag holds for the same question alone, and proves
+ * nothing of a second that was not over: what happens in it then need not show in the list.
+ */
 function placeAfter<T extends { readonly updated_at: string }>(
   page: Page<T>,
   asked: ListingCursor,
@@ -63,8 +66,8 @@ function placeAfter<T extends { readonly updated_at: string }>(
   const listed = secondOf(page.listedMs);
   const isBefore = last < listed;
   const since = isBefore ? last : listed;
-  const isQuiet = !page.hasNext && since === asked.since && page.etag !== undefined;
-  return isQuiet ? { since, etag: page.etag } : { since };
+  const isQuiet = !page.hasNext && since === asked.since && isOver(last, page.listedMs);
+  return isQuiet && page.etag !== undefined ? { since, etag: page.etag } : { since };
 }
 
 /** Whether nothing more can happen in the second of `time` after a listing: only then it proves what it shows. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type LoopbackServer, loopbackServer } from "../../http/__fixtures__/loopback-server.ts";
-import { type GitObjects, gitObjects, type StoredFile } from "./git-objects.ts";
+import { type GitObjects, gitObjects, type StoredEntry, type StoredFile } from "./git-objects.ts";
 import { recordedIssue } from "./recorded.ts";
 
 /** What a test may change of an issue or pull request. */
@@ -69,6 +69,8 @@ export class FixtureGitHub {
   /** Whether pages have a last one to count by. */
   saysLast = true;
   readonly #server: LoopbackServer;
+  readonly #trees = new Map<string, readonly StoredEntry[]>();
+  readonly #blobs = new Map<string, Buffer>();
   #lastNumber = 0;
   #lastId = 0;
 
@@ -247,8 +249,12 @@ export class FixtureGitHub {
     return this.#talk(path, url);
   }
 
+  /** Everything that was ever there: git forgets nothing. */
   get #objects(): GitObjects {
-    return gitObjects(this.files);
+    const { commit, trees, blobs } = gitObjects(this.files);
+    for (const [sha, tree] of trees) this.#trees.set(sha, tree);
+    for (const [sha, bytes] of blobs) this.#blobs.set(sha, bytes);
+    return { commit, trees: this.#trees, blobs: this.#blobs };
   }
 
   #commit(ref: string, request: IncomingMessage): Answer {
