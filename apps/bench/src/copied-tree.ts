@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { listInstalledTexts } from "./installed-texts.ts";
@@ -16,28 +16,48 @@ export interface CopiedTree extends Disposable {
 
 /**
  * Copies `files` source, declaration, Markdown and JSON files of the installed packages into a temporary folder: the same ones
- * wherever the same packages are installed.
+ * wherever the same packages are installed. Where there are fewer, it goes round again, with another number of blank lines at
+ * the end of each, so that no two are alike.
  */
 export function copyInstalledTree(files: number): CopiedTree {
   const installed = join(import.meta.dirname, "../../../node_modules/.pnpm");
   const folder = mkdtempSync(join(tmpdir(), "tokenpak-bench-"));
-  let copied = 0;
+  const texts = writtenTexts(installed, files);
   let bytes = 0;
-  for (const path of listInstalledTexts(installed)) {
-    if (copied === files) break;
-    const { size } = statSync(join(installed, path));
-    if (size < SMALLEST_BYTES || size > LARGEST_BYTES || /[.-]min\./.test(path)) continue;
-    // A walker passes over folders of that name.
-    const target = join(folder, path.replaceAll("node_modules/", ""));
+  for (let copied = 0; copied < files && texts.length > 0; copied++) {
+    const round = Math.floor(copied / texts.length);
+    const { path, size } = texts[copied % texts.length] as WrittenText;
+    const target = join(
+      folder,
+      round === 0 ? "" : `round-${round}`,
+      path.replaceAll("node_modules/", ""),
+    );
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(join(installed, path), target);
-    copied++;
-    bytes += size;
+    if (round > 0) appendFileSync(target, "\n".repeat(round));
+    bytes += size + round;
   }
   return {
     folder,
-    files: copied,
+    files: texts.length === 0 ? 0 : files,
     bytes,
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+interface WrittenText {
+  readonly path: string;
+  readonly size: number;
+}
+
+function writtenTexts(installed: string, most: number): readonly WrittenText[] {
+  const texts: WrittenText[] = [];
+  for (const path of listInstalledTexts(installed)) {
+    if (texts.length === most) break;
+    const { size } = statSync(join(installed, path));
+    // A walker passes over folders named node_modules, and over minified files.
+    if (size < SMALLEST_BYTES || size > LARGEST_BYTES || /[.-]min\./.test(path)) continue;
+    texts.push({ path, size });
+  }
+  return texts;
 }
