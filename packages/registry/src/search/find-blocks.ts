@@ -69,6 +69,7 @@ export class BlockFinder {
     const maker = new HitMaker(sought, { reader, literals });
     const hits: SearchHit[] = [];
     for (const chunk of best) {
+      if (sought.isLiteral && literals.heldBy(chunk.id).length === 0) continue;
       const hit = hits.length < topK ? maker.hit(chunk) : undefined;
       if (hit !== undefined) hits.push(hit);
     }

@@ -16,6 +16,8 @@ export interface WeighedQuery {
   /** Terms that the index has, any of which may match. */
   readonly terms: readonly WeighedTerm[];
   readonly literals: readonly Literal[];
+  /** Of the query's words the index has only common ones: they say nothing unless the whole query stands there. */
+  readonly isLiteral: boolean;
 }
 
 /** In an index of at least this many chunks, a word that is in over half of them is not searched for beside rarer ones. */
@@ -41,14 +43,26 @@ export function weighTerms(
       weight: Math.log(1 + chunks / (found + 1)),
     }));
   const telling = weigh(planQuery(query));
-  const terms = telling.length > 0 ? telling : weigh(planQuery(query, { withCommon: true }));
-  const literals = literalsIn(query);
-  const isPiece = terms.some(({ kind }) => kind === "piece");
-  const whole = isPiece && queryWords(query).length <= MOST_LITERAL_WORDS ? query.trim() : "";
+  const isLiteral = telling.length === 0;
+  const terms = isLiteral ? weigh(planQuery(query, { withCommon: true })) : telling;
   return {
     terms: withoutCommonest(terms, chunks),
-    literals: literals.length > 0 ? literals : literalOf(whole),
+    literals: literalsFor(query, terms, isLiteral),
+    isLiteral,
   };
+}
+
+/** What is quoted or written like code; of a short query with a piece of a word, all of it. */
+function literalsFor(
+  query: string,
+  terms: readonly WeighedTerm[],
+  isLiteral: boolean,
+): readonly Literal[] {
+  const literals = literalsIn(query);
+  if (literals.length > 0) return literals;
+  const isPiece = isLiteral || terms.some(({ kind }) => kind === "piece");
+  if (!isPiece || queryWords(query).length > MOST_LITERAL_WORDS) return [];
+  return literalOf(query).filter(({ text }) => terms.every(({ word }) => word !== text));
 }
 
 function withoutCommonest(terms: readonly WeighedTerm[], chunks: number): readonly WeighedTerm[] {
