@@ -14,7 +14,7 @@ import {
 } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { rowChecksum } from "./row-checksum.ts";
-import { blocks, toStored } from "./schema.ts";
+import { blocks, toStored, toStoredLong } from "./schema.ts";
 
 /** A stored version of a block. */
 export type BlockRow = InferSelectModel<typeof blocks>;
@@ -86,7 +86,7 @@ export function blockTable(connection: SqliteConnection) {
     insert: (row: NewBlockRow) => Number(insert.run({ ...row }).lastInsertRowid),
     retire: (id: number) => retire.run(id),
     replace: (id: number, row: NewBlockRow) =>
-      replaceRow.run(...COLUMNS.map((column) => boundValue(row[column])), id),
+      replaceRow.run(...COLUMNS.map((column) => boundValue(column, row[column])), id),
     removeOldVersions: (kept: number) => removeOldVersions.run(kept).changes,
     removePath: (path: string) => removePath.run(toStored(path)).changes > 0,
     stats: () => stats.all(),
@@ -173,7 +173,8 @@ function placeholders(): { [Column in keyof NewBlockRow]: never } {
   return Object.fromEntries(values) as never;
 }
 
-function boundValue(value: string | number | boolean | null): unknown {
+function boundValue(column: string, value: string | number | boolean | null): unknown {
   if (typeof value === "boolean") return value ? 1 : 0;
-  return typeof value === "string" ? toStored(value) : value;
+  if (typeof value !== "string") return value;
+  return column === "compressedContent" ? toStoredLong(value) : toStored(value);
 }

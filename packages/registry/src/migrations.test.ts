@@ -87,7 +87,7 @@ function multiply(copies: number): void {
   database.close();
 }
 
-describe("REGISTRY_MIGRATIONS", () => {
+describe("REGISTRY_MIGRATIONS", { timeout: 30_000 * SOAK_ROUNDS }, () => {
   it("keep everything of a file of version 1, which goes on as a new one", () => {
     using registry = new BlockRegistry(file);
     expectEverything(registry);

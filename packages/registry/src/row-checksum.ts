@@ -2,7 +2,7 @@ import { crc32 } from "node:zlib";
 import { encodeText } from "@tokenpak/core";
 import type { SqliteConnection } from "@tokenpak/core/sqlite";
 import type { BlockRow } from "./block-table.ts";
-import { fromStored } from "./schema.ts";
+import { fromStored, toStoredLong } from "./schema.ts";
 
 /** What the checksum of a row covers: all that is given out. The rest changes apart, and can be found out again. */
 type CheckedRow = Omit<BlockRow, "checksum" | "id" | "mark" | "newest" | "rawIndexed">;
@@ -30,12 +30,17 @@ export function rowChecksum(row: CheckedRow): number {
   return crc32(encodeText(row.compressedContent), crc32(JSON.stringify(facts)));
 }
 
-/** Takes what the rows of `blocks` say now for what they should say. */
+/** Takes what the rows of `blocks` say now for what they should say, and compresses their long texts on the way. */
 export function fillChecksums(connection: SqliteConnection): void {
   const ids = connection.prepare("SELECT id FROM blocks ORDER BY id").pluck().all();
   const read = connection.prepare("SELECT * FROM blocks WHERE id = ?");
-  const write = connection.prepare("UPDATE blocks SET checksum = ? WHERE id = ?");
-  for (const id of ids) write.run(storedChecksum(read.get(id) as StoredRow), id);
+  const write = connection.prepare(
+    "UPDATE blocks SET checksum = ?, compressed_content = ? WHERE id = ?",
+  );
+  for (const id of ids) {
+    const row = checkedRow(read.get(id) as StoredRow);
+    write.run(rowChecksum(row), toStoredLong(row.compressedContent), id);
+  }
 }
 
 /** A row of `blocks` as SQLite gives it, by the names of the columns. */

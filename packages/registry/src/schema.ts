@@ -1,5 +1,6 @@
 import { decodeText, encodeText } from "@tokenpak/core";
 import { customType, integer, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { packText, unpackText } from "./packed-text.ts";
 
 /**
  * A text that comes back as it was. SQLite holds UTF-8, which has no lone surrogates: a text with one is kept as bytes, and
@@ -18,9 +19,21 @@ export function toStored(value: string | null): string | Uint8Array | null {
   return value === null || value.isWellFormed() ? value : encodeText(value);
 }
 
-/** Undoes {@link toStored}. A damaged row may hold a value of any type: that becomes some text, for its checksum to refuse. */
+/** An {@link exactText} that may be long: compressed where that is smaller. */
+const longText = customType<{ data: string; driverData: string | Uint8Array }>({
+  dataType: () => "text",
+  toDriver: toStoredLong,
+  fromDriver: fromStored,
+});
+
+/** How {@link longText} is bound. */
+export function toStoredLong(value: string): string | Uint8Array {
+  return packText(value) ?? toStored(value);
+}
+
+/** Undoes {@link toStored} and {@link toStoredLong}. A damaged row may hold a value of any type: that becomes some text, for its checksum to refuse. */
 export function fromStored(value: string | Uint8Array | number): string {
-  return value instanceof Uint8Array ? decodeText(value) : String(value);
+  return value instanceof Uint8Array ? (unpackText(value) ?? decodeText(value)) : String(value);
 }
 
 /** Every version of every block. */
@@ -33,7 +46,7 @@ export const blocks = sqliteTable("blocks", {
   fileType: text("file_type").notNull(),
   rawTokens: integer("raw_tokens").notNull(),
   compressedTokens: integer("compressed_tokens").notNull(),
-  compressedContent: exactText("compressed_content").notNull(),
+  compressedContent: longText("compressed_content").notNull(),
   qualityScore: real("quality_score"),
   importance: real("importance").notNull(),
   processedAt: real("processed_at"),
