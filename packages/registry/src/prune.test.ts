@@ -63,7 +63,7 @@ describe("BlockRegistry.prune", () => {
         expect(storedOriginals()).toEqual([...model.stored].map(contentHash).sort());
         registry.close();
       }),
-      { numRuns: 150 },
+      { numRuns: 75 },
     );
   });
 

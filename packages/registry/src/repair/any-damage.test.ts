@@ -78,7 +78,7 @@ describe("checkRegistry and repairRegistry", { timeout: 30_000 * SOAK_ROUNDS }, 
           expect(registry.getBlock(path, { version })).toBeUndefined();
         }
       }),
-      { numRuns: 40 * SOAK_ROUNDS },
+      { numRuns: 15 * SOAK_ROUNDS },
     );
   });
 });
