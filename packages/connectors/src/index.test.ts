@@ -6,6 +6,7 @@ it("@tokenpak/connectors has these public names", () => {
     [
       "FilesystemConnector",
       "GitConnector",
+      "GitHubConnector",
       "indexDocuments",
       "syncDocuments",
       "walkDirectory",

@@ -20,6 +20,8 @@ export {
 export { GitConnector } from "./git/git-connector.ts";
 export type { GitCursor } from "./git/git-cursor.ts";
 export type { GitConnectorConfig } from "./git/git-settings.ts";
+export { GitHubConnector } from "./github/github-connector.ts";
+export type { GitHubConfig, GitHubKind } from "./github/github-settings.ts";
 export { type IndexOptions, indexDocuments } from "./index/index-documents.ts";
 export type { Packer } from "./sync/packer.ts";
 export { syncDocuments } from "./sync/sync-documents.ts";

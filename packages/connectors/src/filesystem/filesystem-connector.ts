@@ -1,15 +1,8 @@
-import { contentHash } from "@tokenpak/core";
 import * as z from "zod/mini";
 import { checkConfig } from "../config/check-config.ts";
-import type {
-  Connector,
-  SkippedDocument,
-  SourceDocument,
-  SyncContext,
-  SyncEvent,
-} from "../connector.ts";
-import { readText } from "../walk/read-text.ts";
-import { type WalkedFile, walkDirectory } from "../walk/walk-directory.ts";
+import type { Connector, SyncContext, SyncEvent } from "../connector.ts";
+import { walkDirectory } from "../walk/walk-directory.ts";
+import { fileVersion, readFileDocument } from "./file-document.ts";
 import { type FolderScope, folderScope } from "./folder-scope.ts";
 
 /** Which files are indexed, and under which paths. */
@@ -71,38 +64,10 @@ export class FilesystemConnector implements Connector<null> {
     for (const { path, reason } of walk.skipped.paths) yield { type: "skip", id: path, reason };
     yield { type: "plan", documents: files.length };
     for (const file of files) {
-      const version = versionOf(file);
-      const read = () => readDocument(file, { version, maxBytes, now });
+      const version = fileVersion(file);
+      const read = () => readFileDocument(file, { version, maxBytes, now });
       yield { type: "upsert", id: file.path, version, read };
     }
     yield { type: "checkpoint", cursor: null, complete: this.#scope.file ?? "" };
   }
-}
-
-/**
- * A file may change again without another time stamp within the granularity of its file system, 2 s on FAT. A time stamp
- * younger than that when the content was read proves nothing.
- */
-const GRANULARITY_MS = 2000;
-
-function versionOf({ sizeBytes, modifiedMs, changedMs }: WalkedFile): string {
-  return `${sizeBytes} ${modifiedMs} ${changedMs}`;
-}
-
-function readDocument(
-  file: WalkedFile,
-  options: { readonly version: string; readonly maxBytes: number; readonly now: () => number },
-): SourceDocument | SkippedDocument {
-  const readMs = options.now();
-  const content = readText(file, options);
-  if ("reason" in content) return content;
-  const age = readMs - Math.max(file.modifiedMs, file.changedMs);
-  const { text, encoding, bytes } = content;
-  return {
-    text,
-    uri: file.absolutePath,
-    version: age >= GRANULARITY_MS ? options.version : undefined,
-    sourceVersion: contentHash(bytes),
-    ...(encoding === "utf-8" ? {} : { metadata: { encoding } }),
-  };
 }

@@ -199,6 +199,7 @@ describe("GitHubConnector", () => {
     github.put("latin.txt", Buffer.from("caf\xe9 au lait", "latin1"));
     github.put("key.txt", `-----BEGIN RSA PRIVATE ${"KEY"}-----`);
     github.put("empty.md", "");
+    github.put("weights.txt", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n");
     github.put("big.md", "x".repeat(5000));
     github.put("link", "ok.md", "120000");
     github.put("vendored", "", "160000");
@@ -216,6 +217,7 @@ describe("GitHubConnector", () => {
       "encoding files/latin.txt",
       "generated files/app.min.js",
       "ignored files/docs/secret/",
+      "lfs-pointer files/weights.txt",
       "lock-file files/pnpm-lock.yaml",
       "secret files/.env",
       "secret files/key.txt",

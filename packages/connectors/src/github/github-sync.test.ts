@@ -84,7 +84,7 @@ describe("GitHubConnector over time", () => {
           await github.close();
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 });

@@ -1,5 +1,6 @@
 import { fileTypeOf, isTokenPakError } from "@tokenpak/core";
 import type { SkippedDocument, SourceDocument, SyncEvent, UpsertEvent } from "../connector.ts";
+import { isLfsPointer } from "../walk/lfs-pointer.ts";
 import { textOf } from "../walk/read-text.ts";
 import { encodePath, type GitHubApi } from "./github-api.ts";
 import type { FilesCursor } from "./github-cursor.ts";
@@ -94,8 +95,10 @@ async function readFile(
     throw error;
   }
   if (bytes.length > maxBytes) return { reason: "too-large" };
+  if (isLfsPointer(bytes)) return { reason: "lfs-pointer" };
   const content = textOf(bytes, fileTypeOf(path));
   if ("reason" in content) return content;
   const uri = `${settings.webUrl}/blob/${encodePath(settings.ref)}/${encodePath(path)}`;
-  return { text: content.text, uri, version: sha };
+  const { text, encoding } = content;
+  return { text, uri, version: sha, ...(encoding === "utf-8" ? {} : { metadata: { encoding } }) };
 }

@@ -1,6 +1,7 @@
 /**
  * Why a file or folder is left out.
  *
+ * - `attachment`: in a vault of notes, a file that is no note.
  * - `binary`: it has a NUL byte, or is no text in any encoding that is read.
  * - `empty`: it has no bytes.
  * - `encoding`: it is text of a kind, but not Unicode, and its bytes do not say which other encoding it is in. Or its name is not
@@ -18,6 +19,7 @@
  * - `well-known`: a folder such as .git or node_modules.
  */
 export type SkipReason =
+  | "attachment"
   | "binary"
   | "empty"
   | "encoding"
