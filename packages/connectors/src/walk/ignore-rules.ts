@@ -28,17 +28,20 @@ export interface RuledFolder {
  * Where they ignore the root itself, the caller asked for it all the same, and only patterns inside it count.
  */
 export function ignoreRulesAt(root: string): IgnoreRules {
-  const own = (): IgnoreRules => rulesOf("", newMatcher(readFolder(root, "", true)));
+  const alone = (): IgnoreRules => rulesOf("", matcherOf(readFolder(root, "", true)));
   const top = repositoryTop(root);
-  if (top === undefined || top === root) return own();
+  if (top === undefined || top === root) return alone();
   const prefix = `${relative(top, root).split(sep).join("/")}/`;
-  const matcher = newMatcher(readFolder(top, "", true));
+  const { patterns, ...first } = matcherOf(readFolder(top, "", true));
+  let { isEmpty } = first;
   for (let end = prefix.indexOf("/"); end >= 0; end = prefix.indexOf("/", end + 1)) {
     const folder = prefix.slice(0, end);
-    if (matcher.ignores(`${folder}/`)) return own();
-    matcher.add(readFolder(join(top, folder), folder, false));
+    if (patterns.ignores(`${folder}/`)) return alone();
+    const own = readFolder(join(top, folder), folder, false);
+    patterns.add(own);
+    isEmpty &&= own.length === 0;
   }
-  return rulesOf(prefix, matcher);
+  return rulesOf(prefix, { patterns, isEmpty });
 }
 
 /** The patterns of an ignore file's text, in order. */
@@ -54,21 +57,31 @@ export function rebasedPatterns(patterns: readonly string[], folder: string): re
   return folder === "" ? patterns : patterns.map((pattern) => rebased(pattern, folder));
 }
 
+interface Matcher {
+  readonly patterns: Ignore;
+  readonly isEmpty: boolean;
+}
+
 /** `prefix`: the walk's root as the matcher knows it, empty or with `/` at the end. */
-function rulesOf(prefix: string, matcher: Ignore): IgnoreRules {
+function rulesOf(prefix: string, { patterns, isEmpty }: Matcher): IgnoreRules {
   return {
-    ignores: (path) => matcher.ignores(`${prefix}${path}`),
+    ignores: (path) => !isEmpty && patterns.ignores(`${prefix}${path}`),
     within({ path, absolutePath }, names) {
       if (!PATTERN_FILES.some((name) => names.has(name))) return this;
       const own = readFolder(absolutePath, `${prefix}${path}`.slice(0, -1), false);
       // Adding a matcher shares its rules, which are many in a deep tree.
-      return own.length === 0 ? this : rulesOf(prefix, newMatcher([]).add(matcher).add(own));
+      if (own.length === 0) return this;
+      return rulesOf(prefix, { patterns: newMatcher().add(patterns).add(own), isEmpty: false });
     },
   };
 }
 
-function newMatcher(patterns: readonly string[]): Ignore {
-  return ignore({ ignorecase: false, allowRelativePaths: true }).add(patterns);
+function newMatcher(): Ignore {
+  return ignore({ ignorecase: false, allowRelativePaths: true });
+}
+
+function matcherOf(own: readonly string[]): Matcher {
+  return { patterns: newMatcher().add(own), isEmpty: own.length === 0 };
 }
 
 /** Patterns of the files in a folder, which the matcher knows as `name`. */

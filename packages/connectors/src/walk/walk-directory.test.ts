@@ -300,9 +300,51 @@ describe("walkDirectory", () => {
     },
   );
 
-  it("walks folders nested as deep as paths go", () => {
-    const deep = Array.from({ length: 900 }, () => "d").join("/");
-    write({ [`${deep}/a.md`]: "x", "z.md": "x" });
-    expect(walk().paths).toEqual([`${deep}/a.md`, "z.md"]);
+  it("walks folders nested as deep as paths go, each with its own patterns", () => {
+    const deep = (depth: number) => Array.from({ length: depth }, () => "d").join("/");
+    write({ [`${deep(1000)}/a.md`]: "x", "z.md": "x", [`${deep(1000)}/b.log`]: "x" });
+    for (const depth of [1, 10, 100, 500, 999]) write({ [`${deep(depth)}/.gitignore`]: "*.log" });
+    const { paths, skipped } = walk();
+    expect(paths.filter((path) => path.endsWith(".md"))).toEqual([`${deep(1000)}/a.md`, "z.md"]);
+    expect(skipped).toEqual({ [`${deep(1000)}/b.log`]: "ignored" });
   });
+
+  it("walks a folder of very many files", () => {
+    const names = Array.from({ length: 2000 }, (_, number) => `${number}.md`);
+    write(Object.fromEntries(names.map((name) => [name, "x"])));
+    expect(walk().paths).toEqual(names.toSorted());
+  });
+
+  it("takes names with line breaks, quotes and stars, and of no letters", () => {
+    const names = [
+      "a\nb.md",
+      "'\"`.md",
+      "*?.md",
+      " .md",
+      "~.md",
+      "\uFFFD.md",
+      "a\u0301.md",
+      "\\.md",
+    ];
+    write(Object.fromEntries(names.map((name) => [name, "x"])));
+    write({ ".gitignore": "\\*?.md\n" });
+    expect(walk().paths).toEqual(
+      [".gitignore", ...names].filter((one) => one !== "*?.md").toSorted(),
+    );
+    expect(walk().skipped).toEqual({ "*?.md": "ignored" });
+  });
+
+  it.runIf(process.platform === "linux")(
+    "leaves out names that are no UTF-8 (only Linux has them)",
+    () => {
+      write({ "a.md": "x", "\uFFFD.md": "x" });
+      const bytes = (...values: number[]) => Buffer.from([...Buffer.from(`${root}/`), ...values]);
+      writeFileSync(bytes(0xff, 0x2e, 0x6d, 0x64), "x");
+      mkdirSync(bytes(0xc3, 0x28));
+      writeFileSync(bytes(0xc3, 0x28, 0x2f, 0x61), "x");
+      const { paths, skipped } = walk();
+      expect(paths).toEqual(["a.md", "\uFFFD.md"]);
+      expect(Object.values(skipped)).toEqual(["encoding", "encoding"]);
+    },
+  );
 });

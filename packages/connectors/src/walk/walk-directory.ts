@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, sep } from "node:path";
 import { fileTypeOf, findSecret, TokenPakError } from "@tokenpak/core";
 import { type IgnoreRules, ignoreRulesAt } from "./ignore-rules.ts";
 import { readText } from "./read-text.ts";
@@ -142,6 +142,9 @@ function contentsOf(folder: Entry, visit: Visit): { rules: IgnoreRules; children
   // The rules of the root are complete as they are.
   const rules = folder.path === "" ? folder.rules : folder.rules.within(folder, names);
   const children: Entry[] = [];
+  const start = folder.absolutePath.endsWith(sep)
+    ? folder.absolutePath
+    : `${folder.absolutePath}${sep}`;
   // A folder's entries come in any order; what is left out is named in order too.
   const paths = new Map(
     items.map((item) => [`${folder.path}${item.name}${item.isDirectory() ? "/" : ""}`, item]),
@@ -150,7 +153,7 @@ function contentsOf(folder: Entry, visit: Visit): { rules: IgnoreRules; children
     const item = paths.get(path) as Dirent;
     const reason = reasonOf(item) ?? (rules.ignores(path) ? "ignored" : undefined);
     if (reason !== undefined) visit.skip(path, reason);
-    else children.push({ path, absolutePath: join(folder.absolutePath, item.name), rules });
+    else children.push({ path, absolutePath: `${start}${item.name}`, rules });
   }
   return { rules, children };
 }
