@@ -7,5 +7,6 @@ export {
   type RepairReport,
   repairRegistry,
 } from "./repair/repair-registry.ts";
+export { matchFinder, type TextSpan } from "./search/find-matches.ts";
 export { type OpenStoreOptions, SqliteOriginalStore } from "./sqlite-original-store.ts";
 export { sqliteVersion } from "./sqlite-version.ts";

@@ -34,6 +34,18 @@ describe("tokenpak search", () => {
     expect(head).toContain("costs");
   });
 
+  it("marks what was sought, on a terminal only", async () => {
+    const cwd = await indexedFolder();
+    const terminal = await runCli(["search", "lamps lit"], { cwd, tty: true });
+    expect(terminal.stdout).toContain(
+      "    A \u001b[31mlamp\u001b[39m is \u001b[31mlit\u001b[39m by hand.",
+    );
+    expect((await runCli(["search", "lamps lit"], { cwd })).stdout).not.toContain("\u001b");
+    const env = { NO_COLOR: "1" };
+    const plain = await runCli(["search", "lamps lit"], { cwd, tty: true, env });
+    expect(plain.stdout).not.toContain("\u001b");
+  });
+
   it("shows paths that open from where it was asked", async () => {
     const cwd = await indexedFolder();
     const fromDocs = await searchJson(["lightLamp"], join(cwd, "docs"));

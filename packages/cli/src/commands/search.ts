@@ -11,6 +11,7 @@ import type { AssembledContext } from "../assemble-hits.ts";
 import type { CliIo } from "../cli-io.ts";
 import { defineStrictCommand } from "../command.ts";
 import { formatCount, formatUnits } from "../output/figures.ts";
+import { marked } from "../output/marked.ts";
 import { printable } from "../output/printable.ts";
 import { receiptLine } from "../output/receipt.ts";
 import { type Style, styleFor } from "../output/style.ts";
@@ -63,7 +64,7 @@ export const searchCommand = defineStrictCommand({
         : await contextOf(found, { maxTokens: budget, query: args.query, registry });
     const search: Search = { query: args.query, database, hits, context, budget };
     if (json) writeJson({ io }, searchDocument(search));
-    else if (context === undefined || hits.length === 0) writeHits(search, io);
+    else if (context === undefined || hits.length === 0) await writeHits(search, io);
     else writeContext(context, { budget, io });
     return 0;
   },
@@ -225,7 +226,7 @@ function writeContext(
   io.stderr.write(`${[style.bold(head), ...lines, ...left].join("\n")}\n`);
 }
 
-function writeHits({ hits, query }: Search, io: CliIo): void {
+async function writeHits({ hits, query }: Search, io: CliIo): Promise<void> {
   if (hits.length === 0) {
     const shown = query.length > 60 ? `${query.slice(0, 60)}...` : query;
     io.stderr.write(`Nothing found for ${JSON.stringify(shown)}. Try other words.\n`);
@@ -233,19 +234,28 @@ function writeHits({ hits, query }: Search, io: CliIo): void {
   }
   const style = styleFor(io.stdout, io);
   const width = Math.max(40, io.stdout.columns ?? 160);
-  io.stdout.write(hits.map((hit) => hitText(hit, { style, width })).join("\n"));
+  const { matchFinder } = await import("@tokenpak/registry");
+  const find = style.coloured ? matchFinder(query) : () => [];
+  const mark = (line: string): string => marked(line, { spans: find(line), mark: style.red });
+  io.stdout.write(hits.map((hit) => hitText(hit, { style, width, mark })).join("\n"));
+}
+
+interface HitStyle {
+  readonly style: Style;
+  readonly width: number;
+  /** A line with what was sought in it made visible. */
+  readonly mark: (line: string) => string;
 }
 
 /** Lines of a snippet that are shown; `--json` has them all. */
 const SNIPPET_LINES = 6;
 
-function hitText(
-  { hit, file }: LocatedHit,
-  { style, width }: { readonly style: Style; readonly width: number },
-): string {
+function hitText({ hit, file }: LocatedHit, { style, width, mark }: HitStyle): string {
   const lines = hit.snippet.replace(/\r?\n$/, "").split(/\r?\n/);
   const shown = lines.slice(0, SNIPPET_LINES).map((line) => `    ${printable(line)}`);
   const head = `${style.bold(`${printable(file)}:${hit.lineStart}`)}  ${style.dim(printable(hit.why))}`;
-  const body = shown.map((line) => (line.length > width ? `${line.slice(0, width - 3)}...` : line));
+  const body = shown.map((line) =>
+    line.length > width ? `${mark(line.slice(0, width - 3))}...` : mark(line),
+  );
   return `${[head, ...body].join("\n")}\n`;
 }
