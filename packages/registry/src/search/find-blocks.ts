@@ -51,15 +51,12 @@ export class BlockFinder {
 
   #find({ query, sought }: Sought, options: RankOptions): readonly SearchHit[] {
     const reader = new ChunkReader(this.#selectChunk, this.#source);
-    const literals = new LiteralFinder(sought.literals, {
-      counts: this.#counts,
-      ranker: this.#ranker,
-      reader,
-    });
+    const [counts, ranker] = [this.#counts, this.#ranker];
+    const literals = new LiteralFinder(sought.literals, { counts, ranker, reader }, options);
     const ranked = {
       plan: planMatches(sought.terms),
-      pairs: matchPairs(query, { counts: this.#counts, most: MOST_RANKED / 2 }),
-      declared: declaredIn(query),
+      pairs: matchPairs(query, { counts, most: MOST_RANKED / 2 }),
+      declared: declaredIn(query, { isRare: (stems) => counts.ofAll(stems) <= 2 * MOST_RANKED }),
       options,
     };
     const { topK } = options;
@@ -84,9 +81,11 @@ export class BlockFinder {
     for (let limit = Math.max(FIRST_RANKED, wanted * 8); ; limit *= 8) {
       const { chunks, completeTo } = this.#ranker.rank(ranked, {
         limit,
-        isEnough: (some) => firstOfEachBlock(some, { wanted, reader }).length >= wanted,
+        isEnough: (some) =>
+          literals.find(some) >= wanted ||
+          firstOfEachBlock(some, { wanted, reader }).length >= wanted,
       });
-      const raised = literals.raise(chunks, ranked.options);
+      const raised = literals.raise(chunks);
       const best = firstOfEachBlock(raised, { wanted, reader });
       const settled = best[wanted - 1]?.score;
       // Chunks beyond the limit score no better than the last one, but may tie with it.

@@ -9,12 +9,13 @@ const LONGEST_WITH_DIGITS = 24;
 
 /**
  * Every distinct word of the index, unstemmed and in lower case, to find a piece of one: `okenCoun` is in no list of words that
- * an index could look up. Reading them all takes 10 ms for 100,000 files; an index of all three-letter pieces would be several
+ * an index could look up. Reading them all takes 10 ms for 100,000 files, 70 ms for a million; an index of all three-letter pieces would be several
  * times as large as the whole word index and slow to write. Words stay when their texts are removed.
  */
 export class KnownWords {
   readonly #insert: SqliteStatement;
   readonly #holding: SqliteStatement;
+  readonly #beginning: SqliteStatement;
   readonly #connection: SqliteConnection;
   #remembered = new RecentWords();
   readonly #has: SqliteStatement;
@@ -27,6 +28,11 @@ export class KnownWords {
     this.#has = connection.prepare("SELECT 1 FROM words WHERE word = ?");
     this.#holding = connection
       .prepare("SELECT word FROM words WHERE instr(word, ?) ORDER BY length(word), word LIMIT ?")
+      .pluck();
+    this.#beginning = connection
+      .prepare(
+        "SELECT word FROM words WHERE word >= :piece AND word < :piece || char(65535) ORDER BY length(word), word LIMIT :limit",
+      )
       .pluck();
   }
 
@@ -49,10 +55,19 @@ export class KnownWords {
     });
   }
 
-  /** Words that a piece is in, the shortest first, at most `limit`; none for pieces of fewer than four characters. */
+  /** Whether a piece is long enough to be looked for: four characters. */
+  canHold(piece: string): boolean {
+    return piece.length >= SHORTEST;
+  }
+
+  /** Words that begin with a piece, the shortest first, at most `limit`. */
+  beginningWith(piece: string, limit: number): readonly string[] {
+    return this.canHold(piece) ? (this.#beginning.all({ piece, limit }) as string[]) : [];
+  }
+
+  /** Words that a piece is in, the shortest first, at most `limit`; reads all words. */
   holding(piece: string, limit: number): readonly string[] {
-    if (piece.length < SHORTEST) return [];
-    return this.#holding.all(piece, limit) as string[];
+    return this.canHold(piece) ? (this.#holding.all(piece, limit) as string[]) : [];
   }
 
   /** Forgets everything. */

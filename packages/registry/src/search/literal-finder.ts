@@ -8,33 +8,42 @@ import type { TermCounts } from "./term-counts.ts";
 const MOST_READ = 32;
 const MOST_UNITS = 2_000_000;
 
-/** So many chunks with its words in a row are ranked. */
-const MOST_RANKED = 2000;
+/** Of so many chunks with its words in a row, the best are read. */
+const MOST_LOOKED_AT = 500;
+
+/** Raises what holds a literal above chunks that score nothing. */
+const LEAST_RAISE = -1e-6;
 
 /** Puts the chunks first that hold a literal of the query as it stands. */
 export class LiteralFinder {
   readonly #literals: readonly Literal[];
   readonly #index: LiteralIndex;
+  readonly #options: SearchOptions;
   readonly #holding = new Map<number, Set<string>>();
+  readonly #sought = new Set<Literal>();
 
-  constructor(literals: readonly Literal[], index: LiteralIndex) {
+  constructor(literals: readonly Literal[], index: LiteralIndex, options: SearchOptions) {
     this.#literals = literals;
     this.#index = index;
+    this.#options = options;
+  }
+
+  /** Looks for the literals, in ranked chunks first; once. Answers how many chunks hold one. */
+  find(ranked: readonly ScoredChunk[]): number {
+    for (const literal of this.#literals) {
+      if (this.#sought.has(literal)) continue;
+      this.#sought.add(literal);
+      this.#read(literal, this.#candidates(literal, ranked));
+    }
+    return this.#holding.size;
   }
 
   /** Ranks chunks that hold a literal before all others, among themselves as they were; some that were not there come in. */
-  raise(chunks: readonly ScoredChunk[], options: SearchOptions): readonly ScoredChunk[] {
-    if (this.#literals.length === 0) return chunks;
-    const scores = new Map(chunks.map(({ id, score }) => [id, score]));
-    for (const literal of this.#literals) {
-      const candidates = this.#inARow(literal, options);
-      for (const { id, score } of candidates) {
-        if (!scores.has(id)) scores.set(id, score);
-      }
-      const isPartial = this.#index.counts.ofAll(literal.stems) === 0;
-      this.#read(literal, isPartial ? chunks : candidates);
-    }
-    const best = [...scores.values()].reduce((least, score) => Math.min(least, score), 0);
+  raise(ranked: readonly ScoredChunk[]): readonly ScoredChunk[] {
+    if (this.find(ranked) === 0) return ranked;
+    const scores = new Map(ranked.map(({ id, score }) => [id, score]));
+    for (const id of this.#holding.keys()) if (!scores.has(id)) scores.set(id, 0);
+    const best = (ranked[0]?.score ?? 0) + LEAST_RAISE;
     return [...scores]
       .map(([id, score]) => ({ id, score: score + best * (this.#holding.get(id)?.size ?? 0) }))
       .sort((a, b) => a.score - b.score || a.id - b.id);
@@ -45,22 +54,19 @@ export class LiteralFinder {
     return [...(this.#holding.get(id) ?? [])];
   }
 
-  /** The chunks with its words in a row; none where the index does not have them all, and it may begin or end within a word. */
-  #inARow({ match, stems }: Literal, options: SearchOptions): readonly ScoredChunk[] {
+  /** The chunks with its words in a row, or all where it may begin or end within a word; ranked ones first. */
+  #candidates({ match, stems }: Literal, ranked: readonly ScoredChunk[]): readonly number[] {
     const { counts, ranker } = this.#index;
-    if (counts.ofAll(stems) === 0) return [];
-    const plan = { together: [], fallbacks: [match] };
-    const ranked = { plan, pairs: undefined, declared: undefined, options };
-    return ranker.rank(ranked, {
-      limit: MOST_READ,
-      cap: MOST_RANKED,
-      isEnough: () => false,
-    }).chunks;
+    const all = ranked.map(({ id }) => id);
+    if (counts.ofAll(stems) === 0) return all;
+    const inARow = new Set(ranker.matching(match, this.#options, MOST_LOOKED_AT));
+    const first = all.filter((id) => inARow.delete(id));
+    return [...first, ...inARow];
   }
 
-  #read({ text: literal }: Literal, chunks: readonly ScoredChunk[]): void {
+  #read({ text: literal }: Literal, ids: readonly number[]): void {
     let left = MOST_UNITS;
-    for (const { id } of chunks.slice(0, MOST_READ)) {
+    for (const id of ids.slice(0, MOST_READ)) {
       if (left < 0) return;
       const { text } = this.#index.reader.read(id);
       left -= text.length;

@@ -67,14 +67,18 @@ export interface DeclaredSearch {
 
 /**
  * The identifiers of a query that are made of several words (`countTokens`, `count_tokens`), or its only word; `undefined` where
- * there is neither. Their declarations are what one who writes them looks for; a single word among others may be just a word.
+ * there is neither, and none that `isRare` says is not. Their declarations are what one who writes them looks for; a single word among others may be just a word.
  */
-export function declaredIn(query: string): DeclaredSearch | undefined {
+export function declaredIn(
+  query: string,
+  { isRare = () => true }: { readonly isRare?: (stems: readonly string[]) => boolean } = {},
+): DeclaredSearch | undefined {
   const words = queryWords(query);
   const phrases = new Map<string, string>();
   for (const word of words.filter((one) => words.length === 1 || isJoined(one))) {
     const pieces = word.split("_").filter((piece) => WORD_START.test(piece));
-    if (pieces.length > 0 && phrases.size < MOST_TERMS) phrases.set(word, quote(pieces.join(" ")));
+    if (phrases.size === MOST_TERMS) break;
+    if (pieces.length > 0 && isRare(pieces.map(stemOf))) phrases.set(word, quote(pieces.join(" ")));
   }
   if (phrases.size === 0) return undefined;
   return {

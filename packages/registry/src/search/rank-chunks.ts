@@ -1,6 +1,6 @@
 import type { SearchOptions } from "@tokenpak/core";
 import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
-import { chunkFilter, FilterWidth, PASSES } from "./chunk-filter.ts";
+import { type ChunkFilter, chunkFilter, FilterWidth, PASSES } from "./chunk-filter.ts";
 import { type MatchPlan, MOST_RANKED } from "./plan-matches.ts";
 import type { DeclaredSearch } from "./plan-query.ts";
 
@@ -40,8 +40,6 @@ const MOST_PAIRED = 1000;
 export interface RankLimits {
   /** So many chunks of each expression. */
   readonly limit: number;
-  /** Of an expression that may match more, only so many are ranked: those that were indexed first. */
-  readonly cap?: number | undefined;
   /** Whether fallbacks are not needed any more. */
   readonly isEnough: (chunks: readonly ScoredChunk[]) => boolean;
 }
@@ -69,20 +67,18 @@ export class ChunkRanker {
    */
   rank(
     { plan, pairs, declared, options }: RankedBy,
-    { limit, cap = MOST_RANKED, isEnough }: RankLimits,
+    { limit, isEnough }: RankLimits,
   ): RankedChunks {
-    const filter = chunkFilter(options);
-    const narrow = filter && this.#width.narrow(filter);
+    const { narrow, filter, passes } = this.#limit(options);
     const ask = (match: string, isCapped: boolean): readonly ScoredChunk[] =>
       this.#statement({ narrow, isCapped, isBoosted: declared !== undefined }).all({
         match,
         limit,
-        ...(isCapped && { cap }),
-        ...(narrow === undefined ? {} : filter),
+        ...(isCapped && { cap: MOST_RANKED }),
+        ...filter,
         ...declared,
       }) as ScoredChunk[];
-    const wide = narrow === undefined ? filter : undefined;
-    const found = new Found(wide && ((id) => this.#passes.get({ id, ...wide }) !== undefined));
+    const found = new Found(passes);
     for (const match of plan.together) found.add(ask(match, false), limit);
     if (pairs !== undefined) found.raise(this.#paired(pairs));
     for (const match of plan.fallbacks) {
@@ -92,6 +88,23 @@ export class ChunkRanker {
     return { chunks: found.sorted(), completeTo: found.completeTo };
   }
 
+  /** Ids of the first chunks that match, unranked. */
+  matching(match: string, options: SearchOptions, limit: number): readonly number[] {
+    const { narrow, filter, passes } = this.#limit(options);
+    const sql = `SELECT rowid AS id FROM chunk_search WHERE ${matching(narrow)} LIMIT :limit`;
+    const rows = this.#prepared(sql).all({ match, limit, ...filter }) as { readonly id: number }[];
+    return rows.map(({ id }) => id).filter((id) => passes?.(id) !== false);
+  }
+
+  /** A narrow filter goes into the expression, a wide one looks at what is found. */
+  #limit(options: SearchOptions): ChunkLimit {
+    const filter = chunkFilter(options);
+    if (filter === undefined) return { narrow: undefined };
+    const narrow = this.#width.narrow(filter);
+    if (narrow !== undefined) return { narrow, filter };
+    return { narrow, passes: (id) => this.#passes.get({ id, ...filter }) !== undefined };
+  }
+
   #paired(pairs: string): readonly ScoredChunk[] {
     const selection = { narrow: undefined, isCapped: true, isBoosted: false };
     const values = { match: pairs, limit: MOST_PAIRED, cap: MOST_RANKED };
@@ -99,7 +112,10 @@ export class ChunkRanker {
   }
 
   #statement(selection: ChunkSelection): SqliteStatement {
-    const sql = selectChunks(selection);
+    return this.#prepared(selectChunks(selection));
+  }
+
+  #prepared(sql: string): SqliteStatement {
     let statement = this.#statements.get(sql);
     if (statement === undefined) {
       statement = this.#connection.prepare(sql);
@@ -114,6 +130,14 @@ export interface RankedChunks {
   readonly chunks: readonly ScoredChunk[];
   /** Chunks that are not there score no better, pairs apart, than this; `Infinity` where all are there. */
   readonly completeTo: number;
+}
+
+/** How a search is limited. */
+interface ChunkLimit {
+  /** The SQL of the ids that may be answered, and its values. */
+  readonly narrow: string | undefined;
+  readonly filter?: ChunkFilter;
+  readonly passes?: (id: number) => boolean;
 }
 
 class Found {
@@ -163,11 +187,14 @@ interface ChunkSelection {
 
 function selectChunks({ narrow, isCapped, isBoosted }: ChunkSelection): string {
   const boost = isBoosted ? ` * iif(rowid IN (${DECLARING}), ${DECLARED_BOOST}, 1)` : "";
-  // The plus keeps SQLite from asking the index once for each id.
-  const among = narrow === undefined ? "" : ` AND +rowid IN (${narrow})`;
-  const matched = `SELECT rowid AS id, bm25(chunk_search, ${WEIGHTS})${boost} AS score FROM chunk_search WHERE chunk_search MATCH :match${among}`;
+  const matched = `SELECT rowid AS id, bm25(chunk_search, ${WEIGHTS})${boost} AS score FROM chunk_search WHERE ${matching(narrow)}`;
   const source = isCapped ? `SELECT * FROM (${matched} LIMIT :cap)` : matched;
   return `${source} ORDER BY score, id LIMIT :limit`;
+}
+
+function matching(narrow: string | undefined): string {
+  // The plus keeps SQLite from asking the index once for each id.
+  return `chunk_search MATCH :match${narrow === undefined ? "" : ` AND +rowid IN (${narrow})`}`;
 }
 
 /** The index finds stems in any case, and parts of names; the line of the names themselves tells which are meant. */

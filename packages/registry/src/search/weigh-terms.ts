@@ -1,5 +1,6 @@
 import type { KnownWords } from "./known-words.ts";
 import { type Literal, literalOf, literalsIn } from "./literals.ts";
+import { PieceLookup } from "./piece-lookup.ts";
 import { planQuery, type QueryTerm, queryWords, quote, stemsOf } from "./plan-query.ts";
 import type { TermCounts } from "./term-counts.ts";
 
@@ -23,9 +24,8 @@ export interface WeighedQuery {
 /** In an index of at least this many chunks, a word that is in over half of them is not searched for beside rarer ones. */
 const LARGE_INDEX = 1000;
 
-/** A piece of a word stands for at most so many words, of so many that hold it: the shortest ones that the index still has. */
+/** A piece of a word stands for at most so many words: the shortest ones that the index still has. */
 const MOST_WORDS = 32;
-const MOST_LOOKED_AT = 256;
 
 /** A longer query with an unknown word is a question, not a stretch of text. */
 const MOST_LITERAL_WORDS = 8;
@@ -36,8 +36,9 @@ export function weighTerms(
   { counts, words }: { readonly counts: TermCounts; readonly words: KnownWords },
 ): WeighedQuery {
   const chunks = counts.refresh();
+  const pieces = new PieceLookup(words, query);
   const weigh = (terms: readonly QueryTerm[]): readonly WeighedTerm[] =>
-    lookUp(terms, { counts, words }).map(({ term, found }) => ({
+    lookUp(terms, { counts, pieces }).map(({ term, found }) => ({
       ...term,
       found,
       weight: Math.log(1 + chunks / (found + 1)),
@@ -78,7 +79,7 @@ interface FoundTerm {
 
 function lookUp(
   terms: readonly QueryTerm[],
-  { counts, words }: { readonly counts: TermCounts; readonly words: KnownWords },
+  { counts, pieces }: { readonly counts: TermCounts; readonly pieces: PieceLookup },
 ): readonly FoundTerm[] {
   const found: FoundTerm[] = [];
   let piece = "";
@@ -91,7 +92,7 @@ function lookUp(
     }
     // The parts of a name come after it: where the whole is a piece of words, they say nothing more.
     if (stems.length > 1 || piece.includes(word)) continue;
-    const longer = pieceTerm(word, words.holding(word, MOST_LOOKED_AT), counts);
+    const longer = pieceTerm(word, pieces.holders(word), counts);
     if (longer === undefined) continue;
     found.push(longer);
     piece = word;
