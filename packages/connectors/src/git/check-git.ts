@@ -4,11 +4,16 @@ import { gitIn } from "./git.ts";
 /** The first that takes its configuration from variables (https://github.com/git/git/blob/master/Documentation/RelNotes/2.31.0.txt). */
 const OLDEST = [2, 31] as const;
 
+/** Whether this process has asked git already: it takes as long as reading a small repository. */
+let isKnown = false;
+
 /** Whether there is a git that can do all that is asked of it. Throws `DEPENDENCY_MISSING`. */
 export async function checkGit(signal: AbortSignal): Promise<void> {
+  if (isKnown) return;
   const git = gitIn({ folder: "/", ceiling: "/", shown: "its version", protocols: [], signal });
   const said = await git.read(["version"]);
-  if (isNewEnough(said)) return;
+  isKnown = isNewEnough(said);
+  if (isKnown) return;
   throw new TokenPakError(
     "DEPENDENCY_MISSING",
     `Git is too old (${said}). Install 2.31 or newer (https://git-scm.com/downloads).`,

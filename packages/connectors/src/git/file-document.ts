@@ -10,7 +10,10 @@ const MOST_POINTER_BYTES = 1024;
 
 const POINTER = "version https://git-lfs.github.com/spec/";
 
-/** A file in the tree of a commit. Its version is the id of its blob, so that what the index has is never read. */
+/**
+ * A file in the tree of a commit. Its version is the id of its blob, so that what the index has is never read. Its uri names the
+ * ref, and not the commit: a file that has not changed since would name an older one than a new index does.
+ */
 export function fileDocument(view: RepositoryView, entry: TreeEntry): UpsertEvent {
   return {
     type: "upsert",
@@ -25,7 +28,7 @@ async function readFile(
   view: RepositoryView,
   { object, path }: TreeEntry,
 ): Promise<SourceDocument | SkippedDocument> {
-  const { blobs, maxDocumentBytes, commit, shown } = view;
+  const { blobs, maxDocumentBytes, ref, shown } = view;
   const size = (await blobs.sizeOf(object)) ?? (view.isFiltered ? Infinity : undefined);
   if (size === 0) return { reason: "empty" };
   if (size !== undefined && size > maxDocumentBytes) return { reason: "too-large" };
@@ -37,10 +40,8 @@ async function readFile(
   if ("reason" in content) return content;
   return {
     text: content.text,
-    uri: `${shown}@${commit}:${shownName}`,
+    uri: `${shown}@${ref}:${shownName}`,
     version: object,
-    sourceVersion: commit,
-    metadata: { blob: object },
   };
 }
 

@@ -50,7 +50,7 @@ describe("GitConnector", () => {
   });
 
   it("indexes the files of a commit with where they come from, and not the working tree", async () => {
-    const hash = repository.commit("one", { "a.md": "# A\n", "src/b.ts": "export const b = 1;\n" });
+    repository.commit("one", { "a.md": "# A\n", "src/b.ts": "export const b = 1;\n" });
     repository.write({ "a.md": "changed\n", "untracked.md": "new\n" });
     expect(await sync()).toMatchObject({ indexed: 3, unchanged: 0, removed: 0, failed: [] });
     expect(files()).toEqual({ "a.md": "# A\n", "src/b.ts": "export const b = 1;\n" });
@@ -58,9 +58,8 @@ describe("GitConnector", () => {
       fileType: "ts",
       provenance: {
         sourceType: "git",
-        sourceId: `${repository.folder}@${hash}:src/b.ts`,
-        sourceVersion: hash,
-        metadata: { blob: repository.git("rev-parse", "HEAD:src/b.ts") },
+        sourceId: `${repository.folder}@HEAD:src/b.ts`,
+        sourceVersion: repository.git("rev-parse", "HEAD:src/b.ts"),
       },
     });
   });

@@ -12,7 +12,7 @@ import { commitOfCursor, type GitCursor, gitScope } from "./git-cursor.ts";
 import { type GitConnectorConfig, type GitSettings, gitSettings } from "./git-settings.ts";
 import { type CommitRange, countCommits, listCommits } from "./list-commits.ts";
 import { openLocal } from "./open-local.ts";
-import { checkRemote, openCopy, openRemote } from "./open-remote.ts";
+import { checkRemote, openRemote } from "./open-remote.ts";
 import { type OpenRepository, type RepositoryView, repositoryView } from "./repository-view.ts";
 import { allFiles, changedFiles, eventsOfChanges, oneFile, readTreeScope } from "./sync-files.ts";
 
@@ -74,7 +74,7 @@ export class GitConnector implements Connector<GitCursor> {
 
   async fetch(id: string, context: ConnectorContext): Promise<UpsertEvent | undefined> {
     await checkGit(context.signal);
-    const repository = await this.#openAgain(context);
+    const repository = await this.#open(context);
     if (repository.commit === undefined) return undefined;
     const view = this.#view({ ...repository, commit: repository.commit }, context);
     try {
@@ -117,23 +117,13 @@ export class GitConnector implements Connector<GitCursor> {
   }
 
   #view(repository: OpenRepository & { readonly commit: string }, { limits }: ConnectorContext) {
-    const { location, paths } = this.#settings;
-    return repositoryView(repository, { shown: location.shown, paths, limits });
+    const { location, ref, paths } = this.#settings;
+    return repositoryView(repository, { ref, shown: location.shown, paths, limits });
   }
 
   async #open(context: ConnectorContext): Promise<OpenRepository> {
     const { location, ref } = this.#settings;
     if (location.kind === "local") return openLocal(location, { ref, signal: context.signal });
     return openRemote({ location, settings: this.#settings, context });
-  }
-
-  /** For a single document: of a remote repository what the last sync fetched, which is what the index shows. */
-  async #openAgain(context: ConnectorContext): Promise<OpenRepository> {
-    const { location } = this.#settings;
-    const copy =
-      location.kind === "remote"
-        ? await openCopy({ location, settings: this.#settings, context })
-        : undefined;
-    return copy ?? this.#open(context);
   }
 }

@@ -79,11 +79,13 @@ export function gitSettings(config: GitConnectorConfig): GitSettings {
   };
 }
 
-/** Folder of the copy of a remote repository: one for each ref and size limit, for these decide which objects it has. */
+/** Folder of the copy of a remote repository: one for each ref, number of commits and size limit, for these decide what it has. */
 export function cacheOf(settings: GitSettings, maxDocumentBytes: number): string {
-  const { location, ref, cacheFolder } = settings;
+  const { location, ref, commits, cacheFolder } = settings;
   const readable = location.name.replace(/[^A-Za-z0-9._-]+/g, "-").slice(-60);
-  const what = contentHash(JSON.stringify([location.shown, ref, String(maxDocumentBytes)]));
+  const what = contentHash(
+    JSON.stringify([location.shown, ref, String(commits), String(maxDocumentBytes)]),
+  );
   return join(cacheFolder, `${readable}-${what.slice(0, 16)}.git`);
 }
 

@@ -13,6 +13,7 @@ export interface CommitRange {
 
 /** The newest commits that can be reached from one, newest first as `git rev-list` orders them. */
 export async function* listCommits(git: Git, range: CommitRange): AsyncGenerator<ListedCommit> {
+  if (range.most === 0) return;
   // Two lines for each: `commit <hash>`, and `parents` with their hashes.
   let hash: string | undefined;
   for await (const record of git.records(argumentsFor(range, "--format=parents %P"), "\n")) {
@@ -28,6 +29,7 @@ export async function* listCommits(git: Git, range: CommitRange): AsyncGenerator
 
 /** How many commits {@link listCommits} lists. */
 export async function countCommits(git: Git, range: CommitRange): Promise<number> {
+  if (range.most === 0) return 0;
   return Number(await git.read(argumentsFor(range, "--count")));
 }
 

@@ -15,7 +15,6 @@ export async function openLocal(
 ): Promise<OpenRepository> {
   const folder = folderAt(path);
   const git = gitIn({ folder, ceiling: dirname(folder), shown, protocols: [], signal });
-  await git.read(["rev-parse", "--git-dir"]);
   return { git, commit: await commitAt(git, { ref, shown }), isFiltered: false };
 }
 
@@ -24,8 +23,11 @@ async function commitAt(
   git: Git,
   { ref, shown }: { readonly ref: string; readonly shown: string },
 ): Promise<string | undefined> {
-  const { code, stdout } = await git.run(["rev-parse", "--verify", "--quiet", `${ref}^{commit}`]);
+  const args = ["rev-parse", "--verify", "--quiet", `${ref}^{commit}`];
+  const { code, stdout, stderr } = await git.run(args);
   if (code === 0) return stdout.trim();
+  // It says nothing of a ref that is not there, but of a repository that is none.
+  if (/^fatal:/m.test(stderr)) throw git.failure(stderr);
   if (ref === "HEAD") {
     const head = await git.run(["symbolic-ref", "--quiet", "HEAD"]);
     const known = await git.run(["rev-parse", "--verify", "--quiet", head.stdout.trim() || "HEAD"]);

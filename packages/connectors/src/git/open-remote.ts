@@ -38,14 +38,6 @@ export async function openRemote(options: RemoteOptions): Promise<OpenRepository
   );
 }
 
-/** The copy as it is, without asking the server; `undefined` where there is none yet. */
-export async function openCopy(options: RemoteOptions): Promise<OpenRepository | undefined> {
-  const copy = copyOf(options);
-  if (!hasCopy(copy.folder)) return undefined;
-  const tip = await tipOf(copy);
-  return tip && { git: copy.git, commit: tip.commit, isFiltered: copy.isFiltered };
-}
-
 /** Whether the server can be reached and has the ref. Throws `SOURCE_*`. */
 export async function checkRemote(options: RemoteOptions): Promise<void> {
   const copy = copyOf(options);
@@ -57,14 +49,18 @@ export async function checkRemote(options: RemoteOptions): Promise<void> {
 const NETWORK_WORDS =
   /unable to access|resolve host|connect|timed out|hung up|early EOF|disconnect|RPC failed|remote error|not our ref/i;
 
+/** Where a copy keeps what it fetched. */
+const TIP = "refs/tokenpak/tip";
+
+/** What git takes for no limit (https://git-scm.com/docs/shallow). */
+const INFINITE_DEPTH = 2_147_483_647;
+
 interface Copy {
   readonly folder: string;
   /** Reads the copy, and can reach nothing else. */
   readonly git: Git;
   /** May ask the server. */
   readonly remote: Git;
-  /** Where the copy keeps what it fetched; another one for each depth, so that a deeper one is fetched. */
-  readonly tip: string;
   readonly isFiltered: boolean;
   /** Options of `git fetch` that bound what it brings. */
   readonly bounds: readonly string[];
@@ -83,17 +79,13 @@ function copyOf({ settings, location, context }: RemoteOptions): Copy {
   // Leaves out blobs of that size and above.
   const filter = `blob:limit=${Math.floor(maxDocumentBytes) + 1}`;
   // What the oldest commit changed is seen in its parent.
-  const depth = Number.isFinite(settings.commits) ? settings.commits + 1 : undefined;
+  const depth = Math.min(settings.commits + 1, INFINITE_DEPTH);
   return {
     folder,
     git: gitIn({ ...common, protocols: [] }),
     remote: gitIn({ ...common, ...rightsFor(location, isFiltered ? filter : undefined) }),
-    tip: depth === undefined ? "refs/tokenpak/all" : `refs/tokenpak/depth-${depth}`,
     isFiltered,
-    bounds: [
-      ...(depth === undefined ? [] : [`--depth=${depth}`]),
-      ...(isFiltered ? [`--filter=${filter}`] : []),
-    ],
+    bounds: [`--depth=${depth}`, ...(isFiltered ? [`--filter=${filter}`] : [])],
   };
 }
 
@@ -141,7 +133,7 @@ async function fetchOrMakeAnew(copy: Copy, remote: RemoteRef): Promise<void> {
 async function fetchInto(copy: Copy, { name, hash }: RemoteRef): Promise<void> {
   const quiet = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];
   try {
-    await copy.remote.read(["fetch", ...quiet, ...copy.bounds, "origin", `+${name}:${copy.tip}`]);
+    await copy.remote.read(["fetch", ...quiet, ...copy.bounds, "origin", `+${name}:${TIP}`]);
   } finally {
     // Git notes in the configuration that objects may be missing, and would then try to fetch each instead of saying so.
     if (hasCopy(copy.folder)) makeCopy(copy.folder, formatOfHash(hash));
@@ -149,12 +141,10 @@ async function fetchInto(copy: Copy, { name, hash }: RemoteRef): Promise<void> {
 }
 
 /** What was fetched last: as the ref names it, which may be a tag, and the commit. */
-async function tipOf({ git, tip }: Copy): Promise<{ named: string; commit: string } | undefined> {
-  const args = ["rev-parse", "--quiet", "--verify"];
-  const named = await git.run([...args, tip]);
-  const commit = await git.run([...args, `${tip}^{commit}`]);
-  if (named.code !== 0 || commit.code !== 0) return undefined;
-  return { named: named.stdout.trim(), commit: commit.stdout.trim() };
+async function tipOf({ git }: Copy): Promise<{ named: string; commit: string } | undefined> {
+  const { code, stdout } = await git.run(["rev-parse", TIP, `${TIP}^{commit}`]);
+  const [named, commit] = stdout.split("\n");
+  return code === 0 && named && commit ? { named, commit } : undefined;
 }
 
 /**

@@ -17,6 +17,8 @@ export interface OpenRepository {
 export interface RepositoryView {
   readonly git: Git;
   readonly commit: string;
+  /** What named the commit. */
+  readonly ref: string;
   /** The repository for people, without credentials. */
   readonly shown: string;
   readonly maxDocumentBytes: number;
@@ -34,18 +36,20 @@ export interface RepositoryView {
 export function repositoryView(
   repository: OpenRepository & { readonly commit: string },
   of: {
+    readonly ref: string;
     readonly shown: string;
     readonly paths: readonly string[];
     readonly limits: ConnectorContext["limits"];
   },
 ): RepositoryView {
   const { git, commit, isFiltered } = repository;
-  const { shown, paths } = of;
+  const { ref, shown, paths } = of;
   const blobs = blobReader(git);
   const commits = commitReader(git, { blobs, paths });
   return {
     git,
     commit,
+    ref,
     shown,
     maxDocumentBytes: of.limits.maxDocumentBytes,
     blobs,

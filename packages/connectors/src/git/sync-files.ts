@@ -1,3 +1,4 @@
+import { isTokenPakError } from "@tokenpak/core";
 import type { DeleteEvent, PlanEvent, SkipEvent, UpsertEvent } from "../connector.ts";
 import { fileId, shownPath } from "./document-id.ts";
 import { fileDocument } from "./file-document.ts";
@@ -68,13 +69,16 @@ export async function changedFiles(
   view: RepositoryView,
   { since, paths }: { readonly since: string; readonly paths: readonly string[] },
 ): Promise<readonly TreeChange[] | undefined> {
-  const { code } = await view.git.run(["cat-file", "-e", `${since}^{commit}`]);
-  if (code !== 0) return undefined;
   const changes: TreeChange[] = [];
-  for await (const change of diffTrees(view.git, { from: since, to: view.commit })) {
-    const path = shownPath(change.path);
-    if (isIgnoreFile(path) || changes.length >= MOST_CHANGES) return undefined;
-    if (isInScope(path, paths)) changes.push(change);
+  try {
+    for await (const change of diffTrees(view.git, { from: since, to: view.commit })) {
+      const path = shownPath(change.path);
+      if (isIgnoreFile(path) || changes.length >= MOST_CHANGES) return undefined;
+      if (isInScope(path, paths)) changes.push(change);
+    }
+  } catch (error) {
+    if (isTokenPakError(error) && error.code.startsWith("SOURCE_")) return undefined;
+    throw error;
   }
   return changes;
 }

@@ -16,10 +16,7 @@ export function syncRepository(
 }
 
 /** Texts in the index by path, without the connector's prefix. */
-export function textsIn(
-  store: BlockStore & Pick<BlockRegistry, "listBlocks">,
-  connector: GitConnector,
-): Record<string, string> {
+export function textsIn(store: BlockRegistry, connector: GitConnector): Record<string, string> {
   const blocks = store.listBlocks().filter((block) => block.path.startsWith(connector.pathPrefix));
   return Object.fromEntries(
     blocks.map((block) => [block.path.slice(connector.pathPrefix.length), block.compressedContent]),

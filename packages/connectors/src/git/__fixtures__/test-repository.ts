@@ -47,6 +47,7 @@ export class TestRepository {
     const output = execFileSync("git", ["-C", this.folder, ...args], {
       input,
       stdio: ["pipe", "pipe", "pipe"],
+      timeout: 20_000,
       maxBuffer: 2 ** 30,
       env: {
         PATH,
