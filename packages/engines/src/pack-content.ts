@@ -96,20 +96,25 @@ interface ResultContext {
 function resultOf(candidate: Candidate, { kind, context, refusals }: ResultContext): PackResult {
   const { source } = context;
   const rendition = createRendition(candidate, source);
-  return Object.defineProperties(
-    {},
-    {
-      ...Object.getOwnPropertyDescriptors(rendition),
-      ...Object.getOwnPropertyDescriptors({
-        kind,
-        ref: source.ref,
-        tokensBefore: source.tokens,
-        processor: context.kind.name,
-        version: `${context.kind.version}`,
-        verifyFailures: refusals.length,
-      }),
+  const { level, grade, text, tokens } = rendition;
+  return {
+    level,
+    grade,
+    text,
+    tokens,
+    get omissions() {
+      return rendition.omissions;
     },
-  ) as PackResult;
+    get facts() {
+      return rendition.facts;
+    },
+    kind,
+    ref: source.ref,
+    tokensBefore: source.tokens,
+    processor: context.kind.name,
+    version: `${context.kind.version}`,
+    verifyFailures: refusals.length,
+  };
 }
 
 /** Throws `INVALID_OPTION` for content that is no string. */

@@ -27,10 +27,18 @@ export function createRendition(candidate: Candidate, source: Source): Rendition
       return omissions;
     },
     get facts() {
-      facts ??= isExact(grade) ? allKept(source.text) : reportFacts(source.text, text);
+      facts ??= factsKept(source.text, { grade, text });
       return facts;
     },
   };
+}
+
+/** The facts of a source that a rendition of it keeps. */
+export function factsKept(
+  source: string,
+  { grade, text }: Pick<Rendition, "grade" | "text">,
+): FactReport {
+  return isExact(grade) ? allKept(source) : reportFacts(source, text);
 }
 
 /** An exact rendition keeps every fact: its decoding was compared with the source. */

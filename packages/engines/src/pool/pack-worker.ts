@@ -1,5 +1,5 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import { createTokenCounter, type PackResult, TokenPakError } from "@tokenpak/core";
+import { createTokenCounter, isExact, type PackResult, TokenPakError } from "@tokenpak/core";
 import { HeuristicEngine } from "../heuristic-engine.ts";
 import {
   type PackReply,
@@ -32,16 +32,17 @@ function servePacks(port: MessagePort, { current }: PackThreadData): void {
 }
 
 function answer(engine: HeuristicEngine, request: PackRequest): PackReply {
-  const { id, content, options, encoding, omissions } = request;
+  const { id, content, encoding, omissions } = request;
+  const { facts: countFacts, ...options } = request.options;
   try {
     const packed = engine.pack(content, { ...options, counter: createTokenCounter({ encoding }) });
-    const facts = options.facts === true ? packed.facts : undefined;
-    const result = plainResult(packed, content);
-    return {
-      type: "packed",
-      id,
-      result: { ...result, facts, omissions: omissions ? packed.omissions : undefined },
+    const result = {
+      ...plainResult(packed, content),
+      // An exact rendition keeps them all; how many those are is hardly ever asked.
+      facts: countFacts === true && !isExact(packed.grade) ? packed.facts : undefined,
+      omissions: omissions ? packed.omissions : undefined,
     };
+    return { type: "packed", id, result };
   } catch (error) {
     return { type: "failed", id, failure: plainError(error) };
   }
