@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { contentHash } from "@tokenpak/core";
+import { blockOf } from "@tokenpak/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   type ChildEnd,
@@ -12,6 +13,7 @@ import {
 } from "./__fixtures__/child-process.ts";
 import { BlockRegistry } from "./block-registry.ts";
 import { checkRegistry } from "./check-registry.ts";
+import { repairRegistry } from "./repair/repair-registry.ts";
 
 let folder: string;
 let file: string;
@@ -121,6 +123,29 @@ describe("BlockRegistry in several processes", LONG, () => {
       expect(registry.listMarks().size).toBe(total);
       expect(registry.search("walrus", { topK: 100_000 })).toHaveLength(total);
       expectSound();
+    }
+  });
+
+  it("survives kill -9 while it is repaired: the damaged file is there, or the sound one", async () => {
+    const registry = new BlockRegistry(file);
+    const texts = Array.from({ length: 300 }, (_, number) => `walrus ${number}`.repeat(500));
+    registry.addBlocks(
+      texts.map((content, number) => ({ block: blockOf(`${number}.md`, content), content })),
+    );
+    registry.close();
+    const damaged = readFileSync(file).fill(0, 0, 100);
+    const script = `say("ready"); registry.repairRegistry(process.argv[1]); say("done");`;
+    for (let round = 0; round < 2 * SOAK_ROUNDS; round++) {
+      rmSync(folder, { recursive: true });
+      mkdirSync(folder);
+      writeFileSync(file, damaged);
+      const child = startChild(script, { args: [file] });
+      const end = await killAfter(child, { line: "ready", afterMs: delayOf(round) });
+      const isRepaired = !readFileSync(file).equals(damaged);
+      if (end.lines.includes("done")) expect(isRepaired).toBe(true);
+      expect(repairRegistry(file)).toMatchObject({ repaired: !isRepaired, files: texts.length });
+      expectSound();
+      expect(readdirSync(folder).filter((name) => name.includes("repairing"))).toEqual([]);
     }
   });
 

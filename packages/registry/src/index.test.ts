@@ -8,6 +8,7 @@ it("@tokenpak/registry has these public names", () => {
       "BlockRegistry",
       "SqliteOriginalStore",
       "checkRegistry",
+      "matchFinder",
       "repairRegistry",
       "sqliteVersion",
     ]

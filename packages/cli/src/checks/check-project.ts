@@ -1,3 +1,4 @@
+import { isTokenPakError } from "@tokenpak/core";
 import type { RegistryCheck, ReportProgress } from "@tokenpak/registry";
 import { formatCount, formatUnits } from "../output/figures.ts";
 import { type Finding, failed } from "./finding.ts";
@@ -26,7 +27,9 @@ export async function checkProject(
     const check = checkRegistry(database, { onProgress });
     return [indexFinding(database, check), searchFinding(check)];
   } catch (error) {
-    return [failed("index", error)];
+    const finding = failed("index", error);
+    // Of an older version, which is all that reading may refuse under this code.
+    return [isTokenPakError(error, "STORE_READ_ONLY") ? { ...finding, status: "warn" } : finding];
   }
 }
 

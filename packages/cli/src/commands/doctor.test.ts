@@ -107,6 +107,20 @@ describe("tokenpak doctor", () => {
     expect(stderr).toMatch(/looking at .*: (structure|blocks|originals|search index)/);
   });
 
+  it("warns of an index of an older version, which is upgraded when it is next written", async () => {
+    const cwd = testFolder({ "a.md": longDocument(4) });
+    await runCli(["index", "."], { cwd });
+    const file = join(cwd, ".tokenpak", "registry.db");
+    const bytes = readFileSync(file);
+    // The version of the schema (https://sqlite.org/fileformat2.html#the_database_header).
+    bytes.writeUInt32BE(bytes.readUInt32BE(60) - 1, 60);
+    writeFileSync(file, bytes);
+    const { code, stdout } = await runCli(["doctor"], { cwd });
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^warn {2}index .*older version/m)]);
+    await runCli(["index", "."], { cwd });
+    expect((await doctorJson(cwd)).status.index).toBe("ok");
+  });
+
   it("repairs nothing where there is no index or no registry", async () => {
     const cwd = testFolder({ "bad.db": "no database, by its bytes" });
     expect((await runCli(["doctor", "--repair"], { cwd })).code).toBe(0);

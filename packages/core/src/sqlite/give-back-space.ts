@@ -18,7 +18,7 @@ export function giveBackSpace(database: SqliteDatabase): void {
   try {
     if (connection.pragma("auto_vacuum", { simple: true }) === INCREMENTAL) shrink(connection);
     else if (emptyShare(connection) >= WORTH_REWRITING) rewrite(connection);
-    connection.pragma("wal_checkpoint(TRUNCATE)");
+    connection.pragma("wal_checkpoint(PASSIVE)");
   } catch (error) {
     const { code = "" } = error as { code?: string };
     if (!/^SQLITE_(?:BUSY|FULL|IOERR|CANTOPEN)/.test(code)) throw error;

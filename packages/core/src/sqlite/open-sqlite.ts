@@ -130,6 +130,8 @@ function start(
     if (version === 0) connection.pragma("auto_vacuum = INCREMENTAL");
     if (!memory) enterWal(connection, options.busyTimeoutMs ?? 5000);
     connection.pragma("synchronous = NORMAL");
+    // After a large change the log does not stay as large.
+    connection.pragma(`journal_size_limit = ${LARGEST_IDLE_LOG}`);
     migrate(connection, options);
     return new SqliteDatabase(path, connection);
   } catch (error) {
@@ -148,7 +150,7 @@ function startReading(
     readable.close();
     throw failure("STORE_READ_ONLY", path, [
       "is of an older version and cannot be upgraded while it is opened for reading only",
-      "Open it once for writing.",
+      'Open it once for writing: "tokenpak index ." does.',
     ]);
   }
   return new SqliteDatabase(path, readable, { readOnly: true });
@@ -177,6 +179,8 @@ function readableConnection(path: string, connection: SqliteConnection): SqliteC
     return copy;
   }
 }
+
+const LARGEST_IDLE_LOG = 8 << 20;
 
 const LARGEST_IN_MEMORY = 1 << 30;
 

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, realpathSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, realpathSync } from "node:fs";
 import { isTokenPakError, type Ref, refOf, TokenPakError } from "@tokenpak/core";
 import { holdWriteLock, openSqlite, type SqliteDatabase, storeError } from "@tokenpak/core/sqlite";
 import { BlockRegistry } from "../block-registry.ts";
@@ -8,7 +8,7 @@ import { REGISTRY_APPLICATION_ID, REGISTRY_MIGRATIONS } from "../migrations.ts";
 import { type ReportProgress, rebuildSearch } from "../rebuild-search.ts";
 import { fromStored } from "../schema.ts";
 import { PageFile } from "./page-file.ts";
-import { replaceDatabase } from "./replace-database.ts";
+import { removeDatabase, replaceDatabase, replacementFor } from "./replace-database.ts";
 import { RecordSalvage } from "./salvage-records.ts";
 import { scanRecords } from "./scan-records.ts";
 
@@ -110,10 +110,8 @@ function repair(
   check: RegistryCheck | undefined,
   { onProgress }: RepairOptions,
 ): RepairReport {
-  const replacement = `${file}.repairing`;
-  const remove = (): void => {
-    for (const suffix of ["", "-wal", "-shm"]) rmSync(replacement + suffix, { force: true });
-  };
+  const replacement = replacementFor(file);
+  const remove = (): void => removeDatabase(replacement);
   remove();
   // Open until the end: closing it would drop the lock.
   using pages = new PageFile(file);

@@ -1,4 +1,25 @@
-import { existsSync, linkSync, renameSync, rmSync } from "node:fs";
+import { existsSync, linkSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+const REPLACEMENT = ".repairing-";
+
+/**
+ * Where this process makes the file that is to take the place of another, beside it. What processes left there that are no more
+ * is deleted.
+ */
+export function replacementFor(path: string): string {
+  const prefix = `${basename(path)}${REPLACEMENT}`;
+  for (const name of readdirSync(dirname(path))) {
+    const owner = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : 0;
+    if (owner > 0 && !isRunning(owner)) rmSync(join(dirname(path), name), { force: true });
+  }
+  return `${path}${REPLACEMENT}${process.pid}`;
+}
+
+/** Deletes a database and the files that SQLite keeps beside it. */
+export function removeDatabase(path: string): void {
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(path + suffix, { force: true });
+}
 
 /**
  * Puts a closed database file in the place of a damaged one, which stays beside it under a name of its own, its log too. Answers
@@ -12,6 +33,14 @@ export function replaceDatabase(path: string, replacement: string): string {
   rmSync(`${path}-shm`, { force: true });
   renameSync(replacement, path);
   return kept;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 function freeName(path: string): string {
