@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, symlinkSync } from "node:fs";
+import { chownSync, mkdirSync, renameSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { BlockRegistry } from "@tokenpak/registry";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -411,6 +411,18 @@ Changed files:
     repository.git("tag", "tree", "HEAD^{tree}");
     expect(await refusal({ repository: folder, ref: "tree" })).toMatch(/^SOURCE_NOT_FOUND: /);
   });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    "refuses the repository of another user (needs root, to make one)",
+    async () => {
+      repository.commit("one", { "a.md": "a\n" });
+      chownSync(repository.folder, 12_345, 12_345);
+      chownSync(join(repository.folder, ".git"), 12_345, 12_345);
+      expect(await refusalOf(connector.check(directContext()))).toMatch(
+        /^SOURCE_DENIED: .*dubious ownership.*safe\.directory/,
+      );
+    },
+  );
 
   it("says how to get git where there is none", async () => {
     vi.stubEnv("PATH", repository.folder);

@@ -17,7 +17,10 @@ export interface GitConnectorConfig {
   readonly ref?: string | undefined;
   /** Only these files and folders, relative to the top, and the commits that changed them. Not patterns. Default: everything. */
   readonly paths?: readonly string[] | undefined;
-  /** How many commits become documents, the newest first: an integer from 0, or `all`. Default 1000. */
+  /**
+   * How many commits become documents, the newest first: an integer from 0, or `all`. Of a URL no more than these are fetched, and
+   * those that changed `paths` are sought among them. Default 1000.
+   */
   readonly commits?: number | "all" | undefined;
   /**
    * Stands in the paths of its documents, `git/<name>/`, and must be another for each repository in a store. Default: of a URL
@@ -50,16 +53,22 @@ const NO_REF =
   "must be a branch, a tag, a full name such as refs/heads/main, or the hash of a commit";
 const NO_NAME = "must be a name that can stand in a path, without @";
 
-const SCHEMA = z.strictObject({
-  repository: z
-    .string("must be a folder or a URL")
-    .check(z.minLength(1, "must be a folder or a URL")),
-  ref: z.optional(z.string(NO_REF).check(z.refine(isRef, NO_REF))),
-  paths: z.optional(z.array(z.string(NO_PATHS).check(z.refine(isPath, NO_PATHS)), NO_PATHS)),
-  commits: z.optional(z.union([z.literal("all"), z.int().check(z.nonnegative())], NO_COMMITS)),
-  name: z.optional(z.string(NO_NAME).check(z.refine(isName, NO_NAME))),
-  cacheFolder: z.optional(z.string("must be a folder").check(z.minLength(1, "must be a folder"))),
-});
+const SCHEMA = z.strictObject(
+  {
+    repository: z
+      .string("must be a folder or a URL")
+      .check(z.minLength(1, "must be a folder or a URL")),
+    ref: z.optional(z.string(NO_REF).check(z.refine(isRef, NO_REF))),
+    paths: z.optional(z.array(z.string(NO_PATHS).check(z.refine(isPath, NO_PATHS)), NO_PATHS)),
+    commits: z.optional(z.union([z.literal("all"), z.int().check(z.nonnegative())], NO_COMMITS)),
+    name: z.optional(z.string(NO_NAME).check(z.refine(isName, NO_NAME))),
+    cacheFolder: z.optional(z.string("must be a folder").check(z.minLength(1, "must be a folder"))),
+  },
+  {
+    error: ({ code, keys }) =>
+      code === "unrecognized_keys" ? `has no field ${keys.join(", ")}` : "must be an object",
+  },
+);
 
 /** Checks a configuration. Throws `INVALID_OPTION`. */
 export function gitSettings(config: GitConnectorConfig): GitSettings {

@@ -52,7 +52,7 @@ export function gitIn(options: GitOptions): Git {
       if (code !== 0) throw failure(stderr);
       return stdout.replace(/\n$/, "");
     },
-    records: (args, separator) => recordsOf(start(args), { separator, failure }),
+    records: (args, separator) => recordsOf(() => start(args), { separator, failure }),
   };
 }
 
@@ -65,9 +65,10 @@ async function answerOf(process: GitProcess): Promise<GitAnswer> {
 }
 
 async function* recordsOf(
-  git: GitProcess,
+  start: () => GitProcess,
   how: { readonly separator: string; readonly failure: (stderr: string) => Error },
 ): AsyncGenerator<Buffer> {
+  const git = start();
   git.child.stdin.end();
   // An end that comes while nobody waits for it is not lost, nor unhandled.
   const ended = git.ended.then(
