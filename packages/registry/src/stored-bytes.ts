@@ -6,7 +6,9 @@ const WORTH_PACKING = 128;
 /** Bytes as they are stored: as a raw DEFLATE stream where that is smaller. */
 export function packBytes(bytes: Uint8Array): { packed: boolean; data: Uint8Array } {
   if (bytes.length >= WORTH_PACKING) {
-    const data = deflateRawSync(bytes, { level: 1 });
+    // A window no larger than the bytes: it is cleared for each.
+    const windowBits = Math.min(Math.max(32 - Math.clz32(bytes.length), 9), 15);
+    const data = deflateRawSync(bytes, { level: 1, windowBits });
     if (data.length < bytes.length) return { packed: true, data };
   }
   return { packed: false, data: bytes };

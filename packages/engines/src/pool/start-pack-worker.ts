@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import type { PackThreadData } from "./pack-message.ts";
 
@@ -20,7 +21,11 @@ export function startPackWorker({ data, heapMegabytes }: PackWorkerOptions): Wor
   };
   if (import.meta.url.endsWith(".ts")) return startFromSource(options);
   const built = createRequire(import.meta.url).resolve("@tokenpak/engines/pack-worker");
-  return new Worker(built, options);
+  // As a program that imports it, because a thread has the flags of its process: --input-type forbids to start from a file.
+  return new Worker(`import(${JSON.stringify(pathToFileURL(built).href)});`, {
+    ...options,
+    eval: true,
+  });
 }
 
 /** On Node 20 the loader that runs TypeScript here does not load itself in a thread. */
@@ -31,6 +36,7 @@ function startFromSource(options: WorkerOptions): Worker {
     register();
     return import(${JSON.stringify(source)});
   });`;
-  const execArgv = [...process.execArgv, "--conditions=@tokenpak/source"];
+  // Not the flags of the process as well: where any are given, Node refuses some of them for a thread.
+  const execArgv = ["--conditions=@tokenpak/source"];
   return new Worker(program, { ...options, eval: true, execArgv });
 }
