@@ -1,5 +1,4 @@
 import type { SkippedDocument, SourceDocument, UpsertEvent } from "../connector.ts";
-import { textOf } from "../walk/read-text.ts";
 import type { ChangedFile, GitCommit } from "./commit-reader.ts";
 import { commitId } from "./document-id.ts";
 import type { RepositoryView } from "./repository-view.ts";
@@ -42,12 +41,9 @@ async function readCommit(
   if (size === undefined) throw view.missing(hash);
   if (size > view.maxDocumentBytes) return { reason: "too-large" };
   const commit = await view.commits.read(hash);
-  const bytes = Buffer.from(textOfCommit(commit), "utf8");
-  const content = textOf(bytes, "md");
-  if ("reason" in content) return content;
   const { author, date, parents, files } = commit;
   return {
-    text: content.text,
+    text: textOfCommit(commit),
     uri: `${view.shown}@${hash}`,
     version,
     sourceVersion: hash,

@@ -42,6 +42,7 @@ async function readFile(
     text: content.text,
     uri: `${shown}@${ref}:${shownName}`,
     version: object,
+    ...(content.encoding === "utf-8" ? {} : { metadata: { encoding: content.encoding } }),
   };
 }
 
