@@ -13,7 +13,7 @@ import { type WeighedQuery, weighTerms } from "./weigh-terms.ts";
 import { matchPairs } from "./word-pairs.ts";
 
 /** So many chunks are ranked at first. */
-const FIRST_RANKED = 200;
+const FIRST_RANKED = 100;
 
 /** Words that hold a piece are compared by their stems, so a hit for a piece may not have it: so many are there in reserve. */
 const RESERVE = 16;

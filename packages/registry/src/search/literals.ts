@@ -13,13 +13,16 @@ export interface Literal {
 const LONGEST = 300;
 const MOST_LITERALS = 2;
 
+/** A query of more words is a question, not a stretch of text. */
+const MOST_WORDS = 8;
+
 /** What is in straight or curly quotation marks or backticks. */
 const QUOTED = /"([^"]{1,300})"|“([^”]{1,300})”|`([^`]{1,300})`/g;
 
 /** A sign between word and word, or at a word, that is none of prose. */
 const CODE_SIGN = /[^\p{L}\p{N}\p{M}\s_\-'’.,:;?!()]|[.,:;?!(](?=[^\s.?!])/u;
 
-/** What a query quotes; a query that is written like code, or an error message, is itself sought as it stands. */
+/** What a query quotes; a short query that is written like code, or an error message, is itself sought as it stands. */
 export function literalsIn(query: string): readonly Literal[] {
   const literals: Literal[] = [];
   for (const groups of query.slice(0, 4 * LONGEST).matchAll(QUOTED)) {
@@ -28,7 +31,12 @@ export function literalsIn(query: string): readonly Literal[] {
   }
   if (literals.length > 0) return literals;
   const whole = query.trim();
-  return whole.length <= LONGEST && CODE_SIGN.test(whole) ? literalOf(whole) : [];
+  return !isLong(whole) && CODE_SIGN.test(whole) ? literalOf(whole) : [];
+}
+
+/** Whether a query is too long to be itself a stretch of text. */
+export function isLong(query: string): boolean {
+  return query.length > LONGEST || queryWords(query).length > MOST_WORDS;
 }
 
 /** A text as a literal; none where it has no word. */

@@ -11,6 +11,8 @@ export interface QueryTerm {
   readonly stems: readonly string[];
   /** `piece`: a piece of longer words. `phrase`: a stretch of text as it stands. */
   readonly kind: "word" | "piece" | "phrase";
+  /** The stems of the words inside, which are terms of their own. */
+  readonly parts?: readonly string[];
 }
 
 /** More terms than this make a search slow and no better; the longest words are kept. */
@@ -131,10 +133,13 @@ function* termsOf(identifier: string): Generator<QueryTerm> {
       yield { word: piece, match: `${quote(piece)} *`, stems: [], kind: "word" };
       continue;
     }
-    for (const word of [piece, ...parts]) {
-      yield { word: word.toLowerCase(), match: quote(word), stems: [stemOf(word)], kind: "word" };
-    }
+    yield { ...wordTerm(piece), parts: parts.map(stemOf) };
+    for (const part of parts) yield wordTerm(part);
   }
+}
+
+function wordTerm(word: string): QueryTerm {
+  return { word: word.toLowerCase(), match: quote(word), stems: [stemOf(word)], kind: "word" };
 }
 
 const WORD_START = /[\p{L}\p{N}]/u;

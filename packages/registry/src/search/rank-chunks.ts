@@ -34,7 +34,7 @@ const DECLARED_BOOST = 1.5;
 
 /** What the score of neighbouring words counts beside that of the words. */
 const PAIR_WEIGHT = 0.1;
-const MOST_PAIRED = 1000;
+const MOST_PAIRED = 300;
 
 /** How much {@link ChunkRanker} answers. */
 export interface RankLimits {

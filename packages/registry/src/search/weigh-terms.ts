@@ -1,7 +1,7 @@
 import type { KnownWords } from "./known-words.ts";
-import { type Literal, literalOf, literalsIn } from "./literals.ts";
+import { isLong, type Literal, literalOf, literalsIn } from "./literals.ts";
 import { PieceLookup } from "./piece-lookup.ts";
-import { planQuery, type QueryTerm, queryWords, quote, stemsOf } from "./plan-query.ts";
+import { planQuery, type QueryTerm, quote, stemsOf } from "./plan-query.ts";
 import type { TermCounts } from "./term-counts.ts";
 
 /** A term, and how telling it is. */
@@ -26,9 +26,6 @@ const LARGE_INDEX = 1000;
 
 /** A piece of a word stands for at most so many words: the shortest ones that the index still has. */
 const MOST_WORDS = 32;
-
-/** A longer query with an unknown word is a question, not a stretch of text. */
-const MOST_LITERAL_WORDS = 8;
 
 /** Looks the words of a query up in the index. A word that it does not have is taken for a piece of words that it has. */
 export function weighTerms(
@@ -60,9 +57,8 @@ function literalsFor(
   isLiteral: boolean,
 ): readonly Literal[] {
   const literals = literalsIn(query);
-  if (literals.length > 0) return literals;
   const isPiece = isLiteral || terms.some(({ kind }) => kind === "piece");
-  if (!isPiece || queryWords(query).length > MOST_LITERAL_WORDS) return [];
+  if (literals.length > 0 || !isPiece || isLong(query)) return literals;
   return literalOf(query).filter(({ text }) => terms.every(({ word }) => word !== text));
 }
 
@@ -84,14 +80,15 @@ function lookUp(
   const found: FoundTerm[] = [];
   let piece = "";
   for (const term of terms) {
-    const { stems, word } = term;
+    const { stems, word, parts = [] } = term;
     const chunks = stems.length === 0 ? 1 : counts.ofAll(stems);
     if (chunks > 0) {
       found.push({ term, found: chunks });
       continue;
     }
-    // The parts of a name come after it: where the whole is a piece of words, they say nothing more.
-    if (stems.length > 1 || piece.includes(word)) continue;
+    // The parts of a name come after it. Where they are words, they are what is sought; where it is a piece, they say no more.
+    const isOfWords = parts.length > 0 && counts.ofAll(parts) > 0;
+    if (stems.length > 1 || isOfWords || piece.includes(word)) continue;
     const longer = pieceTerm(word, pieces.holders(word), counts);
     if (longer === undefined) continue;
     found.push(longer);
