@@ -81,11 +81,11 @@ export function searchScale(file: string, blocks: number): ScaleSearchFigures {
   for (let round = 0; round <= ROUNDS; round++) {
     using registry = new BlockRegistry(file, { readOnly: true });
     registry.search("warm up");
-    for (const [index, { queries }] of classes.entries()) {
+    for (const [index, { queries, options }] of classes.entries()) {
       for (const [number, query] of queries.entries()) {
         const start = performance.now();
         const used = process.cpuUsage();
-        const found = registry.search(query).length;
+        const found = registry.search(query, options).length;
         const { user, system } = process.cpuUsage(used);
         const time = times[index];
         // The first round warms up compiler and file system.

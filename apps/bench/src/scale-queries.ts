@@ -1,3 +1,4 @@
+import type { SearchOptions } from "@tokenpak/core";
 import { below, randomFrom, type ScaleCorpus } from "./scale-corpus.ts";
 import { QUERIES } from "./search.ts";
 
@@ -5,6 +6,7 @@ import { QUERIES } from "./search.ts";
 export interface QueryClass {
   readonly name: string;
   readonly queries: readonly string[];
+  readonly options?: SearchOptions;
 }
 
 const SAMPLE = 3000;
@@ -13,7 +15,9 @@ const PER_CLASS = 30;
 /** Queries that the blocks from 0 to `blocks` answer, by how hard they are; always the same. */
 export function scaleQueries(corpus: ScaleCorpus, blocks: number): readonly QueryClass[] {
   const random = randomFrom(7);
-  const texts = Array.from({ length: SAMPLE }, () => corpus.block(below(blocks, random)).text);
+  const sample = Array.from({ length: SAMPLE }, () => corpus.block(below(blocks, random)));
+  const texts = sample.map(({ text }) => text);
+  const [folder = ""] = sample[0]?.path.split("/") ?? [];
   const shares = wordShares(texts);
   const between = (least: number, most: number): readonly string[] =>
     [...shares].filter(([, share]) => share >= least && share < most).map(([word]) => word);
@@ -33,6 +37,16 @@ export function scaleQueries(corpus: ScaleCorpus, blocks: number): readonly Quer
       queries: many(() => [common, common, mid, mid, rare, mid].map(pick).join(" ")),
     },
     { name: "question", queries: QUERIES },
+    {
+      name: "two, in a folder",
+      queries: many(() => `${pick(common)} ${pick(mid)}`),
+      options: { pathPrefix: `${folder}/` },
+    },
+    {
+      name: "two, in a type",
+      queries: many(() => `${pick(common)} ${pick(mid)}`),
+      options: { fileType: "md" },
+    },
     { name: "identifier", queries: many(() => pick(namesIn(pick(texts)))) },
     { name: "phrase", queries: many(() => `"${phraseOf(pick(texts), random)}"`) },
     { name: "piece of a name", queries: many(() => pick(namesIn(pick(texts))).slice(2, -2)) },
