@@ -1,6 +1,6 @@
 export { giveBackSpace } from "./sqlite/give-back-space.ts";
 export { holdWriteLock } from "./sqlite/hold-write-lock.ts";
-export type { Migration } from "./sqlite/migrate.ts";
+export type { Migration, SchemaOptions as SqliteSchema } from "./sqlite/migrate.ts";
 export { type OpenSqliteOptions, openSqlite } from "./sqlite/open-sqlite.ts";
 export type { SqliteConnection, SqliteStatement } from "./sqlite/sqlite-connection.ts";
 export { SqliteDatabase } from "./sqlite/sqlite-database.ts";

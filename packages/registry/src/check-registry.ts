@@ -1,9 +1,14 @@
 import { refOf } from "@tokenpak/core";
 import { openSqlite, type SqliteConnection } from "@tokenpak/core/sqlite";
+import {
+  type CheckOptions,
+  checkOriginalRows,
+  integrityMessages,
+  MOST_MESSAGES,
+  type OriginalCheckParts,
+} from "./check-originals.ts";
 import { type CursorRow, isSoundCursor } from "./cursor-table.ts";
 import { REGISTRY_APPLICATION_ID, REGISTRY_MIGRATIONS } from "./migrations.ts";
-import { type OriginalRow, originalBytes } from "./original-reader.ts";
-import type { ReportProgress } from "./rebuild-search.ts";
 import { type StoredRow, storedChecksum } from "./row-checksum.ts";
 import { fromStored } from "./schema.ts";
 import { checkSearch, isAboutSearch } from "./search/check-search.ts";
@@ -25,11 +30,6 @@ export interface RegistryCheck {
   readonly searchablePieces: number;
 }
 
-/** How to check. */
-export interface CheckOptions {
-  readonly onProgress?: ReportProgress | undefined;
-}
-
 /**
  * Reads a whole registry and looks for damage, without writing: SQLite's own structures, the checksum of every version and
  * cursor, the hash of every original, and whether the pieces that search reads are those of the texts. What it cannot see is a
@@ -47,17 +47,19 @@ export function checkRegistry(path: string, options: CheckOptions = {}): Registr
     const count = (sql: string): number => connection.prepare(sql).pluck().get() as number;
     const damage: string[] = [];
     const searchDamage: string[] = [];
-    const note = (message: string): void => void (damage.length < MOST && damage.push(message));
+    const note = (message: string): void =>
+      void (damage.length < MOST_MESSAGES && damage.push(message));
     onProgress?.({ stage: "structure", done: 0, total: 1 });
     const aboutSearch = isAboutSearch(connection);
     for (const message of integrityMessages(connection)) {
       (aboutSearch(message) ? searchDamage : damage).push(message);
     }
     const versions = checkBlocks(connection, { note, onProgress });
-    const originals = checkOriginals(connection, { note, onProgress });
+    const originals = checkOriginalRows(connection, { note, onProgress });
+    checkTexts(connection, note);
     checkCursors(connection, note);
     for (const message of checkSearch(connection, onProgress)) {
-      if (searchDamage.length < MOST) searchDamage.push(message);
+      if (searchDamage.length < MOST_MESSAGES) searchDamage.push(message);
     }
     return {
       schemaVersion: connection.pragma("user_version", { simple: true }) as number,
@@ -72,20 +74,11 @@ export function checkRegistry(path: string, options: CheckOptions = {}): Registr
   });
 }
 
-const MOST = 100;
-
-interface CheckParts {
-  readonly note: (message: string) => void;
-  readonly onProgress: ReportProgress | undefined;
-}
-
-function integrityMessages(connection: SqliteConnection): readonly string[] {
-  const messages = connection.prepare(`PRAGMA integrity_check(${MOST})`).pluck().all() as string[];
-  return messages.filter((message) => message !== "ok");
-}
-
 /** Checksums, and that the last version of each path, and no other, is its newest. Answers how many versions there are. */
-function checkBlocks(connection: SqliteConnection, { note, onProgress }: CheckParts): number {
+function checkBlocks(
+  connection: SqliteConnection,
+  { note, onProgress }: OriginalCheckParts,
+): number {
   const total = connection.prepare("SELECT count(*) FROM blocks").pluck().get() as number;
   const rows = connection.prepare("SELECT * FROM blocks ORDER BY path, version DESC");
   let done = 0;
@@ -110,18 +103,8 @@ function pathOf({ path }: StoredRow): string {
   return fromStored(path ?? "");
 }
 
-function checkOriginals(connection: SqliteConnection, { note, onProgress }: CheckParts): number {
-  const total = connection.prepare("SELECT count(*) FROM originals").pluck().get() as number;
-  const rows = connection.prepare("SELECT hash, size, packed, data FROM originals").iterate();
-  let done = 0;
-  for (const row of rows as IterableIterator<OriginalRow & { readonly hash: string }>) {
-    done++;
-    onProgress?.({ stage: "originals", done, total });
-    const hash = String(row.hash);
-    if (originalBytes(hash, row) === undefined) {
-      note(`the original ${refOf({ hash })} does not have its hash`);
-    }
-  }
+/** Whether the texts that search should read are there. */
+function checkTexts(connection: SqliteConnection, note: (message: string) => void): void {
   const missing = connection
     .prepare(
       "SELECT path, content_hash AS hash FROM blocks WHERE newest = 1 AND raw_indexed = 1 AND content_hash NOT IN (SELECT hash FROM originals)",
@@ -130,12 +113,6 @@ function checkOriginals(connection: SqliteConnection, { note, onProgress }: Chec
   for (const { path, hash } of missing) {
     note(`the original ${refOf({ hash })} of ${JSON.stringify(fromStored(path))} is missing`);
   }
-  const strays = connection
-    .prepare("SELECT count(*) FROM unseen WHERE original_id NOT IN (SELECT id FROM originals)")
-    .pluck()
-    .get() as number;
-  if (strays > 0) note(`${strays} originals that are noted as not given out are missing`);
-  return done;
 }
 
 function checkCursors(connection: SqliteConnection, note: (message: string) => void): void {

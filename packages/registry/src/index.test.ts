@@ -7,8 +7,10 @@ it("@tokenpak/registry has these public names", () => {
       "Block",
       "BlockRegistry",
       "SqliteOriginalStore",
+      "checkOriginals",
       "checkRegistry",
       "matchFinder",
+      "repairOriginals",
       "repairRegistry",
       "sqliteVersion",
     ]

@@ -11,7 +11,7 @@ export interface ProjectCheckOptions {
 }
 
 /** What mends a damaged database. */
-const REPAIR =
+export const REPAIR =
   'Run "tokenpak doctor --repair": it saves what can be read and keeps the damaged file.';
 
 /** The project's database: whether it is sound, and whether search knows all of it. */
@@ -56,7 +56,7 @@ function searchFinding({ pieces, searchablePieces, searchDamage }: RegistryCheck
 }
 
 /** The first few, in one line. */
-function firstOf(messages: readonly string[]): string {
+export function firstOf(messages: readonly string[]): string {
   const shown = messages.slice(0, 3).map((message) => message.replaceAll("\n", " "));
   const more = messages.length - shown.length;
   return `${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;

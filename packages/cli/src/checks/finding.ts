@@ -2,7 +2,7 @@ import { isTokenPakError } from "@tokenpak/core";
 
 /** What `tokenpak doctor` says of one thing. */
 export interface Finding {
-  /** What was looked at: `node`, `sqlite`, `tokenizer`, `index`, `search`, `user folder`. */
+  /** What was looked at: `node`, `sqlite`, `tokenizer`, `index`, `search`, `user folder`, `originals`. */
   readonly name: string;
   /** `warn`: works, with less than there could be. `fail`: does not work. */
   readonly status: "ok" | "warn" | "fail";

@@ -73,11 +73,11 @@ describe("tokenpak doctor", () => {
     );
     expect(repaired.stdout).toMatch(/^ok {4}search .* pieces searchable$/m);
     const again = await doctorJson(cwd, ["--repair"]);
-    expect([again.code, again.document.repair]).toMatchObject([
+    expect([again.code, again.document.repairs]).toMatchObject([
       0,
-      { repaired: false, damage: [], files: 2, versions: 2, originals: 2 },
+      [{ database: file, repaired: false, damage: [], files: 2, versions: 2, originals: 2 }],
     ]);
-    expect((await doctorJson(cwd)).document).not.toHaveProperty("repair");
+    expect((await doctorJson(cwd)).document).not.toHaveProperty("repairs");
     expect((await runCli(["search", "lamp"], { cwd })).stdout).toContain("a.md");
   });
 
@@ -91,13 +91,26 @@ describe("tokenpak doctor", () => {
     writeFileSync(file, bytes);
     const { document, code } = await doctorJson(cwd, ["--repair"]);
     expect(code).toBe(0);
-    const { repair } = document;
+    const [repair] = document.repairs ?? [];
     expect([repair?.repaired, repair?.damage.length]).toEqual([true, 1]);
     const lost = [...(repair?.lostOriginals ?? []), ...(repair?.lostVersions ?? [])];
     expect(lost).toHaveLength(1);
     const text = (await runCli(["index", "."], { cwd })).stdout;
     expect(text).toContain("2 files");
     expect((await doctorJson(cwd)).document.ok).toBe(true);
+  });
+
+  it("looks after the user's originals as well", async () => {
+    const cwd = testFolder({ "a.md": longDocument(40) });
+    await runCli(["compress", "a.md"], { cwd });
+    const file = join(cwd, "home", "originals.db");
+    expect((await doctorJson(cwd)).status).toMatchObject({ originals: "ok" });
+    const bytes = readFileSync(file);
+    writeFileSync(file, Buffer.from(bytes).fill(0, 0, 100));
+    expect(await doctorJson(cwd)).toMatchObject({ code: 1, status: { originals: "fail" } });
+    const { code, stdout } = await runCli(["doctor", "--repair"], { cwd });
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^repaired {2}.*: 1 original\n/)]);
+    expect((await doctorJson(cwd)).status).toMatchObject({ originals: "ok" });
   });
 
   it("shows how far it is when that takes longer than a second", async () => {

@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
+import { userOriginalsPath } from "@tokenpak/core/environment";
 import type { RepairReport, ReportProgress } from "@tokenpak/registry";
 import { checkInstallation } from "../checks/check-installation.ts";
 import { checkProject } from "../checks/check-project.ts";
 import { checkUserFolder } from "../checks/check-user-folder.ts";
+import { checkUserOriginals } from "../checks/check-user-originals.ts";
 import type { Finding } from "../checks/finding.ts";
 import type { CliIo } from "../cli-io.ts";
 import { defineStrictCommand } from "../command.ts";
@@ -20,7 +23,7 @@ export const doctorCommand = defineStrictCommand({
   args: {
     repair: {
       type: "boolean",
-      description: "Make a sound index out of a damaged one, and keep that beside it",
+      description: "Make sound databases out of damaged ones, and keep those beside them",
     },
     ...DATABASE_FLAG,
   },
@@ -31,11 +34,8 @@ export const doctorCommand = defineStrictCommand({
   values: async () => (await import("../arguments/values.ts")).doctorValues,
   async run(args, { io, json }) {
     const database = args.db === undefined ? findRegistry(io.cwd) : databasePath(args.db, io.cwd);
-    const { findings, repair } = await withProgress(io, async (onProgress) => ({
-      repair:
-        args.repair && database !== undefined
-          ? await repairDatabase(database, onProgress)
-          : undefined,
+    const { findings, repairs } = await withProgress(io, async (onProgress) => ({
+      repairs: args.repair ? await repairDatabases(database, { io, onProgress }) : undefined,
       findings: [
         ...(await checkInstallation(process.versions.node)),
         ...(await checkProject(database, {
@@ -43,13 +43,14 @@ export const doctorCommand = defineStrictCommand({
           onProgress,
         })),
         ...checkUserFolder(io.env),
+        ...(await checkUserOriginals(io.env, onProgress)),
       ],
     }));
     const ok = findings.every(({ status }) => status !== "fail");
     const style = styleFor(io.stdout, io);
-    if (json) writeJson({ io }, doctorDocument({ ok, checks: findings, repair }));
+    if (json) writeJson({ io }, doctorDocument({ ok, checks: findings, repairs }));
     else {
-      if (repair !== undefined) io.stdout.write(`${repairText(repair, database ?? "", style)}\n`);
+      for (const repair of repairs ?? []) io.stdout.write(`${repairText(repair, style)}\n`);
       io.stdout.write(doctorText(findings, style));
     }
     return ok ? 0 : 1;
@@ -62,22 +63,37 @@ export interface DoctorDocument {
   /** Nothing failed; there may be warnings. After `--repair`: as things are now. */
   readonly ok: boolean;
   readonly checks: readonly Finding[];
-  /** What `--repair` did; only with it, where there is a database. */
-  readonly repair?: RepairReport;
+  /** What `--repair` did with each database there is: the project's, and the user's originals. Only with `--repair`. */
+  readonly repairs?: readonly DatabaseRepair[];
+}
+
+/** What a repair did with one database. */
+export interface DatabaseRepair extends RepairReport {
+  /** Absolute path. */
+  readonly database: string;
 }
 
 function doctorDocument({
-  repair,
+  repairs,
   ...rest
-}: Omit<DoctorDocument, "schema" | "repair"> & {
-  readonly repair: RepairReport | undefined;
+}: Omit<DoctorDocument, "repairs" | "schema"> & {
+  readonly repairs: readonly DatabaseRepair[] | undefined;
 }): DoctorDocument {
-  return { schema: "tokenpak.doctor/1", ...rest, ...(repair && { repair }) };
+  return { schema: "tokenpak.doctor/1", ...rest, ...(repairs && { repairs }) };
 }
 
-async function repairDatabase(database: string, onProgress: ReportProgress): Promise<RepairReport> {
-  const { repairRegistry } = await import("@tokenpak/registry");
-  return repairRegistry(database, { onProgress });
+async function repairDatabases(
+  database: string | undefined,
+  { io, onProgress }: { readonly io: CliIo; readonly onProgress: ReportProgress },
+): Promise<readonly DatabaseRepair[]> {
+  const { repairOriginals, repairRegistry } = await import("@tokenpak/registry");
+  const originals = userOriginalsPath(io.env);
+  return [
+    ...(database === undefined ? [] : [{ database, ...repairRegistry(database, { onProgress }) }]),
+    ...(existsSync(originals)
+      ? [{ database: originals, ...repairOriginals(originals, { onProgress }) }]
+      : []),
+  ];
 }
 
 async function withProgress<T>(

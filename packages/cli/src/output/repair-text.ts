@@ -7,9 +7,14 @@ import type { Style } from "./style.ts";
 const MOST_NAMES = 10;
 
 /** What a repair did and what it could not save, for people. */
-export function repairText(report: RepairReport, database: string, style: Style): string {
-  const { files, versions, originals } = report;
-  const size = `${formatUnits(files, "file")} in ${formatUnits(versions, "version")}, ${formatUnits(originals, "original")}`;
+export function repairText(
+  report: RepairReport & { readonly database: string },
+  style: Style,
+): string {
+  const { database, files, versions, originals } = report;
+  const blocks =
+    versions === 0 ? "" : `${formatUnits(files, "file")} in ${formatUnits(versions, "version")}, `;
+  const size = `${blocks}${formatUnits(originals, "original")}`;
   if (!report.repaired)
     return `${style.green("sound")}  nothing to repair in ${database}: ${size}\n`;
   const rows: string[][] = [

@@ -4,11 +4,64 @@ import { type StoredRow, storedChecksum } from "../row-checksum.ts";
 import type { StoredValue } from "./read-record.ts";
 import type { StoredRecord } from "./scan-records.ts";
 
-/** What a damaged registry is known to have held, and what of it could not be read. */
+/** What a damaged database is known to have held, and what of it could not be read. */
 export interface Losses {
   readonly versions: readonly { readonly path: string | Uint8Array; readonly version: number }[];
   /** Hashes. */
   readonly originals: readonly string[];
+}
+
+/** Puts the records of a damaged database that are right into a new one. What nobody can verify does not come along. */
+export interface RecordSalvage {
+  /** Takes what a record says. Its shape tells which table it is of. */
+  take(record: StoredRecord): void;
+  /** What is known of, by entries of indexes and by rows that are not right, and was not found. */
+  losses(): Losses;
+  /** Nothing was found. */
+  isEmpty(): boolean;
+}
+
+/** Originals: right are those that have their hash. */
+export class OriginalSalvage implements RecordSalvage {
+  readonly #connection: SqliteConnection;
+  readonly #add: SqliteStatement;
+  readonly #know: SqliteStatement;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+    connection.exec("CREATE TEMP TABLE known_originals (hash PRIMARY KEY) WITHOUT ROWID");
+    this.#know = connection.prepare("INSERT OR IGNORE INTO known_originals VALUES (?)");
+    this.#add = connection.prepare(
+      "INSERT OR IGNORE INTO originals (hash, size, packed, data) VALUES (?, ?, ?, ?)",
+    );
+  }
+
+  take({ kind, values }: StoredRecord): void {
+    const [first, second] = values;
+    if (kind === "entry" && values.length === 2 && isHash(first)) this.#know.run(first);
+    if (kind === "row" && values.length === 5 && first === null && isHash(second)) {
+      this.#takeRow(second, values);
+    }
+  }
+
+  losses(): Losses {
+    const lost = this.#connection
+      .prepare("SELECT hash FROM known_originals EXCEPT SELECT hash FROM originals ORDER BY hash")
+      .pluck()
+      .all();
+    return { versions: [], originals: lost as string[] };
+  }
+
+  isEmpty(): boolean {
+    return this.#connection.prepare("SELECT 1 FROM originals LIMIT 1").get() === undefined;
+  }
+
+  #takeRow(hash: string, [, , size, packed, data]: readonly StoredValue[]): void {
+    this.#know.run(hash);
+    if (!(data instanceof Uint8Array) || typeof size !== "number") return;
+    const row = { size, packed: packed === 1 ? 1 : 0, data };
+    if (originalBytes(hash, row) !== undefined) this.#add.run(hash, size, row.packed, data);
+  }
 }
 
 /** Columns of `blocks` in the order of a record; a row of schema 1 lacks the last two. */
@@ -19,97 +72,67 @@ const BLOCK_COLUMNS =
 const SCHEMA_1_COLUMNS = BLOCK_COLUMNS.length - 2;
 
 /**
- * Puts the records of a damaged registry that are right into a new one: originals that have their hash, versions that have
- * their checksum. What nobody can verify does not come along, but for rows of schema 1, which had no checksum: those come
- * without their mark, so that their sources are read again.
+ * Versions of blocks, beside originals: right are those that have their checksum, and rows of schema 1, which had none, without
+ * their mark, so that their sources are read again.
  */
-export class RecordSalvage {
+export class VersionSalvage implements RecordSalvage {
   readonly #connection: SqliteConnection;
-  readonly #addOriginal: SqliteStatement;
-  readonly #addBlock: SqliteStatement;
-  readonly #knowOriginal: SqliteStatement;
-  readonly #knowVersion: SqliteStatement;
+  readonly #originals: RecordSalvage;
+  readonly #add: SqliteStatement;
+  readonly #know: SqliteStatement;
 
-  constructor(connection: SqliteConnection) {
+  constructor(connection: SqliteConnection, originals: RecordSalvage) {
     this.#connection = connection;
-    connection.exec(`
-      CREATE TEMP TABLE known_originals (hash PRIMARY KEY) WITHOUT ROWID;
-      CREATE TEMP TABLE known_versions (path, version, PRIMARY KEY (path, version)) WITHOUT ROWID;
-    `);
-    this.#knowOriginal = connection.prepare("INSERT OR IGNORE INTO known_originals VALUES (?)");
-    this.#knowVersion = connection.prepare("INSERT OR IGNORE INTO known_versions VALUES (?, ?)");
-    this.#addOriginal = connection.prepare(
-      "INSERT OR IGNORE INTO originals (hash, size, packed, data) VALUES (?, ?, ?, ?)",
+    this.#originals = originals;
+    connection.exec(
+      "CREATE TEMP TABLE known_versions (path, version, PRIMARY KEY (path, version)) WITHOUT ROWID",
     );
+    this.#know = connection.prepare("INSERT OR IGNORE INTO known_versions VALUES (?, ?)");
     const columns = BLOCK_COLUMNS.slice(1);
-    this.#addBlock = connection.prepare(
+    this.#add = connection.prepare(
       `INSERT OR IGNORE INTO blocks (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
     );
   }
 
-  /** Takes what a record says. Its shape tells which table it is of. */
-  take({ kind, values }: StoredRecord): void {
-    if (kind === "entry") this.#takeEntry(values);
-    else if (values[0] !== null) return;
-    else if (values.length === 5) this.#takeOriginal(values);
-    else if (values.length >= SCHEMA_1_COLUMNS) this.#takeBlock(values);
-  }
-
-  /** Makes the last version of each path that was found the newest one. */
-  settle(): void {
-    this.#connection.exec(`
-      UPDATE blocks SET newest = 1
-        WHERE (path, version) IN (SELECT path, max(version) FROM blocks GROUP BY path);
-      UPDATE blocks SET mark = NULL WHERE newest = 0;
-    `);
-  }
-
-  /** What is known of and was not found. */
-  losses(): Losses {
-    const all = <T>(sql: string): readonly T[] => this.#connection.prepare(sql).all() as T[];
-    return {
-      versions: all(
-        "SELECT path, version FROM known_versions EXCEPT SELECT path, version FROM blocks ORDER BY path, version",
-      ),
-      originals: all<{ hash: string }>(
-        "SELECT hash FROM known_originals EXCEPT SELECT hash FROM originals ORDER BY hash",
-      ).map(({ hash }) => hash),
-    };
-  }
-
-  /** Entries of the indexes of originals and of versions: they name rows whose own page may be gone. */
-  #takeEntry(values: readonly StoredValue[]): void {
+  take(record: StoredRecord): void {
+    this.#originals.take(record);
+    const { kind, values } = record;
     const [first, second] = values;
-    if (values.length === 2 && isHash(first)) this.#knowOriginal.run(first);
-    if (values.length === 3 && isPath(first) && isCount(second)) {
-      this.#knowVersion.run(first, second);
+    if (kind === "entry" && values.length === 3 && isPath(first) && isCount(second)) {
+      this.#know.run(first, second);
     }
+    if (kind === "row" && values.length >= SCHEMA_1_COLUMNS && first === null)
+      this.#takeRow(values);
   }
 
-  #takeOriginal([, hash, size, packed, data]: readonly StoredValue[]): void {
-    if (!isHash(hash)) return;
-    this.#knowOriginal.run(hash);
-    if (!(data instanceof Uint8Array) || typeof size !== "number") return;
-    const row = { size, packed: packed === 1 ? 1 : 0, data };
-    if (originalBytes(hash, row) !== undefined) {
-      this.#addOriginal.run(hash, size, row.packed, data);
-    }
+  losses(): Losses {
+    const lost = this.#connection
+      .prepare(
+        "SELECT path, version FROM known_versions EXCEPT SELECT path, version FROM blocks ORDER BY path, version",
+      )
+      .all();
+    return { ...this.#originals.losses(), versions: lost as Losses["versions"] };
   }
 
-  #takeBlock(values: readonly StoredValue[]): void {
+  isEmpty(): boolean {
+    const found = this.#connection.prepare("SELECT 1 FROM blocks LIMIT 1").get();
+    return found === undefined && this.#originals.isEmpty();
+  }
+
+  #takeRow(values: readonly StoredValue[]): void {
     const row: Record<string, StoredValue> = Object.fromEntries(
       BLOCK_COLUMNS.map((name, at) => [name, values[at] ?? null]),
     );
     const { path, version, checksum: stored, mark } = row;
     if (!isPath(path) || !isCount(version)) return;
-    this.#knowVersion.run(path, version);
+    this.#know.run(path, version);
     if (!isBlock(row)) return;
     const isOld = values.length === SCHEMA_1_COLUMNS;
     const checksum = storedChecksum(row);
     if (!isOld && stored !== checksum) return;
     const keptMark = isOld ? null : (mark ?? null);
     const kept: StoredRow = { ...row, mark: keptMark, newest: 0, checksum };
-    this.#addBlock.run(...BLOCK_COLUMNS.slice(1).map((name) => kept[name]));
+    this.#add.run(...BLOCK_COLUMNS.slice(1).map((name) => kept[name]));
   }
 }
 
