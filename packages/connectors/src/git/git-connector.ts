@@ -14,7 +14,14 @@ import { type CommitRange, countCommits, listCommits } from "./list-commits.ts";
 import { openLocal } from "./open-local.ts";
 import { checkRemote, openRemote } from "./open-remote.ts";
 import { type OpenRepository, type RepositoryView, repositoryView } from "./repository-view.ts";
-import { allFiles, changedFiles, eventsOfChanges, oneFile, readTreeScope } from "./sync-files.ts";
+import {
+  allFiles,
+  changedFiles,
+  countDocuments,
+  eventsOfChanges,
+  oneFile,
+  readTree,
+} from "./sync-files.ts";
 
 /**
  * The files of a Git repository at a ref, and its commits, each a document; no working tree is read or made. A file's id is its
@@ -97,13 +104,13 @@ export class GitConnector implements Connector<GitCursor> {
     since: string | undefined,
   ): AsyncGenerator<SyncEvent<GitCursor>, string> {
     const { paths } = this.#settings;
-    const changes = since === undefined ? undefined : await changedFiles(view, { since, paths });
-    const { rules, files } = await readTreeScope(view, paths);
+    const changed = since === undefined ? undefined : await changedFiles(view, { since, paths });
+    const tree = await readTree(view);
+    const changes = changed ?? allFiles(tree, paths);
     const commits = await countCommits(view.git, this.#rangeAt(view));
-    yield { type: "plan", documents: (changes?.length ?? files) + commits };
-    if (changes === undefined) yield* allFiles(view, { rules, paths });
-    else yield* eventsOfChanges(view, { changes, rules });
-    return changes === undefined ? "" : COMMITS_FOLDER;
+    yield { type: "plan", documents: countDocuments(changes, tree) + commits };
+    yield* eventsOfChanges(view, { changes, tree });
+    return changed === undefined ? "" : COMMITS_FOLDER;
   }
 
   async *#commits(view: RepositoryView): AsyncGenerator<SyncEvent<GitCursor>> {

@@ -1,5 +1,5 @@
 import { isTokenPakError } from "@tokenpak/core";
-import type { DeleteEvent, PlanEvent, SkipEvent, UpsertEvent } from "../connector.ts";
+import type { DeleteEvent, SkipEvent, UpsertEvent } from "../connector.ts";
 import { fileId, shownPath } from "./document-id.ts";
 import { fileDocument } from "./file-document.ts";
 import type { RepositoryView } from "./repository-view.ts";
@@ -7,63 +7,52 @@ import { diffTrees, listTree, type TreeChange, type TreeEntry } from "./tree.ts"
 import { IGNORE_FILE, type IgnoreFile, type TreeRules, treeRules } from "./tree-rules.ts";
 
 /** What is said of files. */
-export type FileEvent = DeleteEvent | PlanEvent | SkipEvent | UpsertEvent;
+export type FileEvent = DeleteEvent | SkipEvent | UpsertEvent;
 
-/** More changes than these are listed as a whole tree, so that they need not be kept in memory. */
-const MOST_CHANGES = 100_000;
-
-/** Files of a commit that may become documents. */
-export interface TreeScope {
+/** A commit's tree, and what is left out of it. */
+export interface ListedTree {
+  readonly entries: readonly TreeEntry[];
   readonly rules: TreeRules;
-  /** Files that the rules leave in. */
-  readonly files: number;
 }
 
-/** The rules at a commit, in one pass over its tree. */
-export async function readTreeScope(
-  view: RepositoryView,
-  paths: readonly string[],
-): Promise<TreeScope> {
-  const found: { folder: string; object: string }[] = [];
+/** Lists the tree of a commit, and reads the patterns in it. */
+export async function readTree(view: RepositoryView): Promise<ListedTree> {
+  const entries: TreeEntry[] = [];
+  for await (const entry of listTree(view.git, view.commit)) entries.push(entry);
   const names = treeRules([]);
-  let files = 0;
-  for await (const entry of listTree(view.git, view.commit)) {
-    if (names.skipOf(entry) !== undefined) continue;
-    const path = shownPath(entry.path);
-    if (isIgnoreFile(path)) {
-      found.push({ folder: path.slice(0, -IGNORE_FILE.length - 1), object: entry.object });
-    }
-    if (isInScope(path, paths)) files++;
-  }
   const ignoreFiles: IgnoreFile[] = [];
-  for (const { folder, object } of found) {
-    const size = (await view.blobs.sizeOf(object)) ?? Number.POSITIVE_INFINITY;
-    const bytes = size > MOST_IGNORE_BYTES ? undefined : await view.blobs.read(object);
-    if (bytes !== undefined) ignoreFiles.push({ folder, text: bytes.toString("utf8") });
+  for (const entry of entries) {
+    const path = shownPath(entry.path);
+    if (!isIgnoreFile(path) || names.skipOf(entry) !== undefined) continue;
+    const text = await textOfPatterns(view, entry.object);
+    ignoreFiles.push({ folder: path.slice(0, -IGNORE_FILE.length - 1), text });
   }
-  return { rules: treeRules(ignoreFiles), files };
+  return { entries, rules: treeRules(ignoreFiles) };
 }
 
 /** A file of patterns that is larger than this is none. */
 const MOST_IGNORE_BYTES = 1024 * 1024;
 
-/** All files of a commit. */
-export async function* allFiles(
-  view: RepositoryView,
-  { rules, paths }: { readonly rules: TreeRules; readonly paths: readonly string[] },
-): AsyncGenerator<FileEvent> {
-  const folders = new Set<string>();
-  for await (const entry of listTree(view.git, view.commit)) {
-    if (!isInScope(shownPath(entry.path), paths)) continue;
-    const event = eventOf(view, { entry, rules });
-    if (event.type === "skip" && isRepeated(event, folders)) continue;
-    yield event;
-  }
+/** Throws where the file is not there: without it, what was to be left out would be indexed. */
+async function textOfPatterns(view: RepositoryView, object: string): Promise<string> {
+  const size = await view.blobs.sizeOf(object);
+  if (size === undefined && !view.isFiltered) throw view.missing(object);
+  if (size === undefined || size > MOST_IGNORE_BYTES) return "";
+  const bytes = await view.blobs.read(object);
+  if (bytes === undefined) throw view.missing(object);
+  return bytes.toString("utf8");
+}
+
+/** Everything that a tree has, as if all of it were new. */
+export function allFiles({ entries }: ListedTree, paths: readonly string[]): readonly TreeChange[] {
+  return entries
+    .filter((entry) => isInScope(shownPath(entry.path), paths))
+    .map((entry) => ({ path: entry.path, entry }));
 }
 
 /**
- * What another commit has not alike; `undefined` where that commit is gone, as after a push by force, where the rules changed
- * in between, and where there are too many changes.
+ * What another commit has not alike; `undefined` where that commit is gone, as after a push by force, and where the rules changed
+ * in between.
  */
 export async function changedFiles(
   view: RepositoryView,
@@ -73,7 +62,7 @@ export async function changedFiles(
   try {
     for await (const change of diffTrees(view.git, { from: since, to: view.commit })) {
       const path = shownPath(change.path);
-      if (isIgnoreFile(path) || changes.length >= MOST_CHANGES) return undefined;
+      if (isIgnoreFile(path)) return undefined;
       if (isInScope(path, paths)) changes.push(change);
     }
   } catch (error) {
@@ -83,15 +72,23 @@ export async function changedFiles(
   return changes;
 }
 
+/** How many documents changes name. */
+export function countDocuments(changes: readonly TreeChange[], { rules }: ListedTree): number {
+  return changes.filter(({ entry }) => entry === undefined || rules.skipOf(entry) === undefined)
+    .length;
+}
+
 /** The events of changes. */
 export function* eventsOfChanges(
   view: RepositoryView,
-  { changes, rules }: { readonly changes: readonly TreeChange[]; readonly rules: TreeRules },
+  { changes, tree }: { readonly changes: readonly TreeChange[]; readonly tree: ListedTree },
 ): Generator<FileEvent> {
   const folders = new Set<string>();
   for (const { path, entry } of changes) {
     const event: FileEvent =
-      entry === undefined ? { type: "delete", id: fileId(path) } : eventOf(view, { entry, rules });
+      entry === undefined
+        ? { type: "delete", id: fileId(path) }
+        : eventOf(view, { entry, rules: tree.rules });
     if (event.type === "skip" && isRepeated(event, folders)) continue;
     yield event;
   }
@@ -102,15 +99,12 @@ export async function oneFile(
   view: RepositoryView,
   { path, paths }: { readonly path: Buffer; readonly paths: readonly string[] },
 ): Promise<UpsertEvent | undefined> {
-  if (!isInScope(shownPath(path), paths)) return undefined;
-  for await (const entry of listTree(view.git, view.commit)) {
-    if (!entry.path.equals(path)) continue;
-    const { rules } = await readTreeScope(view, paths);
-    const skip = rules.skipOf(entry);
-    const document = fileDocument(view, entry);
-    return skip === undefined ? document : { ...document, read: () => ({ reason: skip.reason }) };
-  }
-  return undefined;
+  const { entries, rules } = await readTree(view);
+  const entry = entries.find((one) => one.path.equals(path));
+  if (entry === undefined || !isInScope(shownPath(path), paths)) return undefined;
+  const skip = rules.skipOf(entry);
+  const document = fileDocument(view, entry);
+  return skip === undefined ? document : { ...document, read: () => ({ reason: skip.reason }) };
 }
 
 function eventOf(
