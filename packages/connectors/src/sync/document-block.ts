@@ -62,6 +62,11 @@ export function withProvenance(block: Block, read: ReadDocument): Block | undefi
   return new Block({ ...block, fileType, provenance });
 }
 
+/** Whether a document has more to say of itself than its text, its place and its version. */
+export function saysMore({ title, metadata }: SourceDocument): boolean {
+  return title !== undefined || metadata !== undefined;
+}
+
 /** Whether anything that would be stored of a document holds a credential. */
 export function holdsSecret({ path, document }: Omit<ReadDocument, "hash">): boolean {
   const { text, uri, title = "", version = "", sourceVersion = "", metadata } = document;

@@ -6,6 +6,7 @@ import {
   type PackSettings,
   packDocument,
   type ReadDocument,
+  saysMore,
   withProvenance,
 } from "./document-block.ts";
 import type { DocumentMarks } from "./document-marks.ts";
@@ -133,14 +134,15 @@ export class DocumentIntake {
     const { writer, marks, store } = this.#options;
     const before = writer.markOf(id);
     if (!marks.isPackedAlike(before)) return undefined;
-    // Asking for a block makes its store keep the original for good: only for one that stays.
     if (await store.hasChanged(read.path, read.document.text)) return undefined;
+    const mark = marks.of(read.document.version);
+    const marked = mark === before ? () => writer.keep(id) : () => writer.mark(id, mark);
+    // A store never lets go of the original of a block that it gave out: only where there may be something to compare.
+    if (!saysMore(read.document)) return marked;
     const block = await store.getBlock(read.path);
     if (block === undefined) return undefined;
-    const mark = marks.of(read.document.version);
     const renewed = withProvenance(block, read);
-    if (renewed !== undefined) return () => writer.renew(id, { block: renewed, mark });
-    return mark === before ? () => writer.keep(id) : () => writer.mark(id, mark);
+    return renewed === undefined ? marked : () => writer.renew(id, { block: renewed, mark });
   }
 
   /** Packs a document; never rejects. */

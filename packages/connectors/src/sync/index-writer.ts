@@ -17,6 +17,8 @@ export interface IndexWriterOptions {
   readonly saved: string | undefined;
   /** How documents are packed: a cursor of another recipe is not gone on at. */
   readonly recipe: string;
+  /** Whether a later sync can try a document again without being told of it. */
+  readonly canRetry: boolean;
   /** Look at everything again. */
   readonly full: boolean;
   /** Changes in a transaction, from 1. */
@@ -188,8 +190,9 @@ export class IndexWriter {
 
   #valueToSave(): string | undefined {
     if (this.#cursor === undefined) return this.#saved;
-    const { recipe } = this.#options;
-    return writeSavedCursor({ cursor: this.#cursor, retry: this.#failures.retry, recipe });
+    const { recipe, canRetry } = this.#options;
+    const retry = canRetry ? this.#failures.retry : [];
+    return writeSavedCursor({ cursor: this.#cursor, retry, recipe });
   }
 
   #cursorOf(value: string | undefined): StoreCursor | undefined {

@@ -168,6 +168,16 @@ describe("syncDocuments", () => {
     expect(engine.packed).toEqual(["a"]);
   });
 
+  it("does not have the store give out a block that only has another version now", async () => {
+    const connector = new ScriptedConnector([{ ...put("a", "old"), version: "1" } as ScriptLine]);
+    await sync(connector);
+    connector.lines = [{ ...put("a", "old"), version: "2" } as ScriptLine];
+    expect(await sync(connector)).toMatchObject({ unchanged: 1 });
+    connector.lines = [{ ...put("a", "new"), version: "3" } as ScriptLine];
+    expect(await sync(connector)).toMatchObject({ indexed: 1 });
+    expect(store.prune({ keepVersions: 1 })).toEqual({ versions: 1, originals: 1 });
+  });
+
   it("takes a document that is named twice in its order", async () => {
     const connector = new ScriptedConnector([
       put("a", "one"),
@@ -243,6 +253,13 @@ describe("syncDocuments", () => {
     expect(saved()).toMatchObject({ cursor: 9, retry: [] });
     await sync(connector);
     expect(connector.fetched).toEqual(["heals", "stays", "goes", "stays"]);
+  });
+
+  it("keeps no list of what it cannot fetch again", async () => {
+    const connector = new ScriptedConnector([{ type: "broken", id: "a" }, checkpoint()]);
+    Object.defineProperty(connector, "fetch", { value: undefined });
+    expect((await sync(connector)).failed).toHaveLength(1);
+    expect(saved()).toMatchObject({ cursor: 2, retry: [] });
   });
 
   it("forgets a failure that a complete sync does not name any more", async () => {
@@ -414,7 +431,7 @@ describe("syncDocuments", () => {
           of.listBlocks().map(({ path }) => of.history(path).map((block) => block.contentHash));
         expect(versions(other)).toEqual(versions(plain));
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -438,7 +455,7 @@ describe("syncDocuments", () => {
         const texts = rowsOf(killed).rows.map(([path, text]) => [path, text]);
         expect(texts).toEqual(modelOf([...before, "sync", ...lines]));
       }),
-      { numRuns: 250 },
+      { numRuns: 120 },
     );
   });
 });

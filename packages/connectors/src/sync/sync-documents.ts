@@ -57,6 +57,7 @@ async function startRun(connector: Connector, options: SyncOptions): Promise<Run
     marks: [...stored].filter(([, mark]) => marks.isOurs(mark)),
     saved: await store.readCursor(source),
     recipe: marks.recipe,
+    canRetry: connector.fetch !== undefined,
     full: options.full ?? false,
     batchDocuments: batchSize(options.batchDocuments),
   });

@@ -94,7 +94,7 @@ describe("ignoreRulesAt", () => {
         const isText = (path: string) => !path.endsWith(".gitignore");
         expect(walked().filter(isText)).toEqual(listed().filter(isText));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
