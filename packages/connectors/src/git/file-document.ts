@@ -26,10 +26,12 @@ export function fileDocument(view: RepositoryView, entry: TreeEntry): UpsertEven
 /** Asks for the size first: what is too large is never read. */
 async function readFile(
   view: RepositoryView,
-  { object, path }: TreeEntry,
+  entry: TreeEntry,
 ): Promise<SourceDocument | SkippedDocument> {
   const { blobs, maxDocumentBytes, ref, shown } = view;
-  const size = (await blobs.sizeOf(object)) ?? (view.isFiltered ? Infinity : undefined);
+  const { object, path } = entry;
+  const size =
+    entry.size ?? (await blobs.sizeOf(object)) ?? (view.isFiltered ? Infinity : undefined);
   if (size === 0) return { reason: "empty" };
   if (size !== undefined && size > maxDocumentBytes) return { reason: "too-large" };
   const bytes = size === undefined ? undefined : await blobs.read(object);

@@ -105,7 +105,7 @@ export class GitConnector implements Connector<GitCursor> {
   ): AsyncGenerator<SyncEvent<GitCursor>, string> {
     const { paths } = this.#settings;
     const changed = since === undefined ? undefined : await changedFiles(view, { since, paths });
-    const tree = await readTree(view);
+    const tree = await readTree(view, { sizes: changed === undefined });
     const changes = changed ?? allFiles(tree, paths);
     const commits = await countCommits(view.git, this.#rangeAt(view));
     yield { type: "plan", documents: countDocuments(changes, tree) + commits };

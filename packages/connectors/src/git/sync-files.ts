@@ -15,10 +15,12 @@ export interface ListedTree {
   readonly rules: TreeRules;
 }
 
-/** Lists the tree of a commit, and reads the patterns in it. */
-export async function readTree(view: RepositoryView): Promise<ListedTree> {
-  const entries: TreeEntry[] = [];
-  for await (const entry of listTree(view.git, view.commit)) entries.push(entry);
+/** Lists the tree of a commit, and reads the patterns in it. `sizes` spare a question for each file that is going to be read. */
+export async function readTree(
+  view: RepositoryView,
+  { sizes }: { readonly sizes: boolean },
+): Promise<ListedTree> {
+  const entries = await entriesOf(view, { sizes });
   const names = treeRules([]);
   const ignoreFiles: IgnoreFile[] = [];
   for (const entry of entries) {
@@ -28,6 +30,21 @@ export async function readTree(view: RepositoryView): Promise<ListedTree> {
     ignoreFiles.push({ folder: path.slice(0, -IGNORE_FILE.length - 1), text });
   }
   return { entries, rules: treeRules(ignoreFiles) };
+}
+
+async function entriesOf(
+  view: RepositoryView,
+  { sizes }: { readonly sizes: boolean },
+): Promise<readonly TreeEntry[]> {
+  const entries: TreeEntry[] = [];
+  try {
+    for await (const entry of listTree(view.git, { commit: view.commit, sizes }))
+      entries.push(entry);
+    return entries;
+  } catch (error) {
+    if (!sizes || !isTokenPakError(error) || !error.code.startsWith("SOURCE_")) throw error;
+    return entriesOf(view, { sizes: false });
+  }
 }
 
 /** A file of patterns that is larger than this is none. */
@@ -99,7 +116,7 @@ export async function oneFile(
   view: RepositoryView,
   { path, paths }: { readonly path: Buffer; readonly paths: readonly string[] },
 ): Promise<UpsertEvent | undefined> {
-  const { entries, rules } = await readTree(view);
+  const { entries, rules } = await readTree(view, { sizes: false });
   const entry = entries.find((one) => one.path.equals(path));
   if (entry === undefined || !isInScope(shownPath(path), paths)) return undefined;
   const skip = rules.skipOf(entry);

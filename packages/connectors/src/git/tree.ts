@@ -6,6 +6,8 @@ export interface TreeEntry {
   readonly mode: string;
   /** Id of the blob; of a submodule, that of its commit. */
   readonly object: string;
+  /** Of the blob in bytes, where it was asked for and the repository has it. */
+  readonly size?: number | undefined;
   /** Bytes of the path, with `/`; git knows no encoding. */
   readonly path: Buffer;
 }
@@ -17,12 +19,21 @@ export interface TreeChange {
   readonly entry: TreeEntry | undefined;
 }
 
-/** Everything in the tree of a commit, in git's order: by bytes of the path. */
-export async function* listTree(git: Git, commit: string): AsyncGenerator<TreeEntry> {
-  for await (const record of git.records(["ls-tree", "-r", "-z", "--full-tree", commit], "\0")) {
+/**
+ * Everything in the tree of a commit, in git's order: by bytes of the path. With `sizes` it throws `SOURCE_UNAVAILABLE` where a
+ * partial clone lacks a blob.
+ */
+export async function* listTree(
+  git: Git,
+  { commit, sizes }: { readonly commit: string; readonly sizes: boolean },
+): AsyncGenerator<TreeEntry> {
+  const args = ["ls-tree", "-r", "-z", "--full-tree", ...(sizes ? ["--long"] : []), commit];
+  // `<mode> <type> <object>`, and the size with spaces before it; then a tab and the path.
+  for await (const record of git.records(args, "\0")) {
     const tab = record.indexOf(9);
-    const [mode = "", , object = ""] = record.toString("latin1", 0, tab).split(" ");
-    yield { mode, object, path: record.subarray(tab + 1) };
+    const [mode = "", , object = "", size = ""] = record.toString("latin1", 0, tab).split(/ +/);
+    const path = record.subarray(tab + 1);
+    yield { mode, object, path, size: /^[0-9]+$/.test(size) ? Number(size) : undefined };
   }
 }
 
