@@ -50,8 +50,8 @@ export class ChunkReader {
     return typeof path === "string" ? path : decodeText(path);
   }
 
-  /** Its block, and its text. */
-  read(id: number): { readonly block: BlockRow; readonly text: string } {
+  /** Its block, its text, and how many UTF-16 units had to be read for it: all of the block's. */
+  read(id: number): { readonly block: BlockRow; readonly text: string; readonly units: number } {
     const { blockId, startAt, endAt } = this.row(id);
     let block = this.#blocks.get(blockId);
     if (block === undefined) {
@@ -61,7 +61,8 @@ export class ChunkReader {
       block = { row, text };
       this.#blocks.set(blockId, block);
     }
-    return { block: block.row, text: block.text.slice(startAt, endAt) };
+    const { row, text } = block;
+    return { block: row, text: text.slice(startAt, endAt), units: text.length };
   }
 }
 

@@ -293,6 +293,26 @@ describe("BlockFinder", () => {
     });
   });
 
+  it("finds in a folder what has its path's beginning, whatever the signs in it", () => {
+    const sign = fc.constantFrom(..."ab%_/", "\u{E9}", "\u{D7FF}", "\u{E000}", "\u{10FFFF}");
+    const name = fc.string({ unit: sign, minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(name, { minLength: 1, maxLength: 8 }),
+        fc.nat(),
+        fc.nat({ max: 8 }),
+        (names, chosen, length) => {
+          using registry = registryOf(Object.fromEntries(names.map((path) => [path, "walrus"])));
+          const pathPrefix = (names[chosen % names.length] ?? "").slice(0, length).toWellFormed();
+          expect(paths(registry, "walrus", { pathPrefix, topK: 20 }).sort()).toEqual(
+            names.filter((path) => path.startsWith(pathPrefix)).sort(),
+          );
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
   it("finds by common words, in folders and types too, where more chunks have them than are ranked", () => {
     using registry = new BlockRegistry(":memory:");
     const entries = Array.from({ length: 10_600 }, (_, index) => {

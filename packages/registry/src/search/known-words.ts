@@ -3,7 +3,7 @@ import { RecentWords } from "./recent-words.ts";
 
 /** Shorter words hold no piece that is looked for; longer ones are encoded data. */
 const SHORTEST = 4;
-const LONGEST = 64;
+const LENGTHS = { shortest: SHORTEST, longest: 64 };
 /** Longer words with digits are hashes and encoded data, each another word. */
 const LONGEST_WITH_DIGITS = 24;
 
@@ -46,13 +46,10 @@ export class KnownWords {
 
   /** Adds the words of a text. */
   add(text: string): void {
-    const lower = text.toLowerCase();
-    forEachWord(lower, (start, end) => {
-      if (this.#remembered.seen(lower, start, end)) return;
-      const word = lower.slice(start, end);
-      if (word.length > LONGEST_WITH_DIGITS && /\d/.test(word)) return;
+    for (const word of this.#remembered.unseen(text.toLowerCase(), LENGTHS)) {
+      if (word.length > LONGEST_WITH_DIGITS && /\d/.test(word)) continue;
       if (this.#insert.run(word).changes > 0) this.#last = word;
-    });
+    }
   }
 
   /** Whether a piece is long enough to be looked for: four characters. */
@@ -75,22 +72,4 @@ export class KnownWords {
     this.#remembered = new RecentWords();
     this.#connection.exec("DELETE FROM words");
   }
-}
-
-/** Calls back for each run of letters and digits of a length that is kept. */
-function forEachWord(lower: string, found: (start: number, end: number) => void): void {
-  let start = -1;
-  for (let at = 0; at <= lower.length; at++) {
-    const inside = at < lower.length && isWordUnit(lower.charCodeAt(at));
-    if (inside && start < 0) start = at;
-    if (inside || start < 0) continue;
-    if (at - start >= SHORTEST && at - start <= LONGEST) found(start, at);
-    start = -1;
-  }
-}
-
-/** ASCII letters and digits; letters from Latin-1 to Thai; no surrogates, and no scripts whose words are not separated. */
-function isWordUnit(unit: number): boolean {
-  if (unit < 128) return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57);
-  return unit >= 0xc0 && unit < 0x0e00;
 }

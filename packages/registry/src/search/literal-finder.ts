@@ -4,7 +4,7 @@ import { type Literal, plainText } from "./literals.ts";
 import type { ChunkRanker, ScoredChunk } from "./rank-chunks.ts";
 import type { TermCounts } from "./term-counts.ts";
 
-/** So many chunks are read to see whether they hold a literal, and so many UTF-16 units of them. */
+/** So many chunks are read to see whether they hold a literal, and so many UTF-16 units of their files. */
 const MOST_READ = 32;
 const MOST_UNITS = 2_000_000;
 
@@ -68,8 +68,8 @@ export class LiteralFinder {
     let left = MOST_UNITS;
     for (const id of ids.slice(0, MOST_READ)) {
       if (left < 0) return;
-      const { text } = this.#index.reader.read(id);
-      left -= text.length;
+      const { text, units } = this.#index.reader.read(id);
+      left -= units;
       if (!plainText(text).includes(literal)) continue;
       this.#holding.set(id, (this.#holding.get(id) ?? new Set()).add(literal));
     }
