@@ -49,13 +49,13 @@ function step(state: ScanState): string | undefined {
 }
 
 function stepCode(state: ScanState): string | undefined {
-  const { text, at, list } = state;
-  const char = text[at] as string;
-  if (isSpace(char)) {
-    if (char === "\n" || char === "\r") list.breakBefore = true;
-    state.at++;
+  const { text, at } = state;
+  const code = text.charCodeAt(at);
+  if (isSpace(code)) {
+    skipSpace(state);
     return undefined;
   }
+  const char = text[at] as string;
   if (char === "/") return skipSlash(state);
   if (char === '"' || char === "'") return skipString(state, char);
   if (char === "`") {
@@ -63,7 +63,7 @@ function stepCode(state: ScanState): string | undefined {
     state.at++;
     return undefined;
   }
-  if (isWordChar(char) || char === "#") {
+  if (isWordUnit(code) || char === "#") {
     const end = wordEnd(text, at + 1);
     const digit = char >= "0" && char <= "9";
     push(state, end, digit ? "number" : "word");
@@ -76,6 +76,20 @@ function stepCode(state: ScanState): string | undefined {
   }
   return skipPunctuator(state, char);
 }
+
+function skipSpace(state: ScanState): void {
+  const { text, list } = state;
+  let { at } = state;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (!isSpace(code)) break;
+    if (code === LINE_FEED || code === CARRIAGE_RETURN) list.breakBefore = true;
+  }
+  state.at = at;
+}
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 
 function push(state: ScanState, end: number, kind: Parameters<TokenList["push"]>[1]): number {
   const token = state.list.push(state.text.slice(state.at, end), kind, state.hidden === 0);
@@ -241,25 +255,20 @@ function lineEnd(text: string, from: number): number {
 
 function wordEnd(text: string, from: number): number {
   let at = from;
-  while (at < text.length && isWordChar(text[at] as string)) at++;
+  while (at < text.length && isWordUnit(text.charCodeAt(at))) at++;
   return at;
 }
 
-function isWordChar(char: string): boolean {
-  const code = char.charCodeAt(0);
-  if (code >= 128) return !isSpace(char);
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    char === "_" ||
-    char === "$" ||
-    char === "\\"
-  );
+/** Letters, digits, `_`, `$`, the `\` of an escape, and everything outside ASCII that is no space. */
+function isWordUnit(code: number): boolean {
+  return code < 128 ? WORD_UNITS[code] === 1 : !isSpace(code);
 }
 
-function isSpace(char: string): boolean {
-  return (
-    char <= " " || char === "\u00a0" || char === "\ufeff" || char === "\u2028" || char === "\u2029"
-  );
+const WORD_UNITS = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\w$\\]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** White space and control characters, no-break space, byte order mark, line and paragraph separator. */
+function isSpace(code: number): boolean {
+  return code <= 32 || code === 0xa0 || code === 0xfeff || code === 0x2028 || code === 0x2029;
 }
