@@ -364,6 +364,16 @@ Changed files:
     expect(commits()[last]).toContain("Changed files:\n- added b.md\n");
   });
 
+  it("reads a linked working tree at its own HEAD", async () => {
+    repository.commit("one", { "a.md": "one\n" });
+    const linked = join(repository.folder, "linked");
+    repository.git("worktree", "add", "--quiet", "-b", "side", linked);
+    repository.commit("two", { ".gitignore": "linked\n", "a.md": "two\n" });
+    connector = new GitConnector({ repository: linked });
+    await sync();
+    expect(files()).toEqual({ "a.md": "one\n" });
+  });
+
   it("fetches one document again", async () => {
     const hash = repository.commit("one", { "a.md": "a\n", "link.env": "x\n" });
     const context = directContext();

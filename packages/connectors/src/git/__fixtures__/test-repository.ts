@@ -44,7 +44,8 @@ export class TestRepository {
   gitWith(input: string | Uint8Array, ...args: readonly string[]): string {
     const date = new Date(Date.UTC(2026, 0, 1) + this.#minutes * 60_000).toISOString();
     const { PATH } = process.env;
-    const output = execFileSync("git", ["-C", this.folder, ...args], {
+    const quick = ["-c", "gc.auto=0", "-c", "maintenance.auto=false"];
+    const output = execFileSync("git", ["-C", this.folder, ...quick, ...args], {
       input,
       stdio: ["pipe", "pipe", "pipe"],
       timeout: 20_000,
