@@ -7,6 +7,7 @@ it("@tokenpak/connectors has these public names", () => {
       "FilesystemConnector",
       "GitConnector",
       "GitHubConnector",
+      "ObsidianConnector",
       "indexDocuments",
       "syncDocuments",
       "walkDirectory",

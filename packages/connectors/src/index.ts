@@ -23,6 +23,7 @@ export type { GitConnectorConfig } from "./git/git-settings.ts";
 export { GitHubConnector } from "./github/github-connector.ts";
 export type { GitHubConfig, GitHubKind } from "./github/github-settings.ts";
 export { type IndexOptions, indexDocuments } from "./index/index-documents.ts";
+export { type ObsidianConfig, ObsidianConnector } from "./obsidian/obsidian-connector.ts";
 export type { Packer } from "./sync/packer.ts";
 export { syncDocuments } from "./sync/sync-documents.ts";
 export type {
