@@ -19,7 +19,7 @@ export {
 } from "./filesystem/filesystem-connector.ts";
 export { GitConnector } from "./git/git-connector.ts";
 export type { GitCursor } from "./git/git-cursor.ts";
-export type { GitConnectorConfig } from "./git/git-settings.ts";
+export type { GitConfig } from "./git/git-settings.ts";
 export { GitHubConnector } from "./github/github-connector.ts";
 export type { GitHubConfig, GitHubKind } from "./github/github-settings.ts";
 export { type IndexOptions, indexDocuments } from "./index/index-documents.ts";

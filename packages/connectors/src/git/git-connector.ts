@@ -9,7 +9,7 @@ import { checkGit } from "./check-git.ts";
 import { commitDocument } from "./commit-document.ts";
 import { COMMITS_FOLDER, hashOfCommitId, pathOfFileId } from "./document-id.ts";
 import { commitOfCursor, type GitCursor, gitScope } from "./git-cursor.ts";
-import { type GitConnectorConfig, type GitSettings, gitSettings } from "./git-settings.ts";
+import { type GitConfig, type GitSettings, gitSettings } from "./git-settings.ts";
 import { type CommitRange, countCommits, listCommits } from "./list-commits.ts";
 import { openLocal } from "./open-local.ts";
 import { checkRemote, openRemote } from "./open-remote.ts";
@@ -39,7 +39,7 @@ export class GitConnector implements Connector<GitCursor> {
   readonly #settings: GitSettings;
 
   /** Throws `INVALID_OPTION`. */
-  constructor(config: GitConnectorConfig) {
+  constructor(config: GitConfig) {
     this.#settings = gitSettings(config);
     this.source = this.#settings.source;
     this.pathPrefix = this.#settings.pathPrefix;

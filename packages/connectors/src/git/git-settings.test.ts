@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { userRepositoriesFolder } from "@tokenpak/core/environment";
 import { describe, expect, it } from "vitest";
-import { cacheOf, type GitConnectorConfig, gitSettings } from "./git-settings.ts";
+import { cacheOf, type GitConfig, gitSettings } from "./git-settings.ts";
 
 const REFUSED: readonly (readonly [string, Record<string, unknown>])[] = [
   ["repository", { repository: "" }],
@@ -54,14 +54,14 @@ describe("gitSettings", () => {
   });
 
   it.each(REFUSED)("names the field %s of %j", (field, config) => {
-    expect(() => gitSettings(config as unknown as GitConnectorConfig)).toThrow(
+    expect(() => gitSettings(config as unknown as GitConfig)).toThrow(
       expect.objectContaining({ code: "INVALID_OPTION", message: expect.stringContaining(field) }),
     );
   });
 });
 
 describe("cacheOf", () => {
-  const folderOf = (config: Partial<GitConnectorConfig>, bytes = 100) =>
+  const folderOf = (config: Partial<GitConfig>, bytes = 100) =>
     cacheOf(
       gitSettings({ repository: "https://example.org/a/b", cacheFolder: "/c", ...config }),
       bytes,

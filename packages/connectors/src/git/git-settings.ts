@@ -6,7 +6,7 @@ import { checkConfig } from "../config/check-config.ts";
 import { type GitLocation, gitLocation } from "./git-location.ts";
 
 /** Which repository, which commit of it, and how much. */
-export interface GitConnectorConfig {
+export interface GitConfig {
   /**
    * A folder: the top of a working tree, or a bare repository, which is read in place. Or a URL that git can clone (`https:`,
    * `http:`, `ssh:`, `git:`, `file:`, `host:path`), whose commits are kept in the cache folder. A password belongs in a
@@ -31,7 +31,7 @@ export interface GitConnectorConfig {
   readonly cacheFolder?: string | undefined;
 }
 
-/** A checked {@link GitConnectorConfig} with its defaults. */
+/** A checked {@link GitConfig} with its defaults. */
 export interface GitSettings {
   readonly location: GitLocation;
   readonly ref: string;
@@ -71,7 +71,7 @@ const SCHEMA = z.strictObject(
 );
 
 /** Checks a configuration. Throws `INVALID_OPTION`. */
-export function gitSettings(config: GitConnectorConfig): GitSettings {
+export function gitSettings(config: GitConfig): GitSettings {
   const checked = checkConfig(config, { connector: "GitConnector", schema: SCHEMA });
   const { repository, ref = "HEAD", paths = [], commits = DEFAULT_COMMITS } = checked;
   const location = gitLocation(repository);

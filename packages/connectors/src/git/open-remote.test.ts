@@ -16,7 +16,7 @@ import {
 } from "./__fixtures__/sync-repository.ts";
 import { PLAIN_GIT, TestRepository, temporaryFolder } from "./__fixtures__/test-repository.ts";
 import { GitConnector } from "./git-connector.ts";
-import type { GitConnectorConfig } from "./git-settings.ts";
+import type { GitConfig } from "./git-settings.ts";
 
 let served: string;
 let cacheFolder: string;
@@ -44,7 +44,7 @@ afterEach(() => {
   for (const folder of [served, cacheFolder]) rmSync(folder, { recursive: true, force: true });
 });
 
-const connectorOf = (config: Partial<GitConnectorConfig> = {}) =>
+const connectorOf = (config: Partial<GitConfig> = {}) =>
   new GitConnector({ repository: `file://${repository.folder}`, cacheFolder, ...config });
 
 /** The one copy in the cache folder. */

@@ -39,9 +39,15 @@ describe("treeRules", () => {
     expect(skipOf("docs/a/b.md", files)).toEqual({ folder: "docs/", reason: "ignored" });
   });
 
-  it("takes a path of thousands of folders", () => {
-    const path = `${"a/".repeat(4000)}b.md`;
-    expect(skipOf(path)).toBeUndefined();
-    expect(skipOf(path, [{ folder: "", text: "b.md\n" }])).toEqual({ reason: "ignored" });
+  it("leaves out paths that are deeper than 64 folders", () => {
+    expect(skipOf(`${"a/".repeat(64)}b.md`)).toBeUndefined();
+    expect(skipOf(`${"a/".repeat(65)}b.md`)).toEqual({ reason: "special" });
+    expect(skipOf(`${"a/".repeat(100_000)}b.md`)).toEqual({ reason: "special" });
+  });
+
+  it("passes over patterns that would take long", () => {
+    const files = [{ folder: "", text: `${"**/a/".repeat(30)}c\n**/x/**/y.md\n` }];
+    expect(skipOf(`${"a/".repeat(60)}b.md`, files)).toBeUndefined();
+    expect(skipOf("a/x/a/a/y.md", files)).toEqual({ reason: "ignored" });
   });
 });

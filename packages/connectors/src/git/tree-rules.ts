@@ -36,13 +36,14 @@ export function treeRules(files: readonly IgnoreFile[]): TreeRules {
   const matcher: Ignore = ignore({ ignorecase: false, allowRelativePaths: true });
   // Folders before what is in them: the later pattern decides.
   for (const { folder, text } of files.toSorted((a, b) => (a.folder < b.folder ? -1 : 1))) {
-    matcher.add(rebasedPatterns(parsePatterns(text), folder));
+    matcher.add(rebasedPatterns(parsePatterns(text).filter(isQuick), folder));
   }
   const ignores = (path: string): boolean => files.length > 0 && matcher.ignores(path);
   const folders = new Map<string, TreeSkip | undefined>();
   return {
     skipOf(entry) {
       const path = shownPath(entry.path);
+      if (isTooDeep(path)) return { reason: "special" };
       const slash = path.lastIndexOf("/");
       const inFolder = skipOfFolders(path, { folders, ignores });
       if (inFolder !== undefined) return inFolder;
@@ -52,6 +53,21 @@ export function treeRules(files: readonly IgnoreFile[]): TreeRules {
       return ignores(path) ? { reason: "ignored" } : undefined;
     },
   };
+}
+
+/**
+ * A pattern is matched by a regular expression that takes as long as the depth of a path to the power of its `**`: both are
+ * bounded, for a repository may be made to stop whoever reads it. Deeper paths are left out, other patterns passed over.
+ */
+const MOST_FOLDERS = 64;
+const MOST_DOUBLE_STARS = 2;
+
+function isQuick(pattern: string): boolean {
+  return pattern.split("**").length - 1 <= MOST_DOUBLE_STARS;
+}
+
+function isTooDeep(path: string): boolean {
+  return path.split("/", MOST_FOLDERS + 2).length > MOST_FOLDERS + 1;
 }
 
 /** The outermost folder above `path` that is left out whole; what is known of folders is kept in `folders`. */
