@@ -6,7 +6,11 @@ import { BlockRegistry } from "../block-registry.ts";
 
 /** A registry in memory with one block for each path. */
 function registryOf(files: Readonly<Record<string, string>>): BlockRegistry {
-  const registry = new BlockRegistry(":memory:");
+  return refilled(new BlockRegistry(":memory:"), files);
+}
+
+function refilled(registry: BlockRegistry, files: Readonly<Record<string, string>>): BlockRegistry {
+  registry.clear();
   registry.addBlocks(
     Object.entries(files).map(([path, content]) => ({
       block: blockOf(path, content, { compressedContent: "" }),
@@ -197,6 +201,7 @@ describe("BlockFinder", () => {
     });
 
     it("finds it in any file that it stands in, before files without it", () => {
+      using registry = new BlockRegistry(":memory:");
       const words = fc.array(fc.constantFrom("walrus", "otter", "heron", "the", "of", "gnu"), {
         minLength: 1,
         maxLength: 12,
@@ -209,7 +214,8 @@ describe("BlockFinder", () => {
           fc.integer({ min: 1, max: 4 }),
           (files, file, at, length) => {
             const texts = files.map((all) => all.join(" "));
-            using registry = registryOf(
+            refilled(
+              registry,
               Object.fromEntries(texts.map((text, index) => [`${index}.md`, text])),
             );
             const chosen = files[file % files.length] as string[];
@@ -257,6 +263,7 @@ describe("BlockFinder", () => {
     });
 
     it("finds a file by any stretch of a line that has four letters or digits in a row", () => {
+      using registry = new BlockRegistry(":memory:");
       const word = fc.constantFrom("walrusSong", "otter_pond", "heron", "GnuCash", "emu", "a1b2c3");
       const sign = fc.constantFrom(" ", ".", "->", "(", ")", " = ", "/", "::", ", ");
       fc.assert(
@@ -269,13 +276,13 @@ describe("BlockFinder", () => {
             const start = from % line.length;
             const stretch = line.slice(start, start + length);
             fc.pre(/[A-Za-z0-9]{4}/.test(stretch));
-            using registry = registryOf({ "x.txt": `first\n${line}\nlast`, "y.txt": "kiwi" });
+            refilled(registry, { "x.txt": `first\n${line}\nlast`, "y.txt": "kiwi" });
             const [hit] = registry.search(stretch);
             expect(hit).toMatchObject({ path: "x.txt" });
             expect(hit?.why).not.toBe("");
           },
         ),
-        { numRuns: 150 },
+        { numRuns: 100 },
       );
     });
 
@@ -294,6 +301,7 @@ describe("BlockFinder", () => {
   });
 
   it("finds in a folder what has its path's beginning, whatever the signs in it", () => {
+    using registry = new BlockRegistry(":memory:");
     const sign = fc.constantFrom(..."ab%_/", "\u{E9}", "\u{D7FF}", "\u{E000}", "\u{10FFFF}");
     const name = fc.string({ unit: sign, minLength: 1, maxLength: 4 });
     fc.assert(
@@ -302,7 +310,7 @@ describe("BlockFinder", () => {
         fc.nat(),
         fc.nat({ max: 8 }),
         (names, chosen, length) => {
-          using registry = registryOf(Object.fromEntries(names.map((path) => [path, "walrus"])));
+          refilled(registry, Object.fromEntries(names.map((path) => [path, "walrus"])));
           const pathPrefix = (names[chosen % names.length] ?? "").slice(0, length).toWellFormed();
           expect(paths(registry, "walrus", { pathPrefix, topK: 20 }).sort()).toEqual(
             names.filter((path) => path.startsWith(pathPrefix)).sort(),
