@@ -54,7 +54,7 @@ describe("tokenpak", () => {
     expect(names).toMatchInlineSnapshot(`
       {
         "./cli": "main",
-        "./connectors": "indexDocuments walkDirectory",
+        "./connectors": "FilesystemConnector GitConnector GitHubConnector ObsidianConnector indexDocuments syncDocuments walkDirectory watchDocuments",
         "./engines": "CompactionEngine CompressionEngine HeuristicEngine detectContent engineFingerprint extractFacts getEngine getProcessor registerEngine reportFacts unpack",
         "./processors": "getProcessor",
         "./registry": "Block BlockRegistry SqliteOriginalStore checkRegistry sqliteVersion",
