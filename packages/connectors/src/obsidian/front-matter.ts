@@ -1,5 +1,5 @@
 import type { JsonValue } from "@tokenpak/core";
-import { parse } from "yaml";
+import { type Document, isMap, isScalar, isSeq, parseDocument } from "yaml";
 
 /** What stands before a note's text. */
 export interface FrontMatter {
@@ -12,7 +12,12 @@ export interface FrontMatter {
 /** Longer front matter is no front matter, and is not parsed. */
 const MOST_UNITS = 20_000;
 
-/** More brackets are not parsed: the time that YAML's parser takes for nested ones grows with the square of their depth. */
+/**
+ * What is nested deeper is not parsed. Obsidian's properties are not nested at all, and YAML's parser makes regular expressions as
+ * long as the indentation, which end the whole process at some ten thousand.
+ */
+const MOST_INDENT_UNITS = 200;
+const MOST_INDICATORS = 100;
 const MOST_BRACKETS = 500;
 
 /** The front matter of a note: YAML between a first line `---` and the next one. */
@@ -48,39 +53,52 @@ function lineEnd(text: string, from: number): { readonly line: number; readonly 
   return line < 0 ? { line: text.length, next: text.length } : { line, next: line + 1 };
 }
 
+/**
+ * Texts, numbers, truth values and lists of them, as Obsidian's properties are. They are picked from the syntax tree: made into
+ * objects, a few hundred nested keys would take minutes.
+ */
 function propertiesOf(yaml: string): Readonly<Record<string, JsonValue>> {
-  let value: unknown;
-  if ((yaml.match(/[[{]/g)?.length ?? 0) > MOST_BRACKETS) return {};
-  try {
-    value = parse(yaml, {
-      schema: "core",
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: "silent",
-      maxAliasCount: 20,
-    });
-  } catch {
-    return {};
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
+  const root = parsed(yaml)?.contents;
+  if (!isMap(root)) return {};
   const properties: [string, JsonValue][] = [];
-  for (const [name, one] of Object.entries(value)) {
-    const json = jsonOf(one);
-    if (json !== undefined) properties.push([name, json]);
+  for (const { key, value } of root.items) {
+    const name = scalarOf(key);
+    const json = isSeq(value)
+      ? value.items.flatMap((item) => scalarOf(item) ?? [])
+      : scalarOf(value);
+    if (name !== undefined && json !== undefined) properties.push([String(name), json]);
   }
   return Object.fromEntries(properties);
 }
 
-/** Texts, numbers, truth values and lists of them, as Obsidian's properties are; anything deeper is left out. */
-function jsonOf(value: unknown): JsonValue | undefined {
-  if (!Array.isArray(value)) return scalarOf(value);
-  return value.flatMap((one): JsonValue[] => {
-    const scalar = scalarOf(one);
-    return scalar === undefined ? [] : [scalar];
+/** `undefined` for what is nested too deep. */
+function parsed(yaml: string): Document | undefined {
+  if (isDeep(yaml)) return undefined;
+  try {
+    return parseDocument(yaml, {
+      schema: "core",
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: "silent",
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+function isDeep(yaml: string): boolean {
+  if ((yaml.match(/[[{]/g)?.length ?? 0) > MOST_BRACKETS) return true;
+  return yaml.split("\n").some((line) => {
+    const indent = line.length - line.trimStart().length;
+    // A list in a list on the same line indents as well.
+    const indicators = line.match(/[-?:](?=\s)/g)?.length ?? 0;
+    return indent > MOST_INDENT_UNITS || indicators > MOST_INDICATORS;
   });
 }
 
-function scalarOf(value: unknown): string | number | boolean | undefined {
+/** Aliases are left out: each would be looked for in the whole front matter. */
+function scalarOf(node: unknown): string | number | boolean | undefined {
+  const value: unknown = isScalar(node) ? node.value : undefined;
   if (typeof value === "string" || typeof value === "boolean") return value;
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }

@@ -227,5 +227,11 @@ connectorContract("ObsidianConnector", () => {
       write({ "Home.md": `---\nkey: ${secret}\n---\n` });
       return "Home.md";
     },
+    unusable() {
+      const gone = mkdtempSync(join(tmpdir(), "tokenpak-gone-"));
+      const connector = new ObsidianConnector({ vault: gone });
+      rmSync(gone, { recursive: true });
+      return { connector, code: "PATH_NOT_FOUND" };
+    },
   };
 });

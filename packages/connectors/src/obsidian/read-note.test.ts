@@ -59,8 +59,12 @@ describe("readNote", () => {
     }
     expect(readNote("---\ntitle: x\n# Heading")).toMatchObject({ title: "Heading" });
     expect(readNote("text\n---\ntitle: x\n---\n").title).toBeUndefined();
-    const deep = `---\na: ${"[".repeat(40_000)}\n---\n# Deep`;
-    expect(readNote(deep).title).toBe("Deep");
+    for (const nested of ["[", "{", "? ", "- ", "? - ", "a: ", "{? ", "\t", " "]) {
+      for (const count of [90, 400, 4000]) {
+        const deep = `---\na: 1\n${nested.repeat(count)}\n---\n# Deep`;
+        expect(readNote(deep).title, nested).toBe("Deep");
+      }
+    }
     const bomb = `---\na: &a [x,x]\n${"b: &b [*a,*a,*a]\nc: [*b,*b,*b,*b]\n".repeat(20)}---\n# Bomb`;
     expect(readNote(bomb).title).toBe("Bomb");
   });
