@@ -85,6 +85,17 @@ describe("createPackPool", () => {
     await expect(pool.pack("a", options as PackPoolOptions)).rejects.toMatchObject(refusal);
   });
 
+  it("refuses what cannot cross, also while it waits behind others", async () => {
+    const wrong = { later: () => undefined } as PackPoolOptions;
+    const packs = Array.from({ length: 400 }, (_, n) =>
+      pool.pack("a few words", n % 100 === 99 ? wrong : {}),
+    );
+    const outcomes = await Promise.allSettled(packs);
+    const refused = outcomes.filter(({ status }) => status === "rejected");
+    expect(refused).toHaveLength(4);
+    expect(refused[3]).toMatchObject({ reason: { code: "INVALID_OPTION" } });
+  });
+
   it.each([0, 65, 1.5, Number.NaN])("refuses %s threads", (threads) => {
     expect(() => createPackPool({ threads })).toThrow(/threads must be an integer from 1 to 64/);
   });

@@ -109,7 +109,11 @@ export class ThreadPool implements PackPool {
       const [first] = takers.sort((a, b) => a.load - b.load);
       if (first === undefined) return;
       this.#waiting.delete(job);
-      first.give(job);
+      try {
+        first.give(job);
+      } catch (error) {
+        job.fail(cannotCross(error));
+      }
     }
   }
 
@@ -167,6 +171,15 @@ function threadLost(cause: Error, what: string): TokenPakError {
   return new TokenPakError(
     "WORKER_LOST",
     `The thread ${what}: ${cause.message} The others go on. Where memory ran out, raise heapMegabytes or leave the content out.`,
+    { cause },
+  );
+}
+
+function cannotCross(cause: unknown): TokenPakError {
+  const { message } = cause as Error;
+  return new TokenPakError(
+    "INVALID_OPTION",
+    `These options cannot cross to a thread: ${message} Pass plain values only.`,
     { cause },
   );
 }
