@@ -64,7 +64,10 @@ export interface SearchOptions {
   readonly fileType?: string | undefined;
   /** Only paths that begin with this. */
   readonly pathPrefix?: string | undefined;
-  /** Most tokens (o200k_base) of all snippets together, an integer from 1: hits that do not fit any more are left out. Default: no limit. */
+  /**
+   * Most tokens (o200k_base) of all snippets together, an integer from 1: hits that do not fit any more are left out, be it the
+   * first, and smaller ones after them stay. Default: no limit.
+   */
   readonly maxTokens?: number | undefined;
 }
 
@@ -79,7 +82,7 @@ export interface SearchHit {
   readonly lineEnd: number;
   /** The raw text's lines `lineStart` to `lineEnd`, verbatim; of a single line over 2,000 characters the part that matches. */
   readonly snippet: string;
-  /** What matched, for people: for example `path: budget; text: token, limit`. */
+  /** What matched, for people: for example `path: budget; text: token, limit`, `substring: okencoun`, `phrase: "foo->bar("`. */
   readonly why: string;
 }
 
