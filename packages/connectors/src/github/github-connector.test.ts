@@ -289,6 +289,26 @@ describe("GitHubConnector", () => {
     expect(await synced.ids()).toContain("files/other.md");
   });
 
+  it("leaves out a file that turns out larger than its tree said, and reads no more of it than allowed", async () => {
+    github.put("small.md", "small");
+    let written = 0;
+    github.fault = (request, response) => {
+      if (!request.url?.includes("git/blobs")) return false;
+      const more = () => {
+        while (!response.destroyed && written < 1e9) {
+          written += 65_536;
+          if (!response.write(Buffer.alloc(65_536, "A"))) return void response.once("drain", more);
+        }
+        response.end();
+      };
+      more();
+      return true;
+    };
+    const { skipped } = await synced.sync({ maxDocumentBytes: 10_000 });
+    expect(skipped.counts).toEqual({ "too-large": 1 });
+    expect(written).toBeLessThan(1e8);
+  });
+
   it("reads a branch by its name, encoded", async () => {
     github.put("a.md", "a");
     await synced.sync({ ref: "feature/x", include: ["files"] });

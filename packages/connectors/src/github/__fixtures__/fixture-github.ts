@@ -446,7 +446,8 @@ const notFound: Answer = {
 };
 
 function userOf(login: string | null): unknown {
-  return login === null ? null : { ...(template["user"] as object), login };
+  const { user } = template;
+  return login === null ? null : { ...(user as object), login };
 }
 
 function seconds(milliseconds: number): number {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 
 /** An exchange with api.github.com that `@octokit/fixtures` recorded. */
 export interface RecordedExchange {
@@ -13,10 +14,11 @@ export interface RecordedExchange {
 
 /** The exchanges of a scenario, such as `paginate-issues`. */
 export function recorded(scenario: string): readonly RecordedExchange[] {
-  const { resolve } = createRequire(import.meta.url);
+  const require = createRequire(import.meta.url);
   // Read as a file: the package's own entry would intercept requests.
-  const name = `@octokit/fixtures/scenarios/api.github.com/${scenario}/normalized-fixture.json`;
-  return JSON.parse(readFileSync(resolve(name), "utf8")) as readonly RecordedExchange[];
+  const root = dirname(require.resolve("@octokit/fixtures/package.json"));
+  const path = join(root, "scenarios", "api.github.com", scenario, "normalized-fixture.json");
+  return JSON.parse(readFileSync(path, "utf8")) as readonly RecordedExchange[];
 }
 
 /** An issue as GitHub sent one, with everything in it. */
