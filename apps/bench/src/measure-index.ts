@@ -13,7 +13,7 @@ export interface IndexSettings {
   readonly threads: number;
   /** Count the facts kept. */
   readonly measureQuality: boolean;
-  /** Runs into a new database after the first, from 1. The median is the figure. */
+  /** Runs into a new database after the first, from 0. The median is the figure. */
   readonly again: number;
 }
 
@@ -33,7 +33,7 @@ export interface IndexFigures {
   readonly startMs: number;
   /** In a new process and database, modules loaded: loading of vocabulary and grammars included. */
   readonly cold: IndexRun;
-  /** Into other new databases, everything loaded. */
+  /** Into other new databases, everything loaded; `cold` where that was the only one. */
   readonly again: IndexRun;
   /** The median of five. */
   readonly unchanged: IndexRun;
@@ -73,6 +73,7 @@ async function measureRuns(
   }
   using last = new BlockRegistry(join(databases, "last.db"));
   fresh.push(await run(last));
+  peakMemoryBytes ||= process.resourceUsage().maxRSS * 1024;
   const unchanged: IndexRun[] = [];
   for (let number = 0; number < 5; number++) unchanged.push(await run(last));
   const [block] = last.listBlocks();
@@ -82,7 +83,7 @@ async function measureRuns(
   const { databaseBytes } = last.getStats();
   return {
     cold,
-    again: median(again),
+    again: again.length === 0 ? cold : median(again),
     unchanged: median(unchanged),
     oneChanged,
     databaseBytes,
