@@ -37,6 +37,8 @@ function listed(): readonly string[] {
   const args = ["-c", "core.excludesFile=/dev/null", "ls-files", "-z"];
   const all = execFileSync("git", [...args, "--cached", "--others", "--exclude-standard"], {
     cwd: root,
+    // It warns of pattern files that it does not follow.
+    stdio: ["ignore", "pipe", "ignore"],
   });
   return all.toString().split("\0").filter(Boolean).toSorted();
 }
