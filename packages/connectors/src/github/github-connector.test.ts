@@ -599,6 +599,18 @@ describe("GitHubConnector", () => {
       });
     });
 
+    it("does not wait long", async () => {
+      const context = testContext();
+      github.fault = (_, response) => {
+        response.writeHead(503, { "retry-after": "2" }).end();
+        return true;
+      };
+      await expect(synced.connector().check(context)).rejects.toMatchObject({
+        code: "SOURCE_UNAVAILABLE",
+      });
+      expect(context.slept).toEqual([2000, 2000]);
+    });
+
     it("does not take another server for GitHub", async () => {
       for (const body of ["<html>", "{}", "[]", '{"full_name":7}']) {
         github.fault = (_, response) => {

@@ -20,6 +20,9 @@ import {
 import { syncConversations } from "./sync-conversations.ts";
 import { FILES, fetchFile, type PlaceEvent, syncFiles } from "./sync-files.ts";
 
+/** Someone waits for the answer of a check. */
+const MOST_CHECK_WAIT_MS = 5000;
+
 /**
  * A repository on GitHub: its files at a ref as `files/PATH`, each issue and pull request with all comments as `issues/12.md` and
  * `pulls/34.md`. Later syncs ask for what changed: one request for unmoved files, four for quiet issues. Reads with the secret
@@ -44,9 +47,13 @@ export class GitHubConnector implements Connector {
     this.pathPrefix = this.#settings.pathPrefix;
   }
 
-  /** Throws `SOURCE_DENIED`, `SOURCE_NOT_FOUND` (for the ref, too), `SOURCE_RATE_LIMITED` or `SOURCE_UNAVAILABLE`. */
+  /** Throws `SOURCE_DENIED`, `SOURCE_NOT_FOUND` (for the ref, too), `SOURCE_RATE_LIMITED` or `SOURCE_UNAVAILABLE`, and soon. */
   async check(context: ConnectorContext): Promise<void> {
-    const api = new GitHubApi(context, this.#settings);
+    const { maxWaitMs = MOST_CHECK_WAIT_MS } = this.#settings;
+    const api = new GitHubApi(context, {
+      ...this.#settings,
+      maxWaitMs: Math.min(maxWaitMs, MOST_CHECK_WAIT_MS),
+    });
     await api.checkRepository();
     if (this.#settings.include.has("files")) await api.head();
   }
