@@ -1,14 +1,10 @@
 import { fileTypeOf } from "@tokenpak/core";
 import type { SkippedDocument, SourceDocument, UpsertEvent } from "../connector.ts";
+import { isLfsPointer } from "../walk/lfs-pointer.ts";
 import { textOf } from "../walk/read-text.ts";
 import { fileId, shownPath } from "./document-id.ts";
 import type { RepositoryView } from "./repository-view.ts";
 import type { TreeEntry } from "./tree.ts";
-
-/** Most that a file can have which only stands for one in Git LFS (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md). */
-const MOST_POINTER_BYTES = 1024;
-
-const POINTER = "version https://git-lfs.github.com/spec/";
 
 /**
  * A file in the tree of a commit. Its version is the id of its blob, so that what the index has is never read. Its uri names the
@@ -37,7 +33,7 @@ async function readFile(
   const bytes = size === undefined ? undefined : await blobs.read(object);
   if (bytes === undefined) throw view.missing(object);
   const shownName = shownPath(path);
-  if (isPointer(bytes)) return { reason: "lfs-pointer" };
+  if (isLfsPointer(bytes)) return { reason: "lfs-pointer" };
   const content = textOf(bytes, fileTypeOf(shownName));
   if ("reason" in content) return content;
   return {
@@ -46,10 +42,4 @@ async function readFile(
     version: object,
     ...(content.encoding === "utf-8" ? {} : { metadata: { encoding: content.encoding } }),
   };
-}
-
-function isPointer(bytes: Buffer): boolean {
-  return (
-    bytes.length <= MOST_POINTER_BYTES && bytes.toString("latin1", 0, POINTER.length) === POINTER
-  );
 }
