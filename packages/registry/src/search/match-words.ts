@@ -35,7 +35,8 @@ export function matchWords(terms: readonly QueryTerm[]): WordMatcher {
   };
   return (text) => {
     let mask = 0;
-    for (const [word] of text.matchAll(WORD)) {
+    // Both find the same words in ASCII; one is several times as fast.
+    for (const word of text.match(ASCII.test(text) ? ASCII_WORD : WORD) ?? []) {
       let found = known.get(word);
       if (found === undefined) {
         found = ofWord(word);
@@ -46,6 +47,9 @@ export function matchWords(terms: readonly QueryTerm[]): WordMatcher {
     return verbatim.length === 0 ? mask : mask | maskOf(verbatim, plainText(text));
   };
 }
+
+const ASCII = /^[\0-\x7f]*$/;
+const ASCII_WORD = /[A-Za-z0-9]+/g;
 
 function maskOf(verbatim: readonly (readonly [string, number])[], plain: string): number {
   let mask = 0;
