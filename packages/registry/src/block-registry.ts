@@ -16,7 +16,7 @@ import {
   type SyncOriginalStore,
   TokenPakError,
 } from "@tokenpak/core";
-import { giveBackSpace, openSqlite, type SqliteDatabase } from "@tokenpak/core/sqlite";
+import { giveBackSpace, openSqlite, type SqliteDatabase, storeError } from "@tokenpak/core/sqlite";
 import {
   type BlockRow,
   type BlockTable,
@@ -59,17 +59,22 @@ export class BlockRegistry implements BlockStore, Disposable {
       applicationId: REGISTRY_APPLICATION_ID,
     });
     const { connection } = this.#database;
-    this.#blocks = blockTable(connection);
-    this.#originals = new OriginalTable(this.#database);
-    this.#unseen = new UnseenOriginals(this.#database);
-    this.originals = this.#originals;
-    this.#index = new ChunkIndex(connection);
-    this.#marks = new MarkTable(connection);
-    this.#cursors = new CursorTable(connection);
-    this.#finder = new BlockFinder(connection, {
-      block: this.#blocks.byId,
-      text: (row) => this.#textOf(row),
-    });
+    try {
+      this.#blocks = blockTable(connection);
+      this.#originals = new OriginalTable(this.#database);
+      this.#unseen = new UnseenOriginals(this.#database);
+      this.originals = this.#originals;
+      this.#index = new ChunkIndex(connection);
+      this.#marks = new MarkTable(connection);
+      this.#cursors = new CursorTable(connection);
+      this.#finder = new BlockFinder(connection, {
+        block: this.#blocks.byId,
+        text: (row) => this.#textOf(row),
+      });
+    } catch (error) {
+      this.#database.close();
+      throw storeError(path, error);
+    }
   }
 
   addBlock(block: Block, origin: BlockOrigin = {}): Block {

@@ -1,5 +1,5 @@
 import type { SqliteConnection } from "./sqlite-connection.ts";
-import { failure } from "./store-error.ts";
+import { damagedRow, failure } from "./store-error.ts";
 
 /** Makes a version of a schema out of the one before: SQL, or work that runs inside the transaction of the upgrade. */
 export type Migration = string | ((connection: SqliteConnection) => void);
@@ -34,6 +34,7 @@ export function schemaVersion(
       "Choose another path; nothing in it was changed.",
     ]);
   }
+  if (version < 1) throw damagedRow(`it says that its schema is of version ${version}`);
   if (version > schema.migrations.length) {
     throw failure("STORE_TOO_NEW", path, [
       `was written by a newer version of TokenPak (schema ${version}, this one knows ${schema.migrations.length})`,

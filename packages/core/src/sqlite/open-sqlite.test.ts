@@ -145,6 +145,17 @@ describe("openSqlite", () => {
     });
   });
 
+  it.each([
+    ["a version below 1", "PRAGMA user_version = -7"],
+    ["a version that it is not of", "PRAGMA user_version = 1"],
+    ["another column", "ALTER TABLE note RENAME COLUMN text TO test"],
+    ["no table", "DROP TABLE note"],
+  ])("refuses a file that has %s as STORE_CORRUPT", (_, sql) => {
+    const { connection } = open();
+    connection.exec(sql);
+    expect(refusal(() => open()).code).toBe("STORE_CORRUPT");
+  });
+
   it("reports damage that shows only later, when a page is read", () => {
     const database = open();
     for (let index = 0; index < 500; index++) insert(database, "x".repeat(1000));

@@ -15,6 +15,7 @@ import { migrate, type SchemaOptions, schemaVersion } from "./migrate.ts";
 import type { SqliteConnection } from "./sqlite-connection.ts";
 import { SqliteDatabase } from "./sqlite-database.ts";
 import { failure, storeError } from "./store-error.ts";
+import { verifyTables } from "./verify-tables.ts";
 
 /** How to open a database. */
 export interface OpenSqliteOptions extends SchemaOptions {
@@ -133,6 +134,7 @@ function start(
     // After a large change the log does not stay as large.
     connection.pragma(`journal_size_limit = ${LARGEST_IDLE_LOG}`);
     migrate(connection, options);
+    if (version > 0) verifyTables(connection, options);
     return new SqliteDatabase(path, connection);
   } catch (error) {
     connection.close();
@@ -153,6 +155,7 @@ function startReading(
       'Open it once for writing: "tokenpak index ." does.',
     ]);
   }
+  verifyTables(readable, options);
   return new SqliteDatabase(path, readable, { readOnly: true });
 }
 

@@ -14,7 +14,8 @@ export function storeError(path: string, error: unknown): unknown {
     const what = `could not be read or written (${code})`;
     return failure("STORE_UNAVAILABLE", path, [what, "Check the disk and the permissions.", error]);
   }
-  if (code === "SQLITE_CORRUPT_ROW") {
+  // Our SQL does not change: what SQLite does not understand in it is that the file is not what it says.
+  if (code === "SQLITE_CORRUPT_ROW" || code === "SQLITE_ERROR") {
     const [, fix] = CORRUPT;
     return failure("STORE_CORRUPT", path, [`is damaged: ${(error as Error).message}`, fix, error]);
   }

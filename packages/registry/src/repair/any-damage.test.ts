@@ -1,6 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { contentHash, isTokenPakError } from "@tokenpak/core";
+import { blockOf } from "@tokenpak/testing";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SOAK_ROUNDS } from "../__fixtures__/child-process.ts";
@@ -80,5 +82,31 @@ describe("checkRegistry and repairRegistry", { timeout: 30_000 * SOAK_ROUNDS }, 
       }),
       { numRuns: 15 * SOAK_ROUNDS },
     );
+  });
+
+  it("save everything from any changed byte of the header and the schema, or refuse in words", () => {
+    new BlockRegistry(file).close();
+    const registry = new BlockRegistry(file);
+    registry.addBlock(blockOf("a.md", "walrus"), { content: "walrus", mark: "m" });
+    registry.close();
+    const small = readFileSync(file);
+    const step = Math.max(1, Math.floor(23 / SOAK_ROUNDS));
+    for (let at = 0; at < PAGE; at += at < 100 ? 1 : step) {
+      for (const name of readdirSync(folder)) rmSync(join(folder, name));
+      const changed = Buffer.from(small);
+      changed[at] = (changed[at] as number) ^ (at < 100 ? 0xff : 0x20);
+      writeFileSync(file, changed);
+      // Not repaired: what says that it may only be read, is of another application, or of a later TokenPak.
+      const kept = at === 18 || (at >= 60 && at < 72);
+      try {
+        repairRegistry(file);
+        using repaired = new BlockRegistry(file);
+        expect(repaired.search("walrus")).toHaveLength(1);
+        expect(repaired.originals.get(contentHash("walrus"))).toBe("walrus");
+      } catch (error) {
+        expect([at, isTokenPakError(error), kept]).toEqual([at, true, true]);
+        expect(readFileSync(file).equals(changed)).toBe(true);
+      }
+    }
   });
 });

@@ -22,8 +22,8 @@ export class PageFile implements Disposable {
       sizeBytes: this.#log === undefined ? 0 : fstatSync(this.#log).size,
       pageSize: PAGE_SIZE,
     });
-    const inFile = Math.ceil(fstatSync(this.#file).size / PAGE_SIZE);
-    this.pageCount = Math.max(inFile, this.#wal.pageCount);
+    // What the file has beyond the size of the last commit was cut off by it.
+    this.pageCount = this.#wal.pageCount || Math.ceil(fstatSync(this.#file).size / PAGE_SIZE);
   }
 
   /** The bytes of a page, with zeros for what the file does not have. */
