@@ -5,7 +5,7 @@ import { damagedRow } from "./store-error.ts";
 
 /**
  * Throws what becomes `STORE_CORRUPT` where a file lacks a table or a column that its schema has: a changed letter in its
- * description is enough, and would show later as anything. Costs 5 ms once a process, then less than 1 ms.
+ * description is enough, and would show later as anything. Costs 5 ms once a process, then 1 ms.
  */
 export function verifyTables(connection: SqliteConnection, schema: SchemaOptions): void {
   const found = tablesOf(connection);
