@@ -55,7 +55,7 @@ export class BlockFinder {
     const literals = new LiteralFinder(sought.literals, { counts, ranker, reader }, options);
     const ranked = {
       plan: planMatches(sought.terms),
-      pairs: matchPairs(query, { counts, most: MOST_RANKED / 2 }),
+      pairs: matchPairs(query, { counts, most: MOST_RANKED / 4 }),
       declared: declaredIn(query, { isRare: (stems) => counts.ofAll(stems) <= 2 * MOST_RANKED }),
       options,
     };

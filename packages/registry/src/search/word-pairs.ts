@@ -26,17 +26,19 @@ export function pairsIn(query: string): readonly WordPair[] {
   return [...pairs.values()];
 }
 
-/** The expression of the pairs of a query; common ones, beyond `most` chunks together, are left out. */
+/** The expression of the pairs of a query; the rarest, up to `most` chunks together. */
 export function matchPairs(
   query: string,
   { counts, most }: { readonly counts: TermCounts; readonly most: number },
 ): string | undefined {
   let left = most;
-  const rare = pairsIn(query).filter(({ telling }) => {
-    const found = counts.ofAll(telling);
-    if (found > 0 && found <= left) left -= found;
-    else return false;
-    return true;
-  });
+  const rare = pairsIn(query)
+    .map(({ match, telling }) => ({ match, found: counts.ofAll(telling) }))
+    .sort((a, b) => a.found - b.found)
+    .filter(({ found }) => {
+      if (found === 0 || found > left) return false;
+      left -= found;
+      return true;
+    });
   return rare.length === 0 ? undefined : rare.map(({ match }) => match).join(" OR ");
 }
