@@ -45,9 +45,15 @@ describe("treeRules", () => {
     expect(skipOf(`${"a/".repeat(100_000)}b.md`)).toEqual({ reason: "special" });
   });
 
-  it("passes over patterns that would take long", () => {
-    const files = [{ folder: "", text: `${"**/a/".repeat(30)}c\n**/x/**/y.md\n` }];
+  it("takes any number of ** in a pattern", () => {
+    const files = [{ folder: "", text: `${"**/a/".repeat(30)}c\n**/x/**/y/**/z.md\n` }];
     expect(skipOf(`${"a/".repeat(60)}b.md`, files)).toBeUndefined();
-    expect(skipOf("a/x/a/a/y.md", files)).toEqual({ reason: "ignored" });
+    expect(skipOf(`${"a/".repeat(60)}c`, files)).toEqual({ reason: "ignored" });
+    expect(skipOf("a/x/a/a/y/z.md", files)).toEqual({ reason: "ignored" });
+  });
+
+  it("reads a line that is too long for a regular expression", () => {
+    const files = [{ folder: "", text: `${" ".repeat(100_000)}x\n*.log\n` }];
+    expect(skipOf("a.log", files)).toEqual({ reason: "ignored" });
   });
 });

@@ -1,5 +1,4 @@
-import ignore, { type Ignore } from "ignore";
-import { parsePatterns, rebasedPatterns } from "../walk/ignore-rules.ts";
+import { folderPatterns } from "../walk/folder-patterns.ts";
 import { skipFileName, skipFolderName } from "../walk/skip-by-name.ts";
 import type { SkipReason } from "../walk/skip-report.ts";
 import { shownPath } from "./document-id.ts";
@@ -33,12 +32,18 @@ export interface IgnoreFile {
  * nothing here, as in git itself: what is tracked was meant to be, whether or not a pattern fits it.
  */
 export function treeRules(files: readonly IgnoreFile[]): TreeRules {
-  const matcher: Ignore = ignore({ ignorecase: false, allowRelativePaths: true });
-  // Folders before what is in them: the later pattern decides.
-  for (const { folder, text } of files.toSorted((a, b) => (a.folder < b.folder ? -1 : 1))) {
-    matcher.add(rebasedPatterns(parsePatterns(text).filter(isQuick), folder));
-  }
-  const ignores = (path: string): boolean => files.length > 0 && matcher.ignores(path);
+  const levels = new Map(files.map(({ folder, text }) => [folder, folderPatterns([text])]));
+  // The deepest folder that has something to say decides.
+  const ignores = (path: string): boolean => {
+    if (levels.size === 0) return false;
+    let end = path.length - 1;
+    while (end >= 0) {
+      end = end === 0 ? -1 : path.lastIndexOf("/", end - 1);
+      const decision = levels.get(path.slice(0, Math.max(0, end)))?.decide(path.slice(end + 1));
+      if (decision !== undefined) return decision;
+    }
+    return false;
+  };
   const folders = new Map<string, TreeSkip | undefined>();
   return {
     skipOf(entry) {
@@ -55,16 +60,8 @@ export function treeRules(files: readonly IgnoreFile[]): TreeRules {
   };
 }
 
-/**
- * A pattern is matched by a regular expression that takes as long as the depth of a path to the power of its `**`: both are
- * bounded, for a repository may be made to stop whoever reads it. Deeper paths are left out, other patterns passed over.
- */
+/** Deeper paths are left out: only a tree made for an attack has them, and each of their folders takes time and memory. */
 const MOST_FOLDERS = 64;
-const MOST_DOUBLE_STARS = 2;
-
-function isQuick(pattern: string): boolean {
-  return pattern.split("**").length - 1 <= MOST_DOUBLE_STARS;
-}
 
 function isTooDeep(path: string): boolean {
   return path.split("/", MOST_FOLDERS + 2).length > MOST_FOLDERS + 1;

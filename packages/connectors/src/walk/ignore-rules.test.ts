@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { SOAK_ROUNDS, SOAK_TIMEOUT } from "../__fixtures__/soak-rounds.ts";
 import { walkDirectory } from "./walk-directory.ts";
 
 let root: string;
@@ -45,7 +46,7 @@ function listed(): readonly string[] {
 
 /** ASCII only: git matches bytes, so that its `?` is half an `ä`; here it is a whole one. */
 const part = fc.constantFrom(
-  ..."a b c.o *.o * ** ? a* *b [ab] [!a] [^b.] [a-c] [[:alpha:]] \\a \\* [z] \\[z] x\\ y xy# # .* a** **b ???".split(
+  ..."a b c.o *.o * ** ? a* *b [ab] [!a] [^b.] [a-c] [[:alpha:]] \\a \\* [z] \\[z] x\\ y xy# # .* a** **b ??? [ []a] [!]a] [a-] [--c] [[:x]] [[:no:]] [[:] a[ [b-a] a**b [a\\]] [[::]] *[ab]*c* b\\ [a-c-e]".split(
     " ",
   ),
   "x y",
@@ -54,7 +55,22 @@ const pattern = fc
   .record({
     start: fc.constantFrom("", "", "", "!", "!", "\\!", "/", "!/", " ", "#", "**/"),
     parts: fc.array(part, { minLength: 1, maxLength: 3 }),
-    end: fc.constantFrom("", "", "", "/", "/", "/**", "/*", " ", "\t", "\\ ", "\\", "//", "\r"),
+    end: fc.constantFrom(
+      "",
+      "",
+      "",
+      "/",
+      "/",
+      "/**",
+      "/*",
+      "/**/**/c.o",
+      " ",
+      "\t",
+      "\\ ",
+      "\\",
+      "//",
+      "\r",
+    ),
   })
   .map(({ start, parts, end }) => `${start}${parts.join("/")}${end}`);
 const oddPattern = fc.constantFrom(
@@ -82,23 +98,27 @@ const tree = fc.record({
 });
 
 describe("ignoreRulesAt", () => {
-  it("agrees with git on random patterns in random trees", () => {
-    fc.assert(
-      fc.property(tree, ({ files, ignoreFiles }) => {
-        for (const entry of readdirSync(root)) {
-          if (entry !== ".git") rmSync(join(root, entry), { recursive: true });
-        }
-        const all: readonly (readonly [readonly string[], string, string])[] = [
-          ...ignoreFiles.map(([path, text]) => [path, ".gitignore", text] as const),
-          ...files.map(([path, last]) => [path, last, "x"] as const),
-        ];
-        for (const [path, last, text] of all) writeIfFree([...path, last], text);
-        const isText = (path: string) => !path.endsWith(".gitignore");
-        expect(walked().filter(isText)).toEqual(listed().filter(isText));
-      }),
-      { numRuns: 40 },
-    );
-  });
+  it(
+    "agrees with git on random patterns in random trees",
+    () => {
+      fc.assert(
+        fc.property(tree, ({ files, ignoreFiles }) => {
+          for (const entry of readdirSync(root)) {
+            if (entry !== ".git") rmSync(join(root, entry), { recursive: true });
+          }
+          const all: readonly (readonly [readonly string[], string, string])[] = [
+            ...ignoreFiles.map(([path, text]) => [path, ".gitignore", text] as const),
+            ...files.map(([path, last]) => [path, last, "x"] as const),
+          ];
+          for (const [path, last, text] of all) writeIfFree([...path, last], text);
+          const isText = (path: string) => !path.endsWith(".gitignore");
+          expect(walked().filter(isText)).toEqual(listed().filter(isText));
+        }),
+        { numRuns: 40 * SOAK_ROUNDS },
+      );
+    },
+    SOAK_TIMEOUT,
+  );
 
   it("agrees with git below the top of a repository", () => {
     write({
