@@ -1,4 +1,4 @@
-import { type FSWatcher, statSync, watch } from "node:fs";
+import { type FSWatcher, lstatSync, watch } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { TokenPakError } from "@tokenpak/core";
 import { type WalkedFolder, walkFolders } from "../walk/walk-directory.ts";
@@ -118,8 +118,7 @@ export class FolderWatch implements Disposable {
   #isRead(path: string, name: string): boolean {
     const { folder } = this.#watched.get(path) ?? {};
     if (folder === undefined || !folder.leavesOut(name, "file")) return true;
-    const isFolder = statSync(join(path, name), { throwIfNoEntry: false })?.isDirectory();
-    return isFolder === true && !folder.leavesOut(name, "folder");
+    return isFolderAt(join(path, name)) && !folder.leavesOut(name, "folder");
   }
 
   #change(): void {
@@ -143,6 +142,17 @@ export class FolderWatch implements Disposable {
     for (let folder = path; basename(folder) !== ""; folder = dirname(folder)) {
       if (this.#replaced.has(folder)) return true;
     }
+    return false;
+  }
+}
+
+/** Without following a link, which a walk does not follow either. */
+function isFolderAt(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch (error) {
+    // Out of reach, as for a walk.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     return false;
   }
 }

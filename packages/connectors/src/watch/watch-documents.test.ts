@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { HeuristicEngine } from "@tokenpak/engines";
@@ -89,6 +89,15 @@ describe("watchDocuments", () => {
     for (let n = 0; n < 300; n++) write({ [`lib/${n % 7}/${n}.md`]: `text ${n}` });
     expect(await nextRound(rounds)).toMatchObject({ indexed: 300, unchanged: 1, removed: 1 });
     await seesChangesIn(rounds, "lib/3/3.md");
+  });
+
+  it("goes on after a link that leads to itself under a name that is left out", async () => {
+    write({ "a.md": "one", ".gitignore": "build\n" });
+    const rounds = watch();
+    await nextRound(rounds);
+    for (const name of ["yarn.lock", "build"]) symlinkSync(name, join(root, name));
+    await seesChangesIn(rounds, "a.md");
+    expect(indexed()).toEqual([".gitignore", "a.md"]);
   });
 
   it("follows renamed files and folders", async () => {
