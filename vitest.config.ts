@@ -13,6 +13,8 @@ export default defineConfig({
     ],
     setupFiles: ["tooling/testing/src/fix-seed.ts"],
     testTimeout: 30_000,
+    // Many tests wait for processes of their own; one worker less than there are processors, vitest's default, leaves time unused.
+    maxWorkers: "100%",
     reporters: ["default", ["json", { outputFile: ".vitest-report.json" }]],
     typecheck: {
       enabled: true,

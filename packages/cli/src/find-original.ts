@@ -7,6 +7,7 @@ import {
 } from "@tokenpak/core";
 import { userOriginalsPath } from "@tokenpak/core/environment";
 import type { CliIo } from "./cli-io.ts";
+import { openForReading } from "./open-for-reading.ts";
 import { databasePath, findRegistry } from "./project.ts";
 
 /** Which original, and what of it. */
@@ -27,11 +28,11 @@ export async function findOriginal({ ref, db, lines }: OriginalQuery, io: CliIo)
   const user = userOriginalsPath(io.env);
   const found = new Set<string>();
   if (project !== undefined) {
-    using registry = new BlockRegistry(project, { readOnly: true });
+    using registry = openForReading((options) => new BlockRegistry(project, options));
     addText(found, registry.originals, { ref, lines });
   }
   if (existsSync(user)) {
-    using store = new SqliteOriginalStore(user, { readOnly: true });
+    using store = openForReading((options) => new SqliteOriginalStore(user, options));
     addText(found, store, { ref, lines });
   }
   const [text] = found;

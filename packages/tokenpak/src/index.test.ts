@@ -57,7 +57,7 @@ describe("tokenpak", () => {
         "./connectors": "FilesystemConnector GitConnector GitHubConnector ObsidianConnector indexDocuments syncDocuments walkDirectory watchDocuments",
         "./engines": "CompactionEngine CompressionEngine HeuristicEngine detectContent engineFingerprint extractFacts getEngine getProcessor registerEngine reportFacts unpack",
         "./processors": "getProcessor",
-        "./registry": "Block BlockRegistry SqliteOriginalStore checkRegistry sqliteVersion",
+        "./registry": "Block BlockRegistry SqliteOriginalStore checkOriginals checkRegistry matchFinder repairOriginals repairRegistry sqliteVersion",
         "./tokens": "countTokens createTokenCounter truncateToTokens",
         "./walker": "walkDirectory",
       }

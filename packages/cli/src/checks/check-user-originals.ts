@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { isTokenPakError } from "@tokenpak/core";
 import { type EnvironmentVariables, userOriginalsPath } from "@tokenpak/core/environment";
 import type { ReportProgress } from "@tokenpak/registry";
 import { formatUnits } from "../output/figures.ts";
@@ -25,6 +26,8 @@ export async function checkUserOriginals(
       { name, status: "fail", detail: `${path} is damaged: ${firstOf(damage)}`, fix: REPAIR },
     ];
   } catch (error) {
-    return [failed(name, error)];
+    const finding = failed(name, error);
+    // Of an older version, which is all that reading may refuse under this code.
+    return [isTokenPakError(error, "STORE_READ_ONLY") ? { ...finding, status: "warn" } : finding];
   }
 }

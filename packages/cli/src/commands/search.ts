@@ -10,6 +10,7 @@ import type { BlockRegistry } from "@tokenpak/registry";
 import type { AssembledContext } from "../assemble-hits.ts";
 import type { CliIo } from "../cli-io.ts";
 import { defineStrictCommand } from "../command.ts";
+import { openForReading } from "../open-for-reading.ts";
 import { formatCount, formatUnits } from "../output/figures.ts";
 import { marked } from "../output/marked.ts";
 import { printable } from "../output/printable.ts";
@@ -51,7 +52,10 @@ export const searchCommand = defineStrictCommand({
     const { BlockRegistry } = await import("@tokenpak/registry");
     const { budget } = args;
     // The refs in a packed context are given out, which the database has to remember.
-    using registry = new BlockRegistry(database, { readOnly: budget === undefined });
+    using registry =
+      budget === undefined
+        ? openForReading((options) => new BlockRegistry(database, options))
+        : new BlockRegistry(database);
     const found = registry.search(args.query, {
       topK: args["top-k"] ?? (budget === undefined ? undefined : BUDGET_HITS),
       fileType: args.type?.replace(/^\./, "").toLowerCase(),

@@ -1,5 +1,6 @@
 import type { StoreStats } from "@tokenpak/core";
 import { defineStrictCommand } from "../command.ts";
+import { openForReading } from "../open-for-reading.ts";
 import {
   formatBytes,
   formatChange,
@@ -24,7 +25,7 @@ export const statsCommand = defineStrictCommand({
   async run(args, { io, json }) {
     const database = requireRegistry(args.db, io);
     const { BlockRegistry } = await import("@tokenpak/registry");
-    using registry = new BlockRegistry(database, { readOnly: true });
+    using registry = openForReading((options) => new BlockRegistry(database, options));
     const stats = registry.getStats();
     if (json) writeJson({ io }, statsDocument(database, stats));
     else io.stdout.write(statsText({ database, stats, style: styleFor(io.stdout, io) }));

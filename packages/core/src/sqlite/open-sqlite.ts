@@ -152,7 +152,7 @@ function startReading(
     readable.close();
     throw failure("STORE_READ_ONLY", path, [
       "is of an older version and cannot be upgraded while it is opened for reading only",
-      'Open it once for writing: "tokenpak index ." does.',
+      "Open it once for writing, where that is allowed.",
     ]);
   }
   verifyTables(readable, options);
