@@ -6,7 +6,7 @@ import {
   writeSummary,
 } from "../indexing/index-report.ts";
 import { folderTarget, remoteTarget } from "../indexing/index-target.ts";
-import { SOURCE_KINDS } from "../indexing/source-kinds.ts";
+import { SOURCE_KINDS, type SourceKind } from "../indexing/source-kinds.ts";
 import { writeJson } from "../output/write-json.ts";
 import { DATABASE_FLAG } from "../project.ts";
 import { usageError } from "../usage-error.ts";
@@ -32,6 +32,11 @@ export const indexCommand = defineStrictCommand({
       valueHint: "name",
       description: "Branch, tag or commit to read, with --from git or github",
     },
+    name: {
+      type: "string",
+      valueHint: "name",
+      description: "Name in the paths of the index, with --from git or obsidian",
+    },
     full: {
       type: "boolean",
       description: "Look at the whole source again, not only at what is new in it",
@@ -53,17 +58,14 @@ export const indexCommand = defineStrictCommand({
   ],
   values: async () => (await import("../arguments/values.ts")).indexValues,
   async run(args, { io, json }) {
-    const { from, ref, full, watch, threads, verbose } = args;
-    if (watch && from !== "folder") throw usageError(`--watch is for folders, not for ${from}.`);
-    if (ref !== undefined && from !== "git" && from !== "github") {
-      throw usageError("--ref goes with --from git or --from github.");
-    }
+    const { from, ref, name, full, watch, threads, verbose } = args;
+    refuseFlags(args);
     const place = { db: args.db, io };
     const isRemote = from === "git" || from === "github";
     const target = isRemote ? remoteTarget(args.path, place) : folderTarget(args.path, place);
     const { runIndex } = await import("../indexing/run-index.ts");
     let rounds = 0;
-    for await (const run of runIndex({ target, from, ref, full, watch, threads }, io)) {
+    for await (const run of runIndex({ target, from, ref, name, full, watch, threads }, io)) {
       if (json && (rounds === 0 || isNews(run))) writeJson({ io }, indexDocument(run));
       else if (rounds === 0) writeSummary(run, { verbose, io });
       else if (isNews(run)) writeRound(run, io);
@@ -75,4 +77,22 @@ export const indexCommand = defineStrictCommand({
 
 function isNews({ result }: IndexRun): boolean {
   return result.indexed + result.removed + result.failed.length > 0;
+}
+
+/** Flags that go with some sources only. */
+interface SourceFlags {
+  readonly from: SourceKind;
+  readonly ref?: string | undefined;
+  readonly name?: string | undefined;
+  readonly watch: boolean;
+}
+
+function refuseFlags({ from, ref, name, watch }: SourceFlags): void {
+  if (watch && from !== "folder") throw usageError(`--watch is for folders, not for ${from}.`);
+  if (ref !== undefined && from !== "git" && from !== "github") {
+    throw usageError("--ref goes with --from git or --from github.");
+  }
+  if (name !== undefined && from !== "git" && from !== "obsidian") {
+    throw usageError("--name goes with --from git or --from obsidian.");
+  }
 }

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import type { IndexResult, SyncOptions } from "@tokenpak/connectors";
 import { readCredential } from "@tokenpak/core/environment";
 import type { BlockRegistry } from "@tokenpak/registry";
@@ -9,6 +10,7 @@ import { rootInDatabase } from "../root-in-database.ts";
 import { enginesVersion } from "../version.ts";
 import type { IndexRun, IndexTotals } from "./index-report.ts";
 import type { IndexTarget } from "./index-target.ts";
+import { refuseOtherSource } from "./refuse-other-source.ts";
 import { sourceConnector } from "./source-connector.ts";
 import type { SourceKind } from "./source-kinds.ts";
 
@@ -17,6 +19,8 @@ export interface IndexSettings {
   readonly target: IndexTarget;
   readonly from: SourceKind;
   readonly ref: string | undefined;
+  /** Of a repository or vault in the paths of the index; `undefined` for its own. */
+  readonly name: string | undefined;
   readonly full: boolean;
   readonly watch: boolean;
   /** Threads that pack; 0 for none, `undefined` for as many as pay. */
@@ -91,14 +95,18 @@ async function syncOptions(
 }
 
 async function* resultsOf(
-  { target, from, ref, watch, registry }: Rounds,
+  { target, from, ref, name, watch, registry }: Rounds,
   options: SyncOptions,
   io: CliIo,
 ): AsyncGenerator<IndexResult> {
   const { indexDocuments, syncDocuments, watchDocuments } = await import("@tokenpak/connectors");
   const { path, root, database, isChosen } = target;
   if (from !== "folder") {
-    const connector = await sourceConnector({ from, given: path, ref }, io);
+    const connector = await sourceConnector({ from, given: path, ref, name }, io);
+    const local = resolve(io.cwd, path);
+    if (from !== "github" && existsSync(local)) {
+      await refuseOtherSource({ connector, store: registry, database, path: local });
+    }
     yield await syncDocuments(connector, options);
     return;
   }

@@ -13,11 +13,13 @@ export interface NamedSource {
   /** Path, URL or `owner/repo`. */
   readonly given: string;
   readonly ref: string | undefined;
+  /** In the paths of its documents. Default: what the connector makes of `given`. */
+  readonly name: string | undefined;
 }
 
 /** The connector of a source that is no plain folder. Throws `INVALID_OPTION`, `PATH_NOT_FOUND` and the connectors' own errors. */
 export async function sourceConnector(
-  { from, given, ref }: NamedSource,
+  { from, given, ref, name }: NamedSource,
   io: CliIo,
 ): Promise<Connector> {
   const connectors = await import("@tokenpak/connectors");
@@ -27,13 +29,14 @@ export async function sourceConnector(
       return new connectors.GitConnector({
         repository: existsSync(path) ? path : given,
         ref,
+        name,
         cacheFolder: userRepositoriesFolder(io.env),
       });
     }
     case "github":
       return new connectors.GitHubConnector({ ...gitHubName(given), ref });
     case "obsidian":
-      return new connectors.ObsidianConnector({ vault: realPath(given, io) });
+      return new connectors.ObsidianConnector({ vault: realPath(given, io), name });
   }
 }
 
