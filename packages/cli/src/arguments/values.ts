@@ -16,7 +16,7 @@ export const indexValues = z.object({
   path: z.string(),
   from: z._default(z.enum(SOURCE_KINDS), "folder"),
   ref: z.optional(z.string()),
-  name: z.optional(z.string()),
+  name: z.optional(z.string().check(z.regex(/^[^/]+$/, "must be a name without /"))),
   full: SWITCH,
   watch: SWITCH,
   threads: z.optional(integer({ least: 0, most: 64 })),

@@ -35,6 +35,8 @@ const DEFAULT_MAX_WAIT_MS = 5 * 60_000;
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
 const MOST_RETRIES = 5;
+/** A server that never answered may not be there: whoever mistyped its name should not wait half a minute to be told. */
+const MOST_FIRST_RETRIES = 2;
 
 /**
  * Asks one server with GET, politely: waits when it says so, tries again after outages, and shows the credential to nobody else.
@@ -49,6 +51,7 @@ export class HttpClient {
   #waitedMs = 0;
   #idleUntilMs = 0;
   #skewMs = 0;
+  #hasAnswered = false;
   #stopped: TokenPakError | undefined;
 
   constructor(
@@ -78,7 +81,7 @@ export class HttpClient {
       await this.#untilAllowed();
       const outcome = await this.#attempt(url, request, count);
       if ("status" in outcome) return outcome;
-      if (count >= MOST_RETRIES) throw this.#giveUp(outcome);
+      if (count >= (this.#hasAnswered ? MOST_RETRIES : MOST_FIRST_RETRIES)) throw this.#giveUp(outcome);
       await this.#wait(outcome);
     }
   }
@@ -121,6 +124,7 @@ export class HttpClient {
       const failure = this.#failures.unreachable(url, error);
       return { kind: "outage", delayMs: outageDelay(attempt), failure };
     }
+    this.#hasAnswered = true;
     const nowMs = this.#context.now();
     this.#skewMs = serverNow(response.headers, nowMs) - nowMs;
     if (isAnswer(response, request)) {
