@@ -71,6 +71,17 @@ describe("HttpClient", () => {
     expect(context.slept).toEqual([1000, 2000, 4000, 8000, 16_000]);
   });
 
+  it("is less patient with a server that never answered than with one that did", async () => {
+    const cut: Answer = (_, response) => void response.destroy();
+    const server = await serve(inTurn(cut, cut, cut, ok, cut));
+    const { client, context } = clientOf(server);
+    await expect(client.get("")).rejects.toMatchObject(codeOf("SOURCE_UNAVAILABLE"));
+    expect(context.slept.splice(0)).toEqual([1000, 2000]);
+    await client.get("");
+    await expect(client.get("")).rejects.toMatchObject(codeOf("SOURCE_UNAVAILABLE"));
+    expect(context.slept).toEqual([1000, 2000, 4000, 8000, 16_000]);
+  });
+
   it("waits for Retry-After in seconds and as a date by the server's clock", async () => {
     const date = "Wed, 01 Jul 2026 10:00:00 GMT";
     const server = await serve(
@@ -224,7 +235,7 @@ describe("HttpClient", () => {
     };
     const never: Answer = (_, response) => void response.writeHead(200).write("drip");
     const server = await serve(inTurn(cut, never, ok));
-    const { client, context } = clientOf(server, { timeoutMs: 60 });
+    const { client, context } = clientOf(server, { timeoutMs: 400 });
     expect((await client.get("")).bytes.toString()).toBe("fine");
     expect(context.slept).toEqual([1000, 2000]);
   });

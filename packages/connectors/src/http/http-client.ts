@@ -81,7 +81,8 @@ export class HttpClient {
       await this.#untilAllowed();
       const outcome = await this.#attempt(url, request, count);
       if ("status" in outcome) return outcome;
-      if (count >= (this.#hasAnswered ? MOST_RETRIES : MOST_FIRST_RETRIES)) throw this.#giveUp(outcome);
+      if (count >= (this.#hasAnswered ? MOST_RETRIES : MOST_FIRST_RETRIES))
+        throw this.#giveUp(outcome);
       await this.#wait(outcome);
     }
   }
