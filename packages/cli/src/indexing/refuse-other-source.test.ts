@@ -67,4 +67,11 @@ describe("tokenpak index --name", () => {
     expect(code).toBe(2);
     expect(stderr).toContain("--name goes with --from git or --from obsidian");
   });
+
+  it("is no path: what is below another name would be taken for that one's", async () => {
+    const argv = ["index", ".", "--from", "git", "--name", "x/y"];
+    const { code, stderr } = await runCli(argv, { cwd: testFolder({}) });
+    expect(code).toBe(2);
+    expect(stderr).toContain("--name must be a name without /");
+  });
 });
