@@ -190,11 +190,12 @@ function survivesEnds(current: Current): void {
   it("loses nothing by a kill between any two writes, at first and later", async () => {
     const { fixture, bench } = current();
     const kill = async (): Promise<void> => {
+      const rows = await bench.freshRows();
       for (let writes = 0; writes < MOST_KILLS; writes++) {
         using other = bench.copy();
         if (!(await other.dieAfter(writes))) return;
         await other.sync();
-        expect(other.rows(), `killed after ${writes} writes`).toEqual(await bench.freshRows());
+        expect(other.rows(), `killed after ${writes} writes`).toEqual(rows);
       }
     };
     await kill();

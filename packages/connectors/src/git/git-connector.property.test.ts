@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { BlockRegistry } from "@tokenpak/registry";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { SOAK_ROUNDS, SOAK_TIMEOUT } from "../__fixtures__/soak-rounds.ts";
 import { filesIn, freshTexts, syncRepository, textsIn } from "./__fixtures__/sync-repository.ts";
 import { PLAIN_GIT, TestRepository } from "./__fixtures__/test-repository.ts";
 import { GitConnector } from "./git-connector.ts";
@@ -106,35 +107,42 @@ function blobId(content: string): string {
 }
 
 describe("GitConnector", () => {
-  it("has the same index after any history as one that is made from nothing, and as git ls-tree", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async (steps) => {
-        using store = new BlockRegistry(":memory:");
-        const repository = new TestRepository({ bare: true });
-        const connector = new GitConnector({ repository: repository.folder, commits: 3 });
-        try {
-          let history: { readonly hash: string; readonly tree: Tree }[] = [];
-          for (const [at, { changes, back, isCleaned, isSynced }] of steps.entries()) {
-            history = history.slice(0, Math.max(0, history.length - back));
-            const { hash: parent, tree: before } = history.at(-1) ?? { hash: "", tree: new Map() };
-            const tree = changes.reduce(changed, before);
-            history.push({ hash: commitTree(repository, { tree, parent, at }), tree });
-            if (isCleaned) repository.git("prune", "--expire=now");
-            if (!isSynced && at < steps.length - 1) continue;
-            await syncRepository(connector, { store });
-            expect(textsIn(store, connector)).toEqual(await freshTexts(connector));
-            if (tree.has(".tokenpakignore")) continue;
-            const ids = Object.entries(filesIn(store, connector)).map(([id, content]) => [
-              id,
-              blobId(content),
-            ]);
-            expect(Object.fromEntries(ids)).toEqual(blobsAtHead(repository));
+  it(
+    "has the same index after any history as one that is made from nothing, and as git ls-tree",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async (steps) => {
+          using store = new BlockRegistry(":memory:");
+          const repository = new TestRepository({ bare: true });
+          const connector = new GitConnector({ repository: repository.folder, commits: 3 });
+          try {
+            let history: { readonly hash: string; readonly tree: Tree }[] = [];
+            for (const [at, { changes, back, isCleaned, isSynced }] of steps.entries()) {
+              history = history.slice(0, Math.max(0, history.length - back));
+              const { hash: parent, tree: before } = history.at(-1) ?? {
+                hash: "",
+                tree: new Map(),
+              };
+              const tree = changes.reduce(changed, before);
+              history.push({ hash: commitTree(repository, { tree, parent, at }), tree });
+              if (isCleaned) repository.git("prune", "--expire=now");
+              if (!isSynced && at < steps.length - 1) continue;
+              await syncRepository(connector, { store });
+              expect(textsIn(store, connector)).toEqual(await freshTexts(connector));
+              if (tree.has(".tokenpakignore")) continue;
+              const ids = Object.entries(filesIn(store, connector)).map(([id, content]) => [
+                id,
+                blobId(content),
+              ]);
+              expect(Object.fromEntries(ids)).toEqual(blobsAtHead(repository));
+            }
+          } finally {
+            repository.remove();
           }
-        } finally {
-          repository.remove();
-        }
-      }),
-      { numRuns: 8 },
-    );
-  });
+        }),
+        { numRuns: 5 * SOAK_ROUNDS },
+      );
+    },
+    SOAK_TIMEOUT,
+  );
 });

@@ -1,7 +1,9 @@
 import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, it, vi } from "vitest";
 import { type ConnectorFixture, connectorContract } from "../__fixtures__/connector-contract.ts";
+import { SOAK_ROUNDS } from "../__fixtures__/soak-rounds.ts";
 import { daemonMissing, type GitDaemon, startDaemon } from "./__fixtures__/git-daemon.ts";
 import { PLAIN_GIT, TestRepository, temporaryFolder } from "./__fixtures__/test-repository.ts";
 import { GitConnector } from "./git-connector.ts";
@@ -12,23 +14,33 @@ beforeAll(() => {
 
 afterAll(() => {
   vi.unstubAllEnvs();
+  template?.remove();
 });
 
-/** A repository with three files, and how others see it. */
-function fixtureOf(
-  repository: TestRepository,
-  seenFrom: { readonly connector: GitConnector; push?(): void; close?(): void },
-): ConnectorFixture {
-  const { connector, push } = seenFrom;
-  const commit = (files: Readonly<Record<string, string>> = {}): void => {
-    repository.commit("something", files);
-    push?.();
-  };
-  commit({
+let template: TestRepository | undefined;
+
+/** What every repository here begins with: three files. */
+function beginning(): TestRepository {
+  if (template !== undefined) return template;
+  template = new TestRepository();
+  template.git("config", "uploadpack.allowFilter", "true");
+  template.commit("something", {
     "README.md": "# Walrus\n",
     "src/tusk.ts": "export const tusk = 2;\n",
     "b/ä ö.md": "ö\n",
   });
+  return template;
+}
+
+/** A repository with three files, and how others see it. */
+function fixtureOf(
+  repository: TestRepository,
+  seenFrom: { readonly connector: GitConnector; close?(): void },
+): ConnectorFixture {
+  const { connector } = seenFrom;
+  const commit = (files: Readonly<Record<string, string>> = {}): void => {
+    repository.commit("something", files);
+  };
   return {
     connector,
     ids: () =>
@@ -62,7 +74,7 @@ function fixtureOf(
 }
 
 connectorContract("GitConnector of a working tree", () => {
-  const repository = new TestRepository();
+  const repository = new TestRepository({ from: beginning() });
   const connector = new GitConnector({ repository: repository.folder, commits: 0 });
   return {
     ...fixtureOf(repository, { connector }),
@@ -78,7 +90,22 @@ connectorContract("GitConnector of a working tree", () => {
   };
 });
 
-const missing = daemonMissing();
+/** A copy is kept of what a URL names, whatever brings it there. */
+function openCopied(repository: TestRepository, url: string): ConnectorFixture {
+  const cacheFolder = temporaryFolder();
+  return fixtureOf(repository, {
+    connector: new GitConnector({ repository: url, commits: 0, cacheFolder }),
+    close: () => rmSync(cacheFolder, { recursive: true, force: true }),
+  });
+}
+
+connectorContract("GitConnector of a URL", () => {
+  const repository = new TestRepository({ from: beginning() });
+  return openCopied(repository, pathToFileURL(repository.folder).href);
+});
+
+/** A daemon on one machine waits 40 ms for each answer; `open-remote.test.ts` has what is of the network alone. */
+const missing = SOAK_ROUNDS > 1 ? daemonMissing() : "only with TOKENPAK_SOAK_ROUNDS above 1";
 
 describe.skipIf(missing !== undefined)("a git daemon", () => {
   const served = temporaryFolder();
@@ -95,29 +122,10 @@ describe.skipIf(missing !== undefined)("a git daemon", () => {
 
   let count = 0;
   connectorContract("GitConnector of a git daemon", () => {
-    const name = `sea-${count++}.git`;
-    const { repository, bare, push } = bareAndClone(join(served, name));
-    const cacheFolder = temporaryFolder();
-    bare.git("config", "uploadpack.allowFilter", "true");
-    return fixtureOf(repository, {
-      connector: new GitConnector({ repository: `${daemon.url}${name}`, commits: 0, cacheFolder }),
-      push,
-      close() {
-        bare.remove();
-        rmSync(cacheFolder, { recursive: true, force: true });
-      },
-    });
+    const name = `sea-${count++}`;
+    const repository = new TestRepository({ from: beginning(), folder: join(served, name) });
+    return openCopied(repository, `${daemon.url}${name}`);
   });
 });
 
 if (missing !== undefined) it.skip(`GitConnector of a git daemon: ${missing}`);
-
-function bareAndClone(folder?: string) {
-  const bare = new TestRepository({ bare: true, ...(folder !== undefined && { folder }) });
-  const repository = new TestRepository();
-  return {
-    bare,
-    repository,
-    push: () => repository.git("push", "--quiet", "--force", bare.folder, "HEAD:refs/heads/main"),
-  };
-}

@@ -9,8 +9,9 @@ import type { Packer } from "../sync/packer.ts";
 import { indexDocuments } from "./index-documents.ts";
 
 let root: string;
+let expected: Awaited<ReturnType<typeof indexedBy>>;
 
-beforeAll(() => {
+beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "tokenpak-threads-"));
   const source = readFileSync(import.meta.filename, "utf8");
   const contents = [
@@ -24,6 +25,8 @@ beforeAll(() => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, contents[n % 3]?.(n) ?? "");
   }
+  expected = await indexedBy(new HeuristicEngine());
+  expect(expected.result).toMatchObject({ indexed: 90, failed: [] });
 });
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -48,8 +51,6 @@ async function indexedBy(engine: Packer) {
 describe("indexDocuments", () => {
   it.each([1, 3])("stores with %i threads what it stores with none", async (threads) => {
     await using pool = createPackPool({ threads });
-    const expected = await indexedBy(new HeuristicEngine());
-    expect(expected.result).toMatchObject({ indexed: 90, failed: [] });
     expect(await indexedBy(pool)).toEqual(expected);
   });
 });

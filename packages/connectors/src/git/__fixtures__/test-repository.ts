@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -20,6 +28,8 @@ export interface TestRepositoryOptions {
   readonly folder?: string;
   readonly objectFormat?: "sha1" | "sha256";
   readonly bare?: boolean;
+  /** One to copy instead of making a new one, which takes several processes. */
+  readonly from?: TestRepository;
 }
 
 /** A real repository in a temporary folder; each commit is a minute after the one before. */
@@ -29,6 +39,11 @@ export class TestRepository {
 
   constructor(options: TestRepositoryOptions = {}) {
     this.folder = options.folder ?? temporaryFolder();
+    if (options.from !== undefined) {
+      this.#minutes = options.from.#minutes;
+      cpSync(options.from.folder, this.folder, { recursive: true });
+      return;
+    }
     mkdirSync(this.folder, { recursive: true });
     const format = options.objectFormat ?? "sha1";
     const bare = options.bare === true ? ["--bare"] : [];
@@ -79,7 +94,9 @@ export class TestRepository {
     this.git("add", "--all");
     this.#minutes++;
     this.git("commit", "--quiet", "--allow-empty", "-m", message);
-    return this.git("rev-parse", "HEAD");
+    const branch = join(this.folder, ".git/refs/heads/main");
+    const isOnMain = readFileSync(join(this.folder, ".git/HEAD"), "utf8").endsWith("/main\n");
+    return isOnMain ? readFileSync(branch, "utf8").trim() : this.git("rev-parse", "HEAD");
   }
 
   /** Commits a tree made of entries as `git mktree` takes them, also such as no file system could hold; answers the hash. */
