@@ -17,10 +17,13 @@ export function processIo(): CliIo & { release(): void } {
     interruption() {
       // Once: a second Ctrl-C ends the process the usual way.
       process.once("SIGINT", interrupt);
+      // Who closed it wants no more of what goes on and on.
+      process.stdout.once("error", interrupt);
       return interrupted.signal;
     },
     release() {
       process.off("SIGINT", interrupt);
+      process.stdout.off("error", interrupt);
     },
   };
 }

@@ -97,6 +97,20 @@ describe("tokenpak", () => {
     expect(stderr).not.toMatch(/EPIPE|error/i);
   });
 
+  it("ends a watch when its output is closed", async () => {
+    const cwd = testFolder();
+    writeFileSync(join(cwd, "a.md"), "one\n");
+    const child = start(["index", ".", "--watch"], cwd);
+    const isRunning = () => child.exitCode === null;
+    child.stdout?.once("data", () => child.stdout?.destroy());
+    const ended = new Promise((resolve) => child.on("exit", resolve));
+    for (let n = 0; isRunning(); n++) {
+      writeFileSync(join(cwd, "a.md"), `change ${n}\n`);
+      await setTimeout(300);
+    }
+    expect(await ended).toBe(0);
+  });
+
   it("stops an index at Ctrl-C with 130, and the next run does the rest", async () => {
     const cwd = testFolder();
     mkdirSync(join(cwd, "notes"));
