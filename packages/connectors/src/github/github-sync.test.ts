@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { SOAK_ROUNDS, SOAK_TIMEOUT } from "../__fixtures__/soak-rounds.ts";
 import { FixtureGitHub } from "./__fixtures__/fixture-github.ts";
 import { SyncedRepository } from "./__fixtures__/synced-repository.ts";
 
@@ -66,27 +67,31 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 );
 
 describe("GitHubConnector over time", () => {
-  it("makes the same index as a fresh sync, whatever happened in between", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(edit, { minLength: 4, maxLength: 25 }), async (edits) => {
-        const github = await FixtureGitHub.start();
-        const synced = new SyncedRepository(github);
-        const fresh = new SyncedRepository(github);
-        try {
-          for (const one of edits) await apply(one, { github, synced });
-          const { failed } = await synced.sync();
-          expect(failed).toEqual([]);
-          await fresh.sync();
-          expect(await synced.contents()).toEqual(await fresh.contents());
-        } finally {
-          synced.store.close();
-          fresh.store.close();
-          await github.close();
-        }
-      }),
-      { numRuns: 30 },
-    );
-  });
+  it(
+    "makes the same index as a fresh sync, whatever happened in between",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(edit, { minLength: 4, maxLength: 25 }), async (edits) => {
+          const github = await FixtureGitHub.start();
+          const synced = new SyncedRepository(github);
+          const fresh = new SyncedRepository(github);
+          try {
+            for (const one of edits) await apply(one, { github, synced });
+            const { failed } = await synced.sync();
+            expect(failed).toEqual([]);
+            await fresh.sync();
+            expect(await synced.contents()).toEqual(await fresh.contents());
+          } finally {
+            synced.store.close();
+            fresh.store.close();
+            await github.close();
+          }
+        }),
+        { numRuns: 15 * SOAK_ROUNDS },
+      );
+    },
+    SOAK_TIMEOUT,
+  );
 });
 
 async function apply(
