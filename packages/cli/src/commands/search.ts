@@ -1,11 +1,4 @@
-import {
-  type Block,
-  type FactReport,
-  type Grade,
-  isExact,
-  refOf,
-  type SearchHit,
-} from "@tokenpak/core";
+import { type Block, type FactReport, type Grade, refOf, type SearchHit } from "@tokenpak/core";
 import type { BlockRegistry } from "@tokenpak/registry";
 import type { AssembledContext } from "../assemble-hits.ts";
 import type { CliIo } from "../cli-io.ts";
@@ -220,7 +213,7 @@ function writeContext(
   const style = styleFor(io.stderr, io);
   const lines = parts.map(
     ({ hit, result }) =>
-      `${printable(hit.path)}: ${receiptLine(result, { unchanged: isExact(result.grade) && result.tokens === result.tokensBefore, style })}`,
+      `${printable(hit.path)}: ${receiptLine(result, { unchanged: result.level === "source", style })}`,
   );
   const left = omitted.map(
     ({ path, block }) =>

@@ -2,7 +2,7 @@ import { realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { CliIo } from "../cli-io.ts";
 import { pathError } from "../path-error.ts";
-import { databasePath, findRegistry, type Project, projectOfFolder } from "../project.ts";
+import { databasePath, type Project, projectOfFolder } from "../project.ts";
 
 /** What is indexed, and into which database. */
 export interface IndexTarget extends Project {
@@ -36,7 +36,6 @@ export function remoteTarget(
   { db, io }: { readonly db: string | undefined; readonly io: CliIo },
 ): IndexTarget {
   const root = realpathSync(io.cwd);
-  const { database } = projectOfFolder(root, io);
-  const chosen = db === undefined ? (findRegistry(root) ?? database) : databasePath(db, io.cwd);
-  return { root, database: chosen, path: given, isChosen: db !== undefined };
+  const database = db === undefined ? projectOfFolder(root, io).database : databasePath(db, io.cwd);
+  return { root, database, path: given, isChosen: db !== undefined };
 }
