@@ -1,19 +1,20 @@
 import type { ContentKind } from "@tokenpak/core";
+import { KIND_PROCESSORS } from "../kinds/kind-processors.ts";
 import type { DetectedContent } from "./detected-content.ts";
-
-/** How much of a content is looked at. */
-const SAMPLE_CHARACTERS = 20_000;
-const SAMPLE_LINES = 200;
+import { type TextSample, textSample } from "./text-sample.ts";
 
 /** What a content is by its looks, or `undefined` where nothing is convincing. */
 export function kindOfText(text: string): DetectedContent | undefined {
-  const sample = text.slice(0, SAMPLE_CHARACTERS);
+  const looks = textSample(text);
+  const sample = looks.head;
   const head = sample.slice(0, 2000).trimStart();
   if (/^[[{]/.test(head)) {
     const json = jsonKind(text, sample);
     if (json !== undefined) return json;
   }
   if (/^<!doctype html|^<html[\s>]/i.test(head)) return { kind: "html", confidence: 0.95 };
+  const surest = surestKind(looks);
+  if (surest !== undefined) return surest;
   if (/^<\?xml\s/.test(head)) return { kind: "xml", confidence: 0.95 };
   if (
     /^diff --git |^--- .{1,500}\n\+\+\+ |^Index: .{1,500}\n={10,}/m.test(sample) &&
@@ -21,8 +22,17 @@ export function kindOfText(text: string): DetectedContent | undefined {
   ) {
     return { kind: "diff", confidence: 0.95 };
   }
-  const lines = sample.split("\n", SAMPLE_LINES).filter((line) => line.trim() !== "");
-  return byLines(lines) ?? byScript(lines);
+  return byLines(looks.lines) ?? byScript(looks.lines);
+}
+
+/** The kind that is surest of its looks; of equals, the first in the list. */
+function surestKind(sample: TextSample): DetectedContent | undefined {
+  let surest: DetectedContent | undefined;
+  for (const { kind, looksLike } of KIND_PROCESSORS) {
+    const confidence = looksLike?.(sample) ?? 0;
+    if (confidence >= 0.5 && confidence > (surest?.confidence ?? 0)) surest = { kind, confidence };
+  }
+  return surest;
 }
 
 function jsonKind(text: string, sample: string): DetectedContent | undefined {

@@ -1,11 +1,12 @@
 import type { CommentSyntax, ContentKind, Decoder, PackOptions } from "@tokenpak/core";
+import type { TextSample } from "../detect/text-sample.ts";
 import type { Unit } from "../select/unit.ts";
 import type { Draft } from "./draft.ts";
 import type { Source } from "./source.ts";
 
 /**
  * One content kind: how to write it smaller, and how to check what was written. Adding a kind is adding a folder with one of
- * these and naming it in `kinds/index.ts`. Everything here is pure and linear in the length of the source.
+ * these and naming it in `kinds/kind-processors.ts`. Everything here is pure and linear in the length of the source.
  */
 export interface KindProcessor {
   /** Codec name in envelopes, lower-case letters, unique among kinds. */
@@ -13,6 +14,11 @@ export interface KindProcessor {
   /** Version of the output format; raise it when any output of `rungs` changes its notation. */
   readonly version: number;
   readonly kind: ContentKind;
+  /**
+   * How sure one can be, from 0 to 1, that a text of unknown origin is of this kind; below 0.5 is a no. The surest kind wins.
+   * Default: never by its looks.
+   */
+  looksLike?(sample: TextSample): number;
   /**
    * Fixed rungs below the untouched source, most faithful first, built lazily. The framework drops a rung that saves nothing
    * or fails its check. Yield nothing for content that is not of this kind after all.

@@ -7,6 +7,11 @@ export class Source {
   readonly path: string | undefined;
   /** Programming language where known, as in `languageOfFileType`. */
   readonly language: string | undefined;
+  /**
+   * Lines of the whole content before this text's first: 0 unless this is a part of something larger. A kind adds it to line
+   * numbers that it prints itself; markers are in this text's own numbers, and moved for it.
+   */
+  readonly lineBase: number;
   #tokens: number | undefined;
   #hash: string | undefined;
   #lineStarts: Uint32Array | undefined;
@@ -16,6 +21,7 @@ export class Source {
     this.counter = context.counter;
     this.path = context.path;
     this.language = context.language;
+    this.lineBase = context.lineBase ?? 0;
   }
 
   /** Tokens of the whole text. */
@@ -81,6 +87,8 @@ export interface SourceContext {
   readonly counter: TokenCounter;
   readonly path?: string | undefined;
   readonly language?: string | undefined;
+  /** Default 0. */
+  readonly lineBase?: number | undefined;
 }
 
 function lineStartsOf(text: string): Uint32Array {
