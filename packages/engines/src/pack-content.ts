@@ -15,9 +15,11 @@ import { kindProcessorOf } from "./kinds/kind-processors.ts";
 import { buildCandidates, passes, type Refusals } from "./ladder/build-ladder.ts";
 import type { Candidate, LadderContext } from "./ladder/candidate.ts";
 import { chooseRung } from "./ladder/choose-rung.ts";
-import type { RungRequest } from "./ladder/kind-processor.ts";
+import type { KindProcessor, RungRequest } from "./ladder/kind-processor.ts";
 import { createRendition } from "./ladder/rendition.ts";
 import { Source } from "./ladder/source.ts";
+import { createMixedKind } from "./mixed/mixed-kind.ts";
+import { segmentsOf } from "./mixed/segments-of.ts";
 
 /** A content made ready: what it is, and everything its ladder is built from. */
 interface Prepared {
@@ -83,8 +85,30 @@ function prepare(content: string, settings: PackSettings): Prepared {
   const detected = detectContent(content, settings);
   const kind = settings.kind ?? detected.kind;
   const source = new Source(content, { ...settings, language: detected.language });
-  const context = { kind: kindProcessorOf(kind), source, bare: settings.bare === true };
+  const processor = mixedProcessor(source, { kind, settings }) ?? kindProcessorOf(kind);
+  const context = { kind: processor, source, bare: settings.bare === true };
   return { kind, context, request: { query: settings.query, preserve: settings.preserve ?? [] } };
+}
+
+/** Kinds that hold stretches of other kinds between their own lines. */
+const HOLD_OTHERS: ReadonlySet<ContentKind> = new Set([
+  "build",
+  "listing",
+  "log",
+  "markdown",
+  "search",
+  "text",
+]);
+
+/** The processor of a content with stretches of several kinds, where there are any. */
+function mixedProcessor(
+  source: Source,
+  { kind, settings }: { readonly kind: ContentKind; readonly settings: PackSettings },
+): KindProcessor | undefined {
+  if (settings.kind !== undefined || !HOLD_OTHERS.has(kind)) return undefined;
+  const segments = segmentsOf(source.text, kind);
+  if (segments.length === 0) return undefined;
+  return createMixedKind({ source, outer: kind, segments });
 }
 
 interface ResultContext {

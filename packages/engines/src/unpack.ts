@@ -1,5 +1,5 @@
 import { unpack as unpackWith } from "@tokenpak/core";
-import { DECODERS } from "./kinds/kind-processors.ts";
+import { DECODERS } from "./decoders.ts";
 
 /**
  * Gives back what a packed text was made from, byte for byte or value for value as its grade says. Any text without a valid
