@@ -1,3 +1,5 @@
+import { looksLikeBlock } from "./literal-block.ts";
+
 /** Where a string stands without quotes, which decides what it must not hold. */
 export type BarePlace = "line" | "header" | "nested" | CellSeparator;
 
@@ -11,6 +13,7 @@ export type CellSeparator = "," | "|" | " " | "\t";
 export function needsQuotes(text: string, place: BarePlace, isText = false): boolean {
   const hazards = hazardsOf(text);
   if ((hazards & (ALWAYS | PLACE_HAZARDS[place])) !== 0) return true;
+  if ((hazards & OPENS_JSON) !== 0 && (!isText || place === "header")) return true;
   if (isText) return text === "null";
   return OTHER_VALUE.test(text) || (place === "header" && RANGE.test(text));
 }
@@ -18,7 +21,7 @@ export function needsQuotes(text: string, place: BarePlace, isText = false): boo
 /** Whether fixed text may stand in a template in a header, at its beginning or end where so said. */
 export function isTemplateText(text: string, ends: { first: boolean; last: boolean }): boolean {
   const probe = `${ends.first ? "" : "x"}${text}${ends.last ? "" : "x"}`;
-  return (hazardsOf(probe) & (ALWAYS | HEADER)) === 0;
+  return (hazardsOf(probe) & (ALWAYS | HEADER | OPENS_JSON)) === 0;
 }
 
 /** `1..100` and `0..90/10` in a header: whole numbers from first to last, in steps. */
@@ -37,6 +40,8 @@ const NESTED = 16;
 const HEADER = 32;
 /** Forbids nothing by itself. */
 const LOOK_CLOSER = 64;
+/** Begins like a container: no danger where only strings stand. */
+const OPENS_JSON = 128;
 
 const PLACE_HAZARDS: Readonly<Record<BarePlace, number>> = {
   line: 0,
@@ -55,17 +60,16 @@ BY_CODE[127] = ALWAYS;
 BY_CODE[" ".charCodeAt(0)] = SPACE;
 BY_CODE[",".charCodeAt(0)] = COMMA | HEADER;
 BY_CODE["|".charCodeAt(0)] = PIPE;
-for (const character of ";)]") BY_CODE[character.charCodeAt(0)] = NESTED | HEADER;
+for (const character of ";)]>") BY_CODE[character.charCodeAt(0)] = NESTED | HEADER;
 for (const character of '(["*') BY_CODE[character.charCodeAt(0)] = HEADER;
 for (const character of "{}$?") BY_CODE[character.charCodeAt(0)] = LOOK_CLOSER;
 
-const OPENS_OTHER = new Set(['"', "{", "[", "@", "*"]);
+const OPENS_OTHER = new Set(['"', "@", "*", "%"]);
 const SURROGATE = /\p{Surrogate}/u;
 
 function hazardsOf(text: string): number {
-  if (text === "" || text === "~" || text === "-" || OPENS_OTHER.has(text.charAt(0))) return ALWAYS;
-  if (text.trim().length !== text.length) return ALWAYS;
-  let hazards = 0;
+  if (isNeverBare(text)) return ALWAYS;
+  let hazards = text[0] === "{" || text[0] === "[" ? OPENS_JSON : 0;
   let isPlain = true;
   let hasSurrogates = false;
   for (let at = 0; at < text.length; at++) {
@@ -78,6 +82,12 @@ function hazardsOf(text: string): number {
   }
   if (hasSurrogates && SURROGATE.test(text)) return ALWAYS;
   return isPlain ? hazards : hazards | notationHazards(text);
+}
+
+/** Whether text would be taken for a sign, or loses something at its ends. */
+function isNeverBare(text: string): boolean {
+  if (text === "" || text === "~" || text === "-" || OPENS_OTHER.has(text.charAt(0))) return true;
+  return text.trim().length !== text.length || looksLikeBlock(text);
 }
 
 /** What `$`, `?=` and braces forbid. */

@@ -1,9 +1,10 @@
 import type { CellSeparator } from "./bare-text.ts";
 import { bareValue, expandNames, parseString, stringEnd, valueToJson } from "./decode-value.ts";
 import { MAX_ROWS_WITHOUT_CELLS, MAX_SHARED_TEXT } from "./format-limits.ts";
+import { type LineFeed, looksLikeBlock, readBlock } from "./literal-block.ts";
 import { malformed } from "./malformed.ts";
 import { parseHeader } from "./parse-header.ts";
-import { createRowReader } from "./read-rows.ts";
+import { createRowReader, type RowForm, type RowReader } from "./read-rows.ts";
 import { unfold } from "./unfold.ts";
 
 /**
@@ -11,13 +12,20 @@ import { unfold } from "./unfold.ts";
  * `NOT_REVERSIBLE` on a body that no encoder of this codec wrote.
  */
 export function decodeColumns(body: string): string {
-  if (body.startsWith("{") || (body.startsWith("[") && !ROOT_ARRAY.test(body))) return body;
-  const shared = new Map<string, string>();
-  const reader: Reader = { lines: body.split("\n"), at: 0, shared };
+  if (/^[[{]/.test(body) && !ROOT_TABLE.test(body)) return body;
+  const lines = body.split("\n");
+  const reader: Reader = {
+    lines,
+    at: 0,
+    shared: new Map(),
+    shapes: new Map(),
+    feed: feedOf(() => reader),
+  };
   readLegend(reader);
+  readShapes(reader);
   const first = reader.lines[reader.at] ?? "";
-  const json = ROOT_ARRAY.test(first)
-    ? readArray(reader, { rest: first, indent: 0 })
+  const json = ROOT_TABLE.test(first)
+    ? readNamed(reader, { rest: first, indent: 0 })
     : readObject(reader, 0);
   if (reader.at !== reader.lines.length) throw malformed(`line ${reader.at + 1}`);
   return json;
@@ -28,9 +36,15 @@ interface Reader {
   /** The next line. */
   at: number;
   readonly shared: Map<string, string>;
+  readonly shapes: Map<string, RowReader>;
+  /** The same lines, for what takes its own from them. */
+  readonly feed: LineFeed;
 }
 
-const ROOT_ARRAY = /^\[[0-9]+[ |\t]?\](?:\[\])?:/;
+const ROOT_TABLE = /^(?:\[[0-9]+[ |\t]?\](?:\[\])?|\{[0-9]+[ |\t]?\}):/;
+const SHAPE = /^%([a-z][0-9]*)([ |\t]?):(.*)$/s;
+const SHAPED = /^:%([a-z][0-9]*) /;
+const MAP_HEAD = /^\{([0-9]+)([ |\t]?)\}:/;
 const LEGEND = /^\$([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s;
 const ARRAY_HEAD = /^\[([0-9]+)([ |\t]?)\](\[\])?:/;
 const MAX_INDENT = 200;
@@ -44,6 +58,21 @@ function readLegend(reader: Reader): void {
     if (expanded.length > MAX_SHARED_TEXT) throw malformed("a shared text");
     reader.shared.set(name, expanded);
   }
+}
+
+function readShapes(reader: Reader): void {
+  const { lines, shared, shapes, feed } = reader;
+  for (; reader.at < lines.length; reader.at++) {
+    const match = SHAPE.exec(lines[reader.at] as string);
+    if (match === null) return;
+    const [, name = "", mark = "", header = ""] = match;
+    const notation = { separator: separatorOf(mark), form: "object", shared, feed } as const;
+    shapes.set(name, createRowReader(parseHeader(header, shared), notation));
+  }
+}
+
+function separatorOf(mark: string): CellSeparator {
+  return mark === "" ? "," : (mark as CellSeparator);
 }
 
 function readObject(reader: Reader, indent: number): string {
@@ -76,9 +105,17 @@ interface Named {
 /** The value of a line that has a name, and of the lines below that belong to it. */
 function readNamed(reader: Reader, { rest, indent }: Named): string {
   if (rest.startsWith("[")) return readArray(reader, { rest, indent });
+  if (rest.startsWith("{")) return readMap(reader, rest);
   if (!rest.startsWith(":")) throw malformed(`line ${reader.at + 1}`);
   reader.at += 1;
   if (rest === ":") return readObject(reader, indent + 1);
+  const shaped = SHAPED.exec(rest);
+  if (shaped !== null) {
+    const shape = reader.shapes.get(shaped[1] as string);
+    if (shape === undefined) throw malformed(`line ${reader.at}`);
+    // The cells begin at the line's start for the reader, so that lines below are as deep as it says.
+    return shape.read(" ".repeat(indent) + rest.slice(shaped[0].length), indent);
+  }
   return lineValue(reader, rest.slice(rest[1] === " " ? 2 : 1));
 }
 
@@ -97,8 +134,23 @@ function readArray(reader: Reader, { rest, indent }: Named): string {
   const count = Number(digits);
   const header = rest.slice(head.length);
   if (header === "") return readList(reader, count, indent + 1);
-  const separator = (mark === "" ? "," : mark) as CellSeparator;
-  return readTable(reader, { header, count, separator, ofArrays: arrays !== undefined });
+  const form = arrays === undefined ? "object" : "array";
+  return `[${readTable(reader, { header, count, separator: separatorOf(mark), form }).join(",")}]`;
+}
+
+function readMap(reader: Reader, rest: string): string {
+  const match = MAP_HEAD.exec(rest);
+  if (match === null) throw malformed(`line ${reader.at + 1}`);
+  const [head, digits = "", mark = ""] = match;
+  reader.at += 1;
+  const header = rest.slice(head.length);
+  const table = {
+    header,
+    count: Number(digits),
+    separator: separatorOf(mark),
+    form: "member",
+  } as const;
+  return `{${readTable(reader, table).join(",")}}`;
 }
 
 function readList(reader: Reader, count: number, indent: number): string {
@@ -122,25 +174,36 @@ interface TableHead {
   readonly header: string;
   readonly count: number;
   readonly separator: CellSeparator;
-  readonly ofArrays: boolean;
+  readonly form: RowForm;
 }
 
-function readTable(reader: Reader, head: TableHead): string {
-  const { shared, lines } = reader;
-  const { separator, ofArrays } = head;
-  const fields = parseHeader(head.header, shared);
-  const rows = createRowReader(fields, { separator, ofArrays, shared });
+function readTable(reader: Reader, head: TableHead): string[] {
+  const { shared, feed } = reader;
+  const { separator, form } = head;
+  const rows = createRowReader(parseHeader(head.header, shared), { separator, form, shared, feed });
   if (!rows.hasCells && head.count > MAX_ROWS_WITHOUT_CELLS) throw malformed("a row count");
   const items: string[] = [];
   for (let row = 0; row < head.count; row++) {
-    const line = rows.hasCells ? lines[reader.at++] : "";
-    if (line === undefined) throw malformed("the end of a table");
-    items.push(line.startsWith("@") ? line.slice(1) : rows.read(line));
+    const line = rows.hasCells ? feed.next() : "";
+    items.push(line.startsWith("@") ? line.slice(1) : rows.read(line, 0));
   }
-  return `[${items.join(",")}]`;
+  return items;
 }
 
-function lineValue({ shared }: Reader, text: string): string {
+function feedOf(readerOf: () => Reader): LineFeed {
+  return {
+    next() {
+      const reader = readerOf();
+      const line = reader.lines[reader.at];
+      if (line === undefined) throw malformed("the end");
+      reader.at += 1;
+      return line;
+    },
+  };
+}
+
+function lineValue({ shared, feed }: Reader, text: string): string {
+  if (looksLikeBlock(text)) return JSON.stringify(readBlock(text, feed));
   return valueToJson(bareValue(text, shared));
 }
 
@@ -153,7 +216,7 @@ function indentOf(line: string): number {
 function keyEnd(line: string, from: number): number {
   if (line[from] === '"') return stringEnd(line, from);
   for (let at = from; at < line.length; at++) {
-    if (line[at] === ":" || line[at] === "[") return at;
+    if (line[at] === ":" || line[at] === "[" || line[at] === "{") return at;
   }
   throw malformed("a key");
 }

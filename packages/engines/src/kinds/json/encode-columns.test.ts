@@ -70,10 +70,10 @@ describe("encodeColumns", () => {
     ];
     expect(encode(JSON.stringify(rows))).toBe(
       [
-        "[3]:id,owner{name,ok=true},labels[n,c=1..3]",
-        '7,bo,[bug;"ui, ux"]',
+        "[3]:id,owner{name,ok=true},labels[n,c]",
+        '7,bo,[bug,1;"ui, ux",2]',
         "9,cy,[]",
-        "8,di,[api]",
+        "8,di,[api,3]",
       ].join("\n"),
     );
   });

@@ -3,32 +3,44 @@ import { type CellSeparator, needsQuotes } from "./bare-text.ts";
 import { type Entry, foldEntries } from "./fold-entries.ts";
 import { isStringNode, type JsonNode, nodeToJson } from "./json-node.ts";
 import { keyText } from "./key-text.ts";
-import { type Layout, layOut, type PlannedTable } from "./layout.ts";
+import { type Layout, layOut, type ObjectLayout } from "./layout.ts";
+import type { PlannedTable } from "./plan-table.ts";
+import { type ShapedObjects, type SharedShape, shareShapes } from "./shared-shapes.ts";
 import { type SharedTexts, shorten } from "./shared-texts.ts";
+import type { Table } from "./table.ts";
 import { tallyLayout } from "./tally-layout.ts";
 import { headerText } from "./write-header.ts";
-import { createRowWriter } from "./write-rows.ts";
+import { createRowWriter, quotedText, type RowWriter } from "./write-rows.ts";
 
 /**
  * Writes a JSON tree in columns:
  *
  *     $a=https://api.github.com/repos/octo-org       a text that others begin with
+ *     %a:login,id,site_admin=false                   keys that several objects share
  *     total_count: 2                                 a member of an object; deeper ones are indented
+ *     owner:%a octocat,1                             an object of shared keys
+ *     body:<<2                                       a string that is the two lines below
+ *     It says "no".
+ *     Why?
  *     items[2]:id,url=$a/$name,name,private=false    a table: its rows follow, one a line
  *     1,hello
  *     2,world
+ *     paths{1}:key,size,mode?                        an object of like objects, by key
+ *     src/a.ts,12,mode=x
  *
  * `decodeColumns` reads it back. The tree's depth must be bounded: this recurses.
  */
 export function encodeColumns(root: JsonNode, counter: TokenCounter): string {
   const layout = layOut(root);
-  const { tally, keys } = tallyLayout(layout);
+  const shaped = shareShapes(layout);
+  const { tally, keys } = tallyLayout(layout, shaped);
   const shared = tally.choose(keys);
-  const writer: Writer = { lines: [], shared, counter };
+  const writer: Writer = { lines: [], shared, shaped, shapeRows: new Map(), counter };
   for (const [index, { name, text }] of shared.entries()) {
     writer.lines.push(`$${name}=${shorten(text, shared.slice(index + 1))}`);
   }
   writer.lines.reverse();
+  for (const shape of shaped.shapes) writeShape(writer, shape);
   writeRoot(writer, layout);
   return writer.lines.join("\n");
 }
@@ -36,7 +48,17 @@ export function encodeColumns(root: JsonNode, counter: TokenCounter): string {
 interface Writer {
   readonly lines: string[];
   readonly shared: SharedTexts;
+  readonly shaped: ShapedObjects;
+  readonly shapeRows: Map<SharedShape, RowWriter>;
   readonly counter: TokenCounter;
+}
+
+function writeShape(writer: Writer, shape: SharedShape): void {
+  const { table, name } = shape;
+  const separator = chooseSeparator(writer, table);
+  const mark = separator === "," ? "" : separator;
+  writer.lines.push(`%${name}${mark}:${headerText(table, writer.shared)}`);
+  writer.shapeRows.set(shape, createRowWriter(table, { separator, shared: writer.shared }));
 }
 
 function writeRoot(writer: Writer, layout: Layout): void {
@@ -50,8 +72,6 @@ interface Place {
   readonly indent: string;
 }
 
-type ObjectLayout = Extract<Layout, { type: "object" }>;
-
 /** Members one below the other; runs of like ones that stand side by side are folded. */
 function writeMembers(writer: Writer, object: ObjectLayout, indent: string): void {
   let run: Entry[] = [];
@@ -59,36 +79,36 @@ function writeMembers(writer: Writer, object: ObjectLayout, indent: string): voi
     for (const text of foldEntries(run, ": ")) writer.lines.push(indent + text);
     run = [];
   };
-  for (const [index, key] of object.keys.entries()) {
+  for (const [index, key] of object.node.keys.entries()) {
     const value = object.values[index] as Layout;
-    if (value.type === "inline") run.push(memberEntry(writer, key, value.node));
-    else {
+    const entry = value.type === "inline" ? memberEntry(writer, key, value.node) : undefined;
+    if (entry === undefined) {
       flush();
       writeNamed(writer, value, { name: keyText(key), indent });
-    }
+    } else run.push(entry);
   }
   flush();
 }
 
-function memberEntry({ shared }: Writer, key: string, node: JsonNode): Entry {
+/** A member that has all of its line; `undefined` for a string that may need lines below. */
+function memberEntry({ shared }: Writer, key: string, node: JsonNode): Entry | undefined {
   const name = keyText(key);
   if (!isStringNode(node)) return { text: `${name}:${nodeToJson(node)}` };
   const text = node.slice(1);
-  if (needsQuotes(text, "line")) return { text: `${name}:${JSON.stringify(text)}` };
+  if (needsQuotes(text, "line")) return undefined;
   const value = shorten(text, shared);
   return { text: `${name}:${value}`, key, value };
 }
 
-/** A container below a key, a list's dash, or nothing at the root. */
+/** A value below a key, a list's dash, or nothing at the root. */
 function writeNamed(writer: Writer, layout: Layout, { name, indent }: Place): void {
   const { lines } = writer;
   switch (layout.type) {
     case "inline":
-      lines.push(`${indent}${name} ${lineText(writer, layout.node)}`);
+      writeLine(writer, layout.node, `${indent}${name}${name === "-" ? " " : ":"}`);
       break;
     case "object":
-      lines.push(`${indent}${name}:`);
-      writeMembers(writer, layout, `${indent} `);
+      writeObject(writer, layout, { name, indent });
       break;
     case "list":
       lines.push(`${indent}${name}[${layout.items.length}]:`);
@@ -100,26 +120,57 @@ function writeNamed(writer: Writer, layout: Layout, { name, indent }: Place): vo
   }
 }
 
-function lineText({ shared }: Writer, node: JsonNode): string {
-  if (!isStringNode(node)) return nodeToJson(node);
+function writeObject(writer: Writer, object: ObjectLayout, { name, indent }: Place): void {
+  const { lines, shaped, shapeRows } = writer;
+  const use = shaped.uses.get(object.node);
+  if (use === undefined) {
+    lines.push(`${indent}${name}:`);
+    writeMembers(writer, object, `${indent} `);
+    return;
+  }
+  const place = lines.push("") - 1;
+  const write = shapeRows.get(use.shape) as RowWriter;
+  const cells = write(use.row, { lines, indent: `${indent} ` });
+  lines[place] = `${indent}${name}:%${use.shape.name} ${cells}`;
+}
+
+/** Pushes a scalar or small container behind its name, and the lines of a block. */
+function writeLine({ lines, shared }: Writer, node: JsonNode, name: string): void {
+  if (!isStringNode(node)) {
+    lines.push(name + nodeToJson(node));
+    return;
+  }
   const text = node.slice(1);
-  return needsQuotes(text, "line") ? JSON.stringify(text) : shorten(text, shared);
+  const place = lines.push("") - 1;
+  const value = needsQuotes(text, "line") ? quotedText(text, lines) : shorten(text, shared);
+  lines[place] = name + value;
 }
 
 function writeTable(writer: Writer, planned: PlannedTable, name: string): void {
+  const { lines, shared } = writer;
   const { table } = planned;
   const separator = chooseSeparator(writer, planned);
   const mark = separator === "," ? "" : separator;
-  const kind = table.ofArrays ? "[]" : "";
-  const header = headerText(planned, writer.shared);
-  writer.lines.push(`${name}[${table.rowCount}${mark}]${kind}:${header}`);
-  if (planned.cellFields.length === 0 && table.misfits.size === 0) return;
-  const write = createRowWriter(planned, { separator, shared: writer.shared });
+  const count = `${table.rowCount}${mark}`;
+  const head = table.isMap ? `{${count}}` : `[${count}]${table.ofArrays ? "[]" : ""}`;
+  lines.push(`${name}${head}:${headerText(planned, shared)}`);
+  const hasCells = planned.cellFields.length + planned.sparseFields.length > 0;
+  if (!hasCells && table.misfits.size === 0) return;
+  const write = createRowWriter(planned, { separator, shared });
   let fitting = 0;
   for (let row = 0; row < table.rowCount; row++) {
     const misfit = table.misfits.get(row);
-    writer.lines.push(misfit === undefined ? write(fitting++) : `@${nodeToJson(misfit)}`);
+    const place = lines.push("") - 1;
+    lines[place] =
+      misfit === undefined ? write(fitting++, { lines, indent: " " }) : misfitLine(table, row);
   }
+}
+
+/** A row that does not fit, as JSON: for a map, with its key. */
+function misfitLine({ misfits, misfitKeys }: Table, row: number): string {
+  const json = nodeToJson(misfits.get(row) as JsonNode);
+  const key = misfitKeys?.get(row);
+  return key === undefined ? `@${json}` : `@${JSON.stringify(key)}:${json}`;
 }
 
 const SEPARATORS: readonly CellSeparator[] = [",", " ", "|", "\t"];
@@ -128,15 +179,18 @@ const SAMPLED_ROWS = 24;
 /** The separator with which a sample of the rows has the fewest tokens. */
 function chooseSeparator({ shared, counter }: Writer, planned: PlannedTable): CellSeparator {
   const fitting = planned.table.rowCount - planned.table.misfits.size;
-  if (planned.cellFields.length < 2 || fitting < 4) return ",";
+  if (planned.cellFields.length + planned.sparseFields.length < 2 || fitting < 2) return ",";
   const count = Math.min(fitting, SAMPLED_ROWS);
   let best: CellSeparator = ",";
   let fewest = Number.POSITIVE_INFINITY;
   for (const separator of SEPARATORS) {
     const write = createRowWriter(planned, { separator, shared });
-    const rows: string[] = [];
-    for (let at = 0; at < count; at++) rows.push(write(Math.floor((at * fitting) / count)));
-    const tokens = counter.count(rows.join("\n"));
+    const lines: string[] = [];
+    for (let at = 0; at < count; at++) {
+      const place = lines.push("") - 1;
+      lines[place] = write(Math.floor((at * fitting) / count), { lines, indent: " " });
+    }
+    const tokens = counter.count(lines.join("\n"));
     if (tokens < fewest) {
       fewest = tokens;
       best = separator;

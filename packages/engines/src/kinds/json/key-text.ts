@@ -8,3 +8,8 @@ const BARE_KEY = new RegExp(
 export function keyText(key: string): string {
   return BARE_KEY.test(key) ? key : JSON.stringify(key);
 }
+
+/** The name of a key in a row that names it, with those of the objects around it, joined by dots. */
+export function pathText(path: readonly string[]): string {
+  return path.map((key) => (key.includes(".") ? JSON.stringify(key) : keyText(key))).join(".");
+}

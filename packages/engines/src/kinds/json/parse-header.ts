@@ -13,6 +13,8 @@ export interface HeaderLeaf {
   readonly path: readonly string[];
   readonly isText: boolean;
   readonly hasCells: boolean;
+  /** Whether it is named in the rows that have it. */
+  readonly isSparse: boolean;
   readonly constant?: string;
   readonly range?: { readonly first: number; readonly step: number };
   /** Bare text with `*` and `$names`. */
@@ -28,16 +30,20 @@ export interface HeaderGroup {
   readonly fields: readonly HeaderField[];
 }
 
-/** An object or a list of objects in one cell. */
+/** An object, a list of objects or an object of like objects in one cell. */
 export interface HeaderNested {
-  readonly type: "record" | "list";
+  readonly type: "record" | "list" | "map";
   readonly key: string;
+  readonly path: readonly string[];
+  readonly isSparse: boolean;
+  /** Whether the cell is a count, and the objects stand on lines below. */
+  readonly isBelow: boolean;
   readonly fields: readonly HeaderField[];
 }
 
 /** Reads a header as `headerText` wrote it. Throws `NOT_REVERSIBLE` on any other text. */
 export function parseHeader(text: string, shared: SharedNames): readonly HeaderField[] {
-  const cursor: Cursor = { text, at: 0, shared };
+  const cursor: Cursor = { text, at: 0, shared, depth: 0 };
   const fields = readFields(cursor, [], "");
   if (cursor.at !== text.length) throw malformed("a header");
   return fields;
@@ -47,13 +53,16 @@ interface Cursor {
   readonly text: string;
   at: number;
   readonly shared: SharedNames;
+  /** Open brackets. */
+  depth: number;
 }
 
 const MAX_NESTING = 100;
-const CLOSERS: Readonly<Record<string, string>> = { "{": "}", "(": ")", "[": "]" };
+const CLOSERS: Readonly<Record<string, string>> = { "{": "}", "(": ")", "[": "]", "<": ">" };
 
 function readFields(cursor: Cursor, path: readonly string[], close: string): HeaderField[] {
-  if (path.length > MAX_NESTING) throw malformed("a header");
+  if (cursor.depth > MAX_NESTING) throw malformed("a header");
+  cursor.depth += 1;
   const fields: HeaderField[] = [];
   for (;;) {
     if (cursor.text[cursor.at] === "*") fields.push(...readFold(cursor, path));
@@ -65,22 +74,36 @@ function readFields(cursor: Cursor, path: readonly string[], close: string): Hea
     if (cursor.text[cursor.at] !== close) throw malformed("a header");
     cursor.at += 1;
   }
+  cursor.depth -= 1;
   return fields;
 }
 
+const NESTED: Readonly<Record<string, HeaderNested["type"]>> = {
+  "(": "record",
+  "[": "list",
+  "<": "map",
+};
+
 function readField(cursor: Cursor, parent: readonly string[]): HeaderField {
+  const { text } = cursor;
   const key = readKey(cursor);
-  const next = cursor.text[cursor.at] ?? "";
+  const isSparse = text[cursor.at] === "?" && text[cursor.at + 1] !== "=";
+  if (isSparse) cursor.at += 1;
+  const next = text[cursor.at] ?? "";
   const close = CLOSERS[next];
-  if (close === undefined) return readLeaf(cursor, key, parent);
+  if (close === undefined) return readLeaf(cursor, [...parent, key], isSparse);
   cursor.at += 1;
-  if (next === "{") {
+  const type = NESTED[next];
+  if (type === undefined) {
     return { type: "group", key, fields: readFields(cursor, [...parent, key], close) };
   }
-  return { type: next === "(" ? "record" : "list", key, fields: readFields(cursor, [], close) };
+  const isBelow = text[cursor.at] === "+";
+  if (isBelow) cursor.at += 1;
+  const path = [...parent, key];
+  return { type, key, path, isSparse, isBelow, fields: readFields(cursor, [], close) };
 }
 
-const BARE_KEY = /[^,:?=({[)}\]"]+/y;
+const BARE_KEY = /[^,:?=({[<)}\]>"]+/y;
 
 function readKey(cursor: Cursor): string {
   const { text, at } = cursor;
@@ -96,14 +119,15 @@ function readKey(cursor: Cursor): string {
   return key;
 }
 
-function readLeaf(cursor: Cursor, key: string, parent: readonly string[]): HeaderLeaf {
+function readLeaf(cursor: Cursor, path: readonly string[], isSparse: boolean): HeaderLeaf {
   const { text } = cursor;
-  const path = [...parent, key];
+  const key = path.at(-1) as string;
   const isText = text.startsWith(":str", cursor.at);
   if (isText) cursor.at += 4;
   const value = text[cursor.at] === "=" ? readValue(cursor, 1) : undefined;
   const fallback = text.startsWith("?=", cursor.at) ? readValue(cursor, 2) : undefined;
-  const base = { type: "leaf", key, path, isText, ...fallbackOf(fallback, cursor.shared) } as const;
+  const plain = { type: "leaf", key, path, isText, isSparse } as const;
+  const base = { ...plain, ...fallbackOf(fallback, cursor.shared) };
   if (value === undefined) return { ...base, hasCells: true };
   return { ...base, ...fixedOf(value, cursor.shared) };
 }
@@ -151,7 +175,7 @@ function bareEnd(text: string, from: number): number {
   return text.length;
 }
 
-const CLOSING = ")]}";
+const CLOSING = ")]}>";
 
 function readFold(cursor: Cursor, parent: readonly string[]): HeaderLeaf[] {
   const from = cursor.at;
@@ -161,6 +185,7 @@ function readFold(cursor: Cursor, parent: readonly string[]): HeaderLeaf[] {
     key,
     path: [...parent, key],
     isText: false,
+    isSparse: false,
     ...fixedOf(value, cursor.shared),
   }));
 }

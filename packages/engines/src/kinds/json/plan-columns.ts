@@ -1,6 +1,7 @@
 import { isTemplateText } from "./bare-text.ts";
 import { inferTemplate, type TemplatePart, type TemplateSource } from "./infer-template.ts";
 import { isNumberNode, isStringNode, type JsonNode, nodeToJson } from "./json-node.ts";
+import { literalBlock } from "./literal-block.ts";
 import type { Cell, Leaf } from "./table.ts";
 
 /** How a column is written: what the header says of it, and what is left for the cells. */
@@ -26,16 +27,20 @@ export interface NumberRange {
   readonly step: number;
 }
 
-/** Plans the columns of one table, in order. With `keepCells` the first column keeps its cells whatever it holds. */
+/**
+ * Plans the columns of one table, in order. With `keepCells` the first column keeps its cells whatever it holds; without
+ * `mayCount` no column is a range.
+ */
 export function planColumns(
   leaves: readonly Leaf[],
-  { keepCells }: { readonly keepCells: boolean },
+  { keepCells, mayCount }: { readonly keepCells: boolean; readonly mayCount: boolean },
 ): ReadonlyMap<Leaf, ColumnPlan> {
   const plans = new Map<Leaf, ColumnPlan>();
   const open: Leaf[] = [];
   for (const leaf of leaves) {
-    const kept = keepCells && leaf === leaves[0];
-    const plan = kept ? plainPlan(leaf) : fixedPlan(leaf, leaf !== leaves[0]);
+    const isFirst = leaf === leaves[0];
+    const isPlain = leaf.isSparse || (keepCells && isFirst);
+    const plan = isPlain ? plainPlan(leaf) : fixedPlan(leaf, mayCount && !isFirst);
     if (plan === undefined) open.push(leaf);
     else plans.set(leaf, plan);
   }
@@ -58,7 +63,9 @@ function fixedPlan(leaf: Leaf, mayBeRange: boolean): ColumnPlan | undefined {
 function variablePlan(leaf: Leaf, sources: SourceIndex): ColumnPlan {
   const fallback = fallbackOf(leaf.cells);
   const strings = stringsOf(leaf.cells);
-  if (strings === undefined) return plainPlan(leaf, fallback);
+  if (strings === undefined || strings.some((text) => literalBlock(text) !== undefined)) {
+    return plainPlan(leaf, fallback);
+  }
   const isComplete = strings.length === leaf.cells.length;
   const template = inferTemplate(strings, isComplete ? sources.for(leaf) : []);
   if (template === undefined || !isWritable(template)) return plainPlan(leaf, fallback);
@@ -182,7 +189,7 @@ function needsText(cells: readonly Cell[]): boolean {
   return looksOther;
 }
 
-const OTHER_LOOKS = /^(?:-?[0-9]|true$|false$)/;
+const OTHER_LOOKS = /^(?:-?[0-9]|true$|false$|[{[])/;
 
 /** The value that most cells hold, where that is common enough to leave it out. */
 function fallbackOf(cells: readonly Cell[]): { readonly value: Cell } | undefined {

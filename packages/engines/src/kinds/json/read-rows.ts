@@ -9,34 +9,37 @@ import {
   stringEnd,
   valueToJson,
 } from "./decode-value.ts";
+import { pathText } from "./key-text.ts";
+import { type LineFeed, looksLikeBlock, readBlock } from "./literal-block.ts";
 import { malformed } from "./malformed.ts";
-import type { HeaderField, HeaderLeaf } from "./parse-header.ts";
+import type { HeaderField, HeaderLeaf, HeaderNested } from "./parse-header.ts";
 
-/** Reads the rows of one table; `read(line)` answers a row as JSON. */
+/** Reads the rows of one table. */
 export interface RowReader {
   /** Whether rows have lines of their own. */
   readonly hasCells: boolean;
-  read(line: string): string;
+  /** A row behind so many leading spaces, as JSON: a member where the table is a map, else a value. */
+  read(line: string, indent: number): string;
 }
 
 /** How rows were written. */
 export interface RowNotation {
   readonly separator: CellSeparator;
-  readonly ofArrays: boolean;
+  readonly form: RowForm;
   readonly shared: SharedNames;
+  /** The lines below a row. */
+  readonly feed: LineFeed;
 }
+
+/** What a row stands for. */
+export type RowForm = "object" | "array" | "member";
 
 /** A reader for rows below a header. */
 export function createRowReader(fields: readonly HeaderField[], notation: RowNotation): RowReader {
   const reader = new FieldReader(fields, notation);
   return {
     hasCells: reader.hasCells,
-    read(line) {
-      const cursor: Cursor = { text: line, at: 0, ends: notation.separator };
-      const json = reader.read(cursor);
-      if (cursor.at !== line.length) throw malformed("a row");
-      return json;
-    },
+    read: (line, indent) => reader.readLine(line, indent),
   };
 }
 
@@ -45,9 +48,14 @@ interface Cursor {
   at: number;
   /** Characters that end a bare cell. */
   readonly ends: string;
+  /** Leading spaces of the line. */
+  readonly indent: number;
 }
 
 type Value = string | undefined;
+
+/** A slot, or a field with a table of its own. */
+type Place = number | HeaderNested;
 
 interface Slot {
   readonly leaf: HeaderLeaf;
@@ -68,10 +76,12 @@ class FieldReader {
   readonly #slots: Slot[] = [];
   readonly #slotOf = new Map<HeaderLeaf, number>();
   readonly #byPath = new Map<string, number>();
-  readonly #inner = new Map<HeaderField, FieldReader>();
+  readonly #inner = new Map<HeaderNested, FieldReader>();
   readonly #values: Value[] = [];
-  readonly #nestedValues = new Map<HeaderField, Value>();
-  readonly #order: (number | HeaderField)[] = [];
+  readonly #nestedValues = new Map<HeaderNested, Value>();
+  readonly #order: Place[] = [];
+  /** Fields that are named in the rows that have them. */
+  readonly #sparse = new Map<string, Place>();
   /** Slots whose template names other columns. */
   readonly #late: readonly number[];
   #row = 0;
@@ -80,40 +90,84 @@ class FieldReader {
     this.#fields = fields;
     this.#notation = notation;
     this.#index(fields);
-    this.hasCells = this.#order.length > 0;
+    this.hasCells = this.#order.length + this.#sparse.size > 0;
     this.#late = [...this.#slots.keys()].filter((slot) => this.#slots[slot]?.namesColumns);
   }
 
+  readLine(line: string, indent: number): string {
+    const cursor: Cursor = { text: line, at: indent, ends: this.#notation.separator, indent };
+    const json = this.read(cursor);
+    if (cursor.at !== line.length) throw malformed("a row");
+    return json;
+  }
+
   read(cursor: Cursor): string {
-    for (const [at, part] of this.#order.entries()) {
-      if (at > 0) {
-        if (cursor.text[cursor.at] !== this.#notation.separator) throw malformed("a row");
-        cursor.at += 1;
-      }
-      if (typeof part === "number") this.#values[part] = this.#readCell(cursor, part);
-      else this.#nestedValues.set(part, this.#readNested(cursor, part));
+    for (const [at, place] of this.#order.entries()) {
+      if (at > 0) this.#skipSeparator(cursor);
+      this.#readPlace(cursor, place);
     }
+    if (this.#sparse.size > 0) this.#readSparse(cursor);
     this.#fill();
     this.#row += 1;
-    return this.#notation.ofArrays ? this.#arrayText() : this.#objectText(this.#fields);
+    const { form } = this.#notation;
+    if (form === "array") return this.#arrayText();
+    if (form === "object") return `{${this.#membersText(this.#fields)}}`;
+    const [key, ...fields] = this.#fields;
+    return `${this.#valueText(key as HeaderField)}:{${this.#membersText(fields)}}`;
   }
 
   #index(fields: readonly HeaderField[]): void {
     for (const field of fields) {
       if (field.type === "group") this.#index(field.fields);
-      else if (field.type === "leaf") {
-        const slot = this.#slots.length;
-        this.#slots.push(slotOf(field, this.#notation.shared));
-        this.#slotOf.set(field, slot);
-        if (field.path.every((key) => SAFE_REFERENCE.test(key))) {
-          this.#byPath.set(field.path.join("."), slot);
-        }
-        if (field.hasCells) this.#order.push(slot);
-      } else {
-        const inner: RowNotation = { ...this.#notation, separator: ",", ofArrays: false };
-        this.#inner.set(field, new FieldReader(field.fields, inner));
-        this.#order.push(field);
+      else if (field.type === "leaf") this.#indexLeaf(field);
+      else {
+        const form = field.type === "map" ? "member" : "object";
+        const separator = field.isBelow ? this.#notation.separator : ",";
+        const inner = new FieldReader(field.fields, { ...this.#notation, separator, form });
+        this.#inner.set(field, inner);
+        this.#place(field, field);
       }
+    }
+  }
+
+  #indexLeaf(field: HeaderLeaf): void {
+    const slot = this.#slots.length;
+    this.#slots.push(slotOf(field, this.#notation.shared));
+    this.#slotOf.set(field, slot);
+    if (field.path.every((key) => SAFE_REFERENCE.test(key))) {
+      this.#byPath.set(field.path.join("."), slot);
+    }
+    if (field.hasCells) this.#place(field, slot);
+  }
+
+  #place({ isSparse, path }: HeaderLeaf | HeaderNested, place: Place): void {
+    if (isSparse) this.#sparse.set(pathText(path), place);
+    else this.#order.push(place);
+  }
+
+  #skipSeparator(cursor: Cursor): void {
+    if (cursor.text[cursor.at] !== this.#notation.separator) throw malformed("a row");
+    cursor.at += 1;
+  }
+
+  #readPlace(cursor: Cursor, place: Place): void {
+    if (typeof place === "number") this.#values[place] = this.#readCell(cursor, place);
+    else this.#nestedValues.set(place, this.#readNested(cursor, place));
+  }
+
+  /** Reads `key=value` until the row ends. */
+  #readSparse(cursor: Cursor): void {
+    for (const place of this.#sparse.values()) {
+      if (typeof place === "number") this.#values[place] = undefined;
+      else this.#nestedValues.delete(place);
+    }
+    let isFirst = this.#order.length === 0;
+    while (!isAtEnd(cursor)) {
+      if (!isFirst) this.#skipSeparator(cursor);
+      isFirst = false;
+      const place = this.#sparse.get(readName(cursor));
+      if (place === undefined) throw malformed("a row");
+      this.#readPlace(cursor, place);
     }
   }
 
@@ -125,12 +179,13 @@ class FieldReader {
       cursor.at = stringEnd(text, at);
       return wrap(parseString(text.slice(at, cursor.at)));
     }
-    if (first === "{" || first === "[") {
+    if (!leaf.isText && (first === "{" || first === "[")) {
       cursor.at = jsonEnd(text, at);
       return text.slice(at, cursor.at);
     }
     cursor.at = bareCellEnd(cursor);
     const cell = text.slice(at, cursor.at);
+    if (looksLikeBlock(cell)) return wrap(readBlock(cell, this.#notation.feed));
     const isBlank = cell === "" || (cell === "-" && this.#notation.separator === " ");
     if (isBlank) {
       if (leaf.fallback === undefined) throw malformed("an empty cell");
@@ -143,30 +198,43 @@ class FieldReader {
     return leaf.isText ? `"${expandShared(cell, shared)}` : bareValue(cell, shared);
   }
 
-  #readNested(cursor: Cursor, field: HeaderField): Value {
+  #readNested(cursor: Cursor, field: HeaderNested): Value {
     const { text } = cursor;
-    const open = text[cursor.at];
-    if (open !== "[" && open !== "(") {
+    const [open, close] = BRACKETS[field.type];
+    if (text[cursor.at] !== open) {
       const from = cursor.at;
       cursor.at = bareCellEnd(cursor);
       const cell = text.slice(from, cursor.at);
-      if (cell !== "~" && cell !== "null") throw malformed("a row");
-      return cell === "~" ? undefined : cell;
+      if (cell === "~") return undefined;
+      if (cell === "null") return cell;
+      if (!field.isBelow || !COUNT.test(cell)) throw malformed("a row");
+      return containerText(field, this.#readBelow(field, Number(cell), cursor.indent + 1));
     }
     const reader = this.#inner.get(field) as FieldReader;
-    const inside: Cursor = { text, at: cursor.at + 1, ends: ",;])" };
+    const inside: Cursor = { text, at: cursor.at + 1, ends: ",;])>", indent: cursor.indent };
     const rows: string[] = [];
-    if (open === "(") rows.push(reader.read(inside));
-    else if (text[inside.at] !== "]") {
+    if (text[inside.at] !== close || field.type === "record") {
       rows.push(reader.read(inside));
       while (text[inside.at] === ";") {
         inside.at += 1;
         rows.push(reader.read(inside));
       }
     }
-    if (text[inside.at] !== (open === "(" ? ")" : "]")) throw malformed("a row");
+    if (text[inside.at] !== close) throw malformed("a row");
     cursor.at = inside.at + 1;
-    return open === "(" ? rows[0] : `[${rows.join(",")}]`;
+    return containerText(field, rows);
+  }
+
+  /** Rows on the lines below. */
+  #readBelow(field: HeaderNested, count: number, indent: number): string[] {
+    const reader = this.#inner.get(field) as FieldReader;
+    const rows: string[] = [];
+    for (let row = 0; row < count; row++) {
+      const line = this.#notation.feed.next();
+      if (!line.startsWith(" ".repeat(indent))) throw malformed("a row");
+      rows.push(reader.readLine(line, indent));
+    }
+    return rows;
   }
 
   /** Values without cells, first those that need no other column. */
@@ -203,22 +271,45 @@ class FieldReader {
     return `[${this.#values.map((value) => valueToJson(value ?? "null")).join(",")}]`;
   }
 
-  #objectText(fields: readonly HeaderField[]): string {
+  #membersText(fields: readonly HeaderField[]): string {
     let text = "";
     for (const field of fields) {
       const value = this.#valueText(field);
       if (value === undefined) continue;
       text += `${text === "" ? "" : ","}${JSON.stringify(field.key)}:${value}`;
     }
-    return `{${text}}`;
+    return text;
   }
 
   #valueText(field: HeaderField): Value {
-    if (field.type === "group") return this.#objectText(field.fields);
+    if (field.type === "group") return `{${this.#membersText(field.fields)}}`;
     if (field.type !== "leaf") return this.#nestedValues.get(field);
     const value = this.#values[this.#slotOf.get(field) as number];
     return value === undefined ? undefined : valueToJson(value);
   }
+}
+
+const BRACKETS = { record: "()", list: "[]", map: "<>" } as const;
+const COUNT = /^[0-9]{1,9}$/;
+
+function containerText({ type }: HeaderNested, rows: readonly string[]): string {
+  if (type === "list") return `[${rows.join(",")}]`;
+  if (type === "map") return `{${rows.join(",")}}`;
+  if (rows.length !== 1) throw malformed("a row");
+  return rows[0] as string;
+}
+
+function isAtEnd({ text, at, ends }: Cursor): boolean {
+  return at >= text.length || (ends.length > 1 && ";])>".includes(text[at] as string));
+}
+
+/** Reads the name before `=`, with it. */
+function readName(cursor: Cursor): string {
+  const { text, at: from } = cursor;
+  let at = from;
+  while (at < text.length && text[at] !== "=") at = text[at] === '"' ? stringEnd(text, at) : at + 1;
+  cursor.at = at + 1;
+  return text.slice(from, at);
 }
 
 function slotOf(leaf: HeaderLeaf, shared: SharedNames): Slot {

@@ -4,11 +4,15 @@ import type { JsonArray, JsonNode, JsonObject } from "./json-node.ts";
 export interface Table {
   /** All rows, misfits included. */
   readonly rowCount: number;
+  /** Whether the rows are an object's members; the first field then holds their keys. */
+  readonly isMap: boolean;
   /** Whether the rows are arrays; their fields are then named `0`, `1`, ... */
   readonly ofArrays: boolean;
   readonly fields: readonly Field[];
   /** Rows that do not fit the fields, by row index; they are written whole and the fields' cells skip them. */
   readonly misfits: ReadonlyMap<number, JsonNode>;
+  /** The keys of those of a map. */
+  readonly misfitKeys?: ReadonlyMap<number, string>;
 }
 
 /** One key of the rows. */
@@ -22,6 +26,8 @@ export interface Leaf {
   readonly path: readonly string[];
   /** One a fitting row; `undefined` where the row has no such key. */
   readonly cells: readonly Cell[];
+  /** Whether so few rows have the key that it is named in those. */
+  readonly isSparse: boolean;
 }
 
 /** An object that every row has, taken apart into its own fields. */
@@ -31,11 +37,14 @@ export interface Group {
   readonly fields: readonly Field[];
 }
 
-/** An object (`record`) or a list of objects (`list`) in one cell, `null` or absent in some rows. */
+/** An object (`record`), a list of objects (`list`) or an object of like objects (`map`), `null` or absent in some rows. */
 export interface Nested {
-  readonly type: "record" | "list";
+  readonly type: "record" | "list" | "map";
   readonly key: string;
+  /** Keys from the row down to this one. */
+  readonly path: readonly string[];
   readonly cells: readonly Cell[];
+  readonly isSparse: boolean;
   /** The inner objects of all rows, in order. */
   readonly table: Table;
 }
@@ -51,15 +60,31 @@ export function buildTable(rows: readonly JsonNode[]): Table | undefined {
   return buildObjectTable(rows, { path: [], misfitShare: 0.2 });
 }
 
+/** The members of an object as a table of their keys and what is below them, or `undefined` where they are too unlike. */
+export function buildMap(object: JsonObject): Table | undefined {
+  if (object.keys.length < MIN_MEMBERS || !isObject(object.values.at(-1))) return undefined;
+  return buildMapTable([object], 0.2);
+}
+
+/** Objects of like keys as a table without misfits, or `undefined`. */
+export function buildShape(objects: readonly JsonObject[]): Table | undefined {
+  return buildObjectTable(objects, { path: [], misfitShare: EXACT_FIT });
+}
+
 interface BuildOptions {
   readonly path: readonly string[];
   /** Largest share of rows that may be written whole. */
   readonly misfitShare: number;
 }
 
+const MIN_MEMBERS = 3;
 const MAX_COLUMNS = 400;
 const MAX_NESTING = 8;
 const EXACT_FIT = 0;
+/** A key is named in the rows that have it where no more of them do. */
+const SPARSE_SHARE = 0.25;
+/** Cells for each value: beyond, a table takes too much memory. */
+const MOST_GAPS = 12;
 
 function buildArrayTable(rows: readonly JsonNode[]): Table | undefined {
   const width = (rows[0] as JsonArray).items.length;
@@ -72,9 +97,9 @@ function buildArrayTable(rows: readonly JsonNode[]): Table | undefined {
   const fields: Leaf[] = [];
   for (let index = 0; index < width; index++) {
     const cells = rows.map((row) => (row as JsonArray).items[index]);
-    fields.push({ type: "leaf", key: `${index}`, path: [`${index}`], cells });
+    fields.push({ type: "leaf", key: `${index}`, path: [`${index}`], cells, isSparse: false });
   }
-  return { rowCount: rows.length, ofArrays: true, fields, misfits: new Map() };
+  return { rowCount: rows.length, isMap: false, ofArrays: true, fields, misfits: new Map() };
 }
 
 function buildObjectTable(rows: readonly JsonNode[], options: BuildOptions): Table | undefined {
@@ -85,35 +110,83 @@ function buildObjectTable(rows: readonly JsonNode[], options: BuildOptions): Tab
   for (const [index, key] of shapes.keys.entries()) {
     fields.push(fieldOf(key, columns[index] as Cell[], options.path));
   }
-  return { rowCount: rows.length, ofArrays: false, fields, misfits: shapes.misfits };
+  const { misfits } = shapes;
+  return { rowCount: rows.length, isMap: false, ofArrays: false, fields, misfits };
+}
+
+function buildMapTable(objects: readonly JsonObject[], misfitShare: number): Table | undefined {
+  const values = objects.flatMap((object) => object.values);
+  const keys = objects.flatMap((object) => object.keys);
+  const table = buildObjectTable(values, { path: [], misfitShare });
+  if (table === undefined) return undefined;
+  const { fields, misfits } = table;
+  const cells = keys.filter((_, row) => !misfits.has(row)).map((key) => `"${key}`);
+  const key = freeName(fields);
+  const keyField: Leaf = { type: "leaf", key, path: [key], cells, isSparse: false };
+  const misfitKeys = new Map([...misfits.keys()].map((row) => [row, keys[row] as string]));
+  return { ...table, isMap: true, fields: [keyField, ...fields], misfitKeys };
+}
+
+/** What the column of keys is called: `key`, unless a field has that name. */
+function freeName(fields: readonly Field[]): string {
+  const taken = new Set(fields.map(({ key }) => key));
+  let name = "key";
+  while (taken.has(name)) name += "_";
+  return name;
 }
 
 function fieldOf(key: string, cells: readonly Cell[], parent: readonly string[]): Field {
   const path = [...parent, key];
-  const leaf: Leaf = { type: "leaf", key, path, cells };
-  if (path.length > MAX_NESTING) return leaf;
   const kinds = countKinds(cells);
-  if (kinds.objects === cells.length) {
-    const inner = buildObjectTable(cells as JsonObject[], { path, misfitShare: EXACT_FIT });
-    return inner === undefined ? leaf : { type: "group", key, fields: inner.fields };
-  }
-  if (kinds.objects >= 2 && kinds.objects + kinds.empty === cells.length) {
-    const table = buildObjectTable(cells.filter(isObject), { path: [], misfitShare: EXACT_FIT });
-    return table === undefined ? leaf : { type: "record", key, cells, table };
+  const isSparse = cells.length > 3 && kinds.present <= cells.length * SPARSE_SHARE;
+  const leaf: Leaf = { type: "leaf", key, path, cells, isSparse };
+  if (path.length > MAX_NESTING) return leaf;
+  if (kinds.objects > 0 && kinds.objects + kinds.empty === cells.length) {
+    return objectField(leaf, kinds.objects) ?? leaf;
   }
   if (kinds.items >= 2 && kinds.lists + kinds.empty === cells.length) {
     const items = cells.flatMap((cell) => (isList(cell) ? cell.items : []));
     const table = buildObjectTable(items, { path: [], misfitShare: EXACT_FIT });
-    return table === undefined ? leaf : { type: "list", key, cells, table };
+    return table === undefined ? leaf : { type: "list", key, path, cells, isSparse, table };
   }
   return leaf;
 }
 
+function objectField({ key, path, cells, isSparse }: Leaf, count: number): Field | undefined {
+  const objects = cells.filter(isObject);
+  if (isMapLike(objects)) {
+    const table = buildMapTable(objects, EXACT_FIT);
+    if (table !== undefined) return { type: "map", key, path, cells, isSparse, table };
+  }
+  const isGroup = count === cells.length;
+  if (!isGroup && count < 2) return undefined;
+  const table = buildObjectTable(objects, { path: isGroup ? path : [], misfitShare: EXACT_FIT });
+  if (table === undefined) return undefined;
+  return isGroup
+    ? { type: "group", key, fields: table.fields }
+    : { type: "record", key, path, cells, isSparse, table };
+}
+
+/** Whether the keys of objects are names rather than fields: all values are objects, and few keys occur in many of them. */
+function isMapLike(objects: readonly JsonObject[]): boolean {
+  const keys = new Set<string>();
+  let members = 0;
+  for (const object of objects) {
+    for (const [at, value] of object.values.entries()) {
+      if (!isObject(value)) return false;
+      keys.add(object.keys[at] as string);
+    }
+    members += object.keys.length;
+  }
+  return members >= MIN_MEMBERS && members * 2 < keys.size * objects.length;
+}
+
 function countKinds(cells: readonly Cell[]) {
-  const kinds = { objects: 0, lists: 0, items: 0, empty: 0 };
+  const kinds = { present: 0, objects: 0, lists: 0, items: 0, empty: 0 };
   for (const cell of cells) {
+    if (cell !== undefined) kinds.present += 1;
     if (cell === undefined || cell === "null") kinds.empty += 1;
-    else if (typeof cell === "string") return { ...kinds, objects: 0, lists: 0, items: 0 };
+    else if (typeof cell === "string") continue;
     else if (cell.type === "object") kinds.objects += 1;
     else {
       kinds.lists += 1;
@@ -148,14 +221,12 @@ class ShapeIndex {
     if (!this.#mergeKeys()) return undefined;
     const places = new Map(this.keys.map((key, index) => [key, index]));
     const fitting: JsonObject[] = [];
-    let filled = 0;
     for (const [index, row] of this.#rows.entries()) {
       if (isObject(row) && !this.misfits.has(index) && this.#fits(row, places)) {
         fitting.push(row);
-        filled += row.keys.length;
       } else if (this.#isOneTooMany(index, row)) return undefined;
     }
-    if (filled * 4 < this.keys.length * fitting.length) return undefined;
+    if (!hasCommonGround(fitting, places)) return undefined;
     const columns = this.keys.map(() => new Array<Cell>(fitting.length).fill(undefined));
     for (const [index, row] of fitting.entries()) {
       for (let at = 0; at < row.keys.length; at++) {
@@ -206,4 +277,25 @@ class ShapeIndex {
       seen.add(key);
     }
   }
+}
+
+/** Whether what many rows have is a good part of all: else they are of several shapes. */
+function hasCommonGround(
+  rows: readonly JsonObject[],
+  places: ReadonlyMap<string, number>,
+): boolean {
+  const present = new Uint32Array(places.size);
+  for (const { keys } of rows) {
+    for (const key of keys) {
+      const place = places.get(key) as number;
+      present[place] = (present[place] as number) + 1;
+    }
+  }
+  let filled = 0;
+  let common = 0;
+  for (const count of present) {
+    filled += count;
+    if (count * 2 >= rows.length) common += count;
+  }
+  return common * 5 >= filled * 2 && filled * MOST_GAPS >= present.length * rows.length;
 }

@@ -1,10 +1,15 @@
 import { isStringNode, type JsonNode } from "./json-node.ts";
-import type { Layout, PlannedTable } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import type { ColumnPlan } from "./plan-columns.ts";
+import type { PlannedTable } from "./plan-table.ts";
+import type { ShapedObjects } from "./shared-shapes.ts";
 import { StringTally } from "./shared-texts.ts";
 
 /** The strings that a layout is going to write bare, and all keys that a name could be confused with. */
-export function tallyLayout(layout: Layout): { tally: StringTally; keys: ReadonlySet<string> } {
+export function tallyLayout(
+  layout: Layout,
+  shaped: ShapedObjects,
+): { tally: StringTally; keys: ReadonlySet<string> } {
   const tally = new StringTally();
   const keys = new Set<string>();
   const visit = (part: Layout): void => {
@@ -13,7 +18,7 @@ export function tallyLayout(layout: Layout): { tally: StringTally; keys: Readonl
         addNode(tally, part.node);
         break;
       case "object":
-        for (const value of part.values) visit(value);
+        if (!shaped.uses.has(part.node)) for (const value of part.values) visit(value);
         break;
       case "list":
         for (const item of part.items) visit(item);
@@ -27,8 +32,9 @@ export function tallyLayout(layout: Layout): { tally: StringTally; keys: Readonl
       for (const key of leaf.path) keys.add(key);
       addColumn(tally, plan);
     }
-    for (const inner of table.nested.values()) addTable(inner);
+    for (const { planned } of table.nested.values()) addTable(planned);
   };
+  for (const { table } of shaped.shapes) addTable(table);
   visit(layout);
   return { tally, keys };
 }

@@ -3,16 +3,18 @@ import { foldEntries } from "./fold-entries.ts";
 import type { TemplatePart } from "./infer-template.ts";
 import { isStringNode, type JsonNode, nodeToJson } from "./json-node.ts";
 import { keyText } from "./key-text.ts";
-import type { PlannedTable } from "./layout.ts";
 import type { ColumnPlan } from "./plan-columns.ts";
+import type { PlannedNested, PlannedTable } from "./plan-table.ts";
 import { type SharedTexts, shorten } from "./shared-texts.ts";
-import type { Cell, Field, Leaf } from "./table.ts";
+import type { Cell, Field, Leaf, Nested } from "./table.ts";
 
 /**
  * What stands above a table's rows: its keys in order, separated by commas. `key` has a cell in each row; `key=value` has
  * none, the value being that of all rows, made of other columns (`$key`) or a range of whole numbers; a value with `*` is
  * what the cell's text goes into. `?=value` is what an empty cell means, `:str` that all cells are strings. `key{...}` is an
- * object taken apart, `key(...)` an object in one cell, `key[...]` a list of objects in one cell.
+ * object taken apart, `key(...)` an object in one cell, `key[...]` a list of objects in one cell, `key<...>` an object of like
+ * objects, whose keys come first. With `+` behind the bracket the cell is a count, and the objects stand on lines below. A key
+ * with `?` is named in the rows that have it.
  */
 export function headerText(planned: PlannedTable, shared: SharedTexts): string {
   const write = (fields: readonly Field[], group: readonly string[]): string => {
@@ -25,12 +27,23 @@ export function headerText(planned: PlannedTable, shared: SharedTexts): string {
         const plan = planned.plans.get(field) as ColumnPlan;
         return leafEntry({ key: field.key, plan, group, shared });
       }
-      const inner = headerText(planned.nested.get(field) as PlannedTable, shared);
-      return { text: field.type === "list" ? `${key}[${inner}]` : `${key}(${inner})` };
+      return { text: nestedEntry(field, planned.nested.get(field) as PlannedNested, shared) };
     });
     return foldEntries(entries, "=").join(",");
   };
   return write(planned.table.fields, []);
+}
+
+const BRACKETS = { record: "()", list: "[]", map: "<>" } as const;
+
+function nestedEntry(
+  { type, key, isSparse }: Nested,
+  { planned, isBelow }: PlannedNested,
+  shared: SharedTexts,
+): string {
+  const [open, close] = BRACKETS[type];
+  const inner = headerText(planned, shared);
+  return `${keyText(key)}${isSparse ? "?" : ""}${open}${isBelow ? "+" : ""}${inner}${close}`;
 }
 
 interface LeafEntry {
@@ -52,8 +65,10 @@ function leafEntry({ key, plan, group, shared }: LeafEntry) {
   }
   const fallback =
     plan.fallback === undefined ? "" : `?=${headerValue(plan.fallback.value, shared)}`;
-  if (plan.template === undefined)
-    return { text: `${name}${plan.isText ? ":str" : ""}${fallback}` };
+  if (plan.template === undefined) {
+    const mark = plan.leaf.isSparse ? "?" : "";
+    return { text: `${name}${mark}${plan.isText ? ":str" : ""}${fallback}` };
+  }
   const value = templateText(plan.template, { group, shared });
   if (plan.hasCells) return { text: `${name}=${value}${fallback}` };
   return { text: `${name}=${value}`, key, value };

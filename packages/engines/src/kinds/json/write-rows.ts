@@ -1,13 +1,22 @@
 import { type BarePlace, type CellSeparator, needsQuotes } from "./bare-text.ts";
 import type { TemplatePart } from "./infer-template.ts";
-import { type JsonArray, type JsonNode, nodeToJson } from "./json-node.ts";
-import type { PlannedTable } from "./layout.ts";
+import { type JsonArray, type JsonObject, nodeToJson } from "./json-node.ts";
+import { pathText } from "./key-text.ts";
+import { literalBlock } from "./literal-block.ts";
 import type { ColumnPlan } from "./plan-columns.ts";
+import type { PlannedNested, PlannedTable } from "./plan-table.ts";
 import { type SharedTexts, shorten } from "./shared-texts.ts";
 import type { Cell, Leaf, Nested } from "./table.ts";
 
-/** Writes the fitting rows of a table one by one, in order. */
-export type RowWriter = (row: number) => string;
+/** Writes one of the fitting rows of a table; what does not fit on its line goes below. */
+export type RowWriter = (row: number, below: Below) => string;
+
+/** The lines below a row. */
+export interface Below {
+  readonly lines: string[];
+  /** Of the rows below the row: one space more than the row's own. */
+  readonly indent: string;
+}
 
 /** How rows are written. */
 export interface RowStyle {
@@ -24,31 +33,40 @@ interface CellStyle extends RowStyle {
   readonly place: BarePlace;
 }
 
-type CellWriter = (row: number) => string;
-
 function rowWriter(planned: PlannedTable, style: CellStyle): RowWriter {
-  const cells = planned.cellFields.map((field) =>
+  const writerOf = (field: Leaf | Nested): RowWriter =>
     field.type === "leaf"
       ? leafWriter(planned.plans.get(field) as ColumnPlan, style)
-      : nestedWriter(field, planned, style),
-  );
+      : nestedWriter(field, planned.nested.get(field) as PlannedNested, style);
+  const cells = planned.cellFields.map(writerOf);
+  const extras = planned.sparseFields.map((field) => ({
+    cells: field.cells,
+    name: `${pathText(field.path)}=`,
+    write: writerOf(field),
+  }));
   const { separator } = style;
-  return (row) => {
+  return (row, below) => {
     let text = "";
     for (let at = 0; at < cells.length; at++) {
       if (at > 0) text += separator;
-      text += (cells[at] as CellWriter)(row);
+      text += (cells[at] as RowWriter)(row, below);
+    }
+    let isFirst = cells.length === 0;
+    for (const extra of extras) {
+      if (extra.cells[row] === undefined) continue;
+      text += `${isFirst ? "" : separator}${extra.name}${extra.write(row, below)}`;
+      isFirst = false;
     }
     return text;
   };
 }
 
-function leafWriter(plan: ColumnPlan, style: CellStyle): CellWriter {
+function leafWriter(plan: ColumnPlan, style: CellStyle): RowWriter {
   const { leaf, template, fallback, isText } = plan;
   const { place, shared } = style;
   const blank = style.separator === " " ? "-" : "";
   const strip = template === undefined ? undefined : holeReader(template);
-  return (row) => {
+  return (row, below) => {
     const cell = leaf.cells[row];
     if (fallback !== undefined && cell === fallback.value) return blank;
     if (cell === undefined) return "~";
@@ -56,9 +74,17 @@ function leafWriter(plan: ColumnPlan, style: CellStyle): CellWriter {
     if (cell.charCodeAt(0) !== 34) return cell;
     const whole = cell.slice(1);
     const text = strip === undefined ? whole : strip(whole, row);
-    if (needsQuotes(text, place, isText)) return JSON.stringify(text);
+    if (needsQuotes(text, place, isText)) return quotedText(text, below.lines);
     return strip === undefined ? shorten(text, shared) : text;
   };
+}
+
+/** A string that cannot stand bare: in JSON quotes, or as a block whose lines are added to those below. */
+export function quotedText(text: string, below: string[]): string {
+  const block = literalBlock(text);
+  if (block === undefined) return JSON.stringify(text);
+  for (const line of block.lines) below.push(line);
+  return block.head;
 }
 
 /** Cuts what the template says off both ends of a value. */
@@ -84,29 +110,53 @@ function scalarText(cell: Cell): string {
   return text.charCodeAt(0) === 34 ? text.slice(1) : text;
 }
 
-function nestedWriter(field: Nested, planned: PlannedTable, style: CellStyle): CellWriter {
-  const inner = planned.nested.get(field) as PlannedTable;
-  const write = rowWriter(inner, { ...style, separator: ",", place: "nested" });
+const BRACKETS = { record: "()", list: "[]", map: "<>" } as const;
+
+function nestedWriter(
+  field: Nested,
+  { planned, isBelow }: PlannedNested,
+  style: CellStyle,
+): RowWriter {
   const starts = startsOf(field);
-  return (row) => {
+  const write = isBelow
+    ? rowWriter(planned, { ...style, place: style.separator })
+    : rowWriter(planned, { ...style, separator: ",", place: "nested" });
+  const [open, close] = BRACKETS[field.type];
+  return (row, below) => {
     const cell = field.cells[row];
     if (cell === undefined) return "~";
     if (cell === "null") return cell;
     const start = starts[row] as number;
-    if (field.type === "record") return `(${write(start)})`;
-    const rows = (cell as JsonArray).items.map((_: JsonNode, index) => write(start + index));
-    return `[${rows.join(";")}]`;
+    const count = rowsOf(cell, field.type);
+    if (isBelow) {
+      for (let at = 0; at < count; at++) writeBelow(write, start + at, below);
+      return `${count}`;
+    }
+    const rows: string[] = [];
+    for (let at = 0; at < count; at++) rows.push(write(start + at, below));
+    return `${open}${rows.join(";")}${close}`;
   };
 }
 
+/** Writes a row on a line of its own, with what is below it in turn. */
+function writeBelow(write: RowWriter, row: number, { lines, indent }: Below): void {
+  const place = lines.push("") - 1;
+  lines[place] = indent + write(row, { lines, indent: `${indent} ` });
+}
+
+function rowsOf(cell: Cell, type: Nested["type"]): number {
+  if (cell === undefined || typeof cell === "string") return 0;
+  if (type === "record") return 1;
+  return type === "map" ? (cell as JsonObject).keys.length : (cell as JsonArray).items.length;
+}
+
 /** For each row, how many inner objects stand before its own. */
-function startsOf(field: Nested): Uint32Array {
-  const starts = new Uint32Array(field.cells.length);
+function startsOf({ cells, type }: Nested): Uint32Array {
+  const starts = new Uint32Array(cells.length);
   let count = 0;
-  for (const [row, cell] of field.cells.entries()) {
+  for (const [row, cell] of cells.entries()) {
     starts[row] = count;
-    if (cell === undefined || typeof cell === "string") continue;
-    count += cell.type === "array" ? cell.items.length : 1;
+    count += rowsOf(cell, type);
   }
   return starts;
 }

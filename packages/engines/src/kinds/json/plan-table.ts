@@ -1,0 +1,89 @@
+import type { JsonNode } from "./json-node.ts";
+import { literalBlock } from "./literal-block.ts";
+import { type ColumnPlan, planColumns } from "./plan-columns.ts";
+import type { Cell, Field, Leaf, Nested, Table } from "./table.ts";
+
+/** A table whose columns are planned, with those of the tables inside its cells. */
+export interface PlannedTable {
+  readonly table: Table;
+  readonly plans: ReadonlyMap<Leaf, ColumnPlan>;
+  readonly nested: ReadonlyMap<Nested, PlannedNested>;
+  /** Fields that have a cell in each row, in order of their cells. */
+  readonly cellFields: readonly (Leaf | Nested)[];
+  /** Fields that are named in the rows that have them, in order. */
+  readonly sparseFields: readonly (Leaf | Nested)[];
+}
+
+/** A table inside cells. */
+export interface PlannedNested {
+  readonly planned: PlannedTable;
+  /** Whether its rows stand on lines of their own below the row that they belong to. */
+  readonly isBelow: boolean;
+}
+
+/** Which rows are planned. */
+export interface TableOptions {
+  /** Whether the first column keeps its cells whatever they hold. */
+  readonly keepCells: boolean;
+  /** Whether the rows are in one place, so that numbers that count them may be left to the header. */
+  readonly mayCount: boolean;
+}
+
+/** Plans a table and those inside its cells. Recursive: for tables of bounded depth. */
+export function planTable(table: Table, options: TableOptions): PlannedTable {
+  const leaves: Leaf[] = [];
+  const order: (Leaf | Nested)[] = [];
+  const nested = new Map<Nested, PlannedNested>();
+  const visit = (fields: readonly Field[]): void => {
+    for (const field of fields) {
+      if (field.type === "group") visit(field.fields);
+      else {
+        order.push(field);
+        if (field.type === "leaf") leaves.push(field);
+        else nested.set(field, planNested(field));
+      }
+    }
+  };
+  visit(table.fields);
+  const plans = planColumns(leaves, options);
+  const hasCell = (field: Leaf | Nested): boolean =>
+    field.type !== "leaf" || plans.get(field)?.hasCells === true;
+  return {
+    table,
+    plans,
+    nested,
+    cellFields: order.filter((field) => !field.isSparse && hasCell(field)),
+    sparseFields: order.filter((field) => field.isSparse && hasCell(field)),
+  };
+}
+
+/** Inner rows of more characters than this, as JSON and on average, have lines of their own. */
+const LONG_ROW = 90;
+const LONG_RECORD = 240;
+
+function planNested(field: Nested): PlannedNested {
+  const planned = planTable(field.table, { keepCells: field.type !== "record", mayCount: false });
+  return { planned, isBelow: standsBelow(field, planned) };
+}
+
+function standsBelow({ type, cells, table }: Nested, { nested, plans }: PlannedTable): boolean {
+  for (const inner of nested.values()) if (inner.isBelow) return true;
+  const length = cells.reduce((sum, cell) => sum + lengthOf(cell), 0);
+  if (length > table.rowCount * (type === "record" ? LONG_RECORD : LONG_ROW)) return true;
+  for (const { leaf, hasCells } of plans.values()) {
+    if (hasCells && leaf.cells.some(isBlock)) return true;
+  }
+  return false;
+}
+
+function lengthOf(cell: Cell): number {
+  return cell === undefined || typeof cell === "string" ? 0 : cell.to - cell.from;
+}
+
+function isBlock(cell: JsonNode | undefined): boolean {
+  return (
+    typeof cell === "string" &&
+    cell.charCodeAt(0) === 34 &&
+    literalBlock(cell.slice(1)) !== undefined
+  );
+}
