@@ -1,0 +1,142 @@
+import { findTime, type TimeStamp, timeFormat } from "./time-stamp.ts";
+
+/** What a field and a time become in the structure of a line. */
+export const FIELD = "\u0000";
+export const TIME = "\u0001";
+
+/** At most this many formats of time are told apart; a time of another format is fields like any other. */
+const MAX_TIME_FORMATS = 4;
+
+/** Fields of a line beyond this many are one field, the rest of the line. */
+const MAX_FIELDS = 60;
+
+/** Longer lines are left alone. */
+const MAX_LINE = 4000;
+
+/** The lines of a text as rows of fields. Two lines of one structure have the same separators and as many fields. */
+export interface LineTable {
+  readonly lines: readonly string[];
+  /** Index into `structures` by line; -1 for a line that is left alone. */
+  readonly structureOf: Int32Array;
+  /** Separators, with `FIELD` for each field and `TIME` with the format's digit for the time. */
+  readonly structures: readonly string[];
+  /** Index in `fields` of a line's first. */
+  readonly firstField: Int32Array;
+  /** Field by field, the index of its text. */
+  readonly fields: readonly number[];
+  readonly texts: readonly string[];
+  readonly times: readonly (TimeStamp | undefined)[];
+}
+
+/** Cuts lines into fields. Blank lines and lines with characters of ours are left alone. */
+export function tabulateLines(lines: readonly string[]): LineTable {
+  const structureOf = new Int32Array(lines.length).fill(-1);
+  const firstField = new Int32Array(lines.length + 1);
+  const times: (TimeStamp | undefined)[] = [];
+  const structures = new Index();
+  const formats = new Index();
+  const reader: Reader = { texts: new Index(), fields: [], count: 0 };
+  let hint = 0;
+  for (const [at, line] of lines.entries()) {
+    firstField[at] = reader.fields.length;
+    let time: TimeStamp | undefined;
+    if (line !== "" && line.length <= MAX_LINE && !hasReserved(line)) {
+      time = findTime(line, hint);
+      const format = time === undefined ? -1 : formats.of(timeFormat(time));
+      if (format >= MAX_TIME_FORMATS) time = undefined;
+      if (time !== undefined) hint = time.from;
+      structureOf[at] = structures.of(structureOfLine(line, { time, format }, reader));
+    }
+    times.push(time);
+  }
+  firstField[lines.length] = reader.fields.length;
+  const { fields, texts } = reader;
+  return {
+    lines,
+    structureOf,
+    structures: structures.texts,
+    firstField,
+    fields,
+    texts: texts.texts,
+    times,
+  };
+}
+
+/** Whether a character of the given code parts fields. */
+function isSeparator(code: number): boolean {
+  return code < 128 && SEPARATES[code] === 1;
+}
+
+const SEPARATES = new Uint8Array(128);
+for (const character of " \t|=,;:()[]{}\"'<>`") SEPARATES[character.charCodeAt(0)] = 1;
+
+/** Numbers texts in the order in which they come. */
+class Index {
+  readonly texts: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  of(text: string): number {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    this.#numbers.set(text, this.texts.length);
+    this.texts.push(text);
+    return this.texts.length - 1;
+  }
+}
+
+interface Reader {
+  readonly texts: Index;
+  readonly fields: number[];
+  /** Fields of the present line so far. */
+  count: number;
+}
+
+interface PlacedTime {
+  readonly time: TimeStamp | undefined;
+  readonly format: number;
+}
+
+function structureOfLine(line: string, { time, format }: PlacedTime, reader: Reader): string {
+  reader.count = 0;
+  if (time === undefined) return readFields(line, [0, line.length], reader);
+  const before = readFields(line, [0, time.from], reader);
+  const after = readFields(line, [time.to, line.length], reader);
+  return `${before}${TIME}${format}${after}`;
+}
+
+/** Notes the fields of a stretch and answers its structure. */
+function readFields(
+  line: string,
+  [from, to]: readonly [from: number, to: number],
+  reader: Reader,
+): string {
+  let structure = "";
+  let at = from;
+  while (at < to && reader.count < MAX_FIELDS) {
+    const gap = at;
+    at = endOfRun(line, at, { to, separators: true });
+    if (at > gap) structure += line.slice(gap, at);
+    if (at === to) break;
+    const start = at;
+    const isRest = ++reader.count === MAX_FIELDS;
+    at = isRest ? to : endOfRun(line, at, { to, separators: false });
+    reader.fields.push(reader.texts.of(line.slice(start, at)));
+    structure += FIELD;
+  }
+  return structure;
+}
+
+/** Where a run of separators, or of anything else, ends. */
+function endOfRun(
+  line: string,
+  from: number,
+  { to, separators }: { readonly to: number; readonly separators: boolean },
+): number {
+  let at = from;
+  while (at < to && isSeparator(line.charCodeAt(at)) === separators) at++;
+  return at;
+}
+
+function hasReserved(line: string): boolean {
+  return line.includes(FIELD) || line.includes(TIME);
+}

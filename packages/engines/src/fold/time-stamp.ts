@@ -1,0 +1,119 @@
+/**
+ * A point in time as a line writes it, cut into what seldom changes and what the clock says. Epoch numbers are cut the same
+ * way: their last digits are the clock.
+ */
+export interface TimeStamp {
+  /** Place in the line. */
+  readonly from: number;
+  readonly to: number;
+  /** All before the clock: `2015-07-29 `, `Sun Dec 04 `, the first digits of an epoch. */
+  readonly date: string;
+  /** Parts of the clock from the largest unit to the smallest: `17`, `41`, `44`, `747`. */
+  readonly clock: readonly string[];
+  /** What stands between the parts, one fewer than parts. */
+  readonly between: readonly string[];
+  /** All behind the clock: ` 2005`, `Z`, ` +0200`. */
+  readonly tail: string;
+}
+
+const DAY = "(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? {1,2})?";
+const MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}";
+const DATE = [
+  "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}",
+  "\\d{1,2}[-/.]\\d{1,2}(?:[-/.]\\d{2,4})?",
+  "\\d{8}",
+  `${DAY}${MONTH}\\.? {1,2}\\d{1,2},?(?: \\d{4})?`,
+  `${DAY}\\d{1,2}[-/ ]${MONTH}[-/ ]\\d{2,4}`,
+].join("|");
+const CLOCK = "\\d{1,2}:\\d{1,2}:\\d{1,2}(?:[.,:]\\d{1,9})?";
+const ZONE = "(?: ?(?:Z|UTC|GMT|CES?T|[ECMP][SD]T|[AP]M|[+-]\\d{2}:?\\d{2}))?";
+const YEAR = "(?: (?:19|20)\\d{2})?";
+
+/** Date and clock; a clock alone; `081109 203615`; `20051104T203615`; seconds since boot; an epoch in seconds or milliseconds. */
+const STAMP = new RegExp(
+  `((?:${DATE})(?:T|[,:_-]| {1,2})|)(${CLOCK})(${ZONE}${YEAR})(?![\\w:])` +
+    "|(\\d{6}[ T]|\\d{8}[ T_-]?)(\\d{6})(?!\\w)" +
+    "|(1\\d{6})(\\d{3})(?!\\w)" +
+    "|(1\\d{6})(\\d{6})(?![\\w.])",
+  "g",
+);
+
+/** How far into a line its time may stand. */
+const REACH = 120;
+
+/**
+ * The first time in a line, near its beginning. `hint` is where the line before had its own: usually the same place.
+ */
+export function findTime(line: string, hint: number): TimeStamp | undefined {
+  const head = line.length > REACH ? line.slice(0, REACH) : line;
+  return (hint > 0 ? readTime(head, hint) : undefined) ?? readTime(head, 0);
+}
+
+function readTime(text: string, from: number): TimeStamp | undefined {
+  STAMP.lastIndex = from;
+  for (let match = STAMP.exec(text); match !== null; match = STAMP.exec(text)) {
+    if (match.index === 0 || !isWordCode(text.charCodeAt(match.index - 1))) return stampOf(match);
+    STAMP.lastIndex = match.index + 1;
+  }
+  return undefined;
+}
+
+/** The time that a text consists of, or `undefined`. */
+export function parseTime(text: string): TimeStamp | undefined {
+  const time = readTime(text, 0);
+  return time !== undefined && time.from === 0 && time.to === text.length ? time : undefined;
+}
+
+function stampOf(match: RegExpExecArray): TimeStamp {
+  const [, date, clock, tail = "", compactDate, compact, epoch, thousand, epochMs, million] = match;
+  const from = match.index;
+  if (clock !== undefined) {
+    const at = { from, to: from + match[0].length, date: date ?? "", tail };
+    return { ...at, clock: clock.split(/[.,:]/), between: clock.match(/[.,:]/g) ?? [] };
+  }
+  if (compact !== undefined) {
+    const parts = [compact.slice(0, 2), compact.slice(2, 4), compact.slice(4)];
+    return wordless(from, compactDate ?? "", parts);
+  }
+  if (thousand !== undefined) return wordless(from, epoch ?? "", [thousand]);
+  const digits = million ?? "";
+  return wordless(from, epochMs ?? "", [digits.slice(0, 3), digits.slice(3)]);
+}
+
+/** A time of digits alone, whose clock has parts of one width. */
+function wordless(from: number, date: string, clock: readonly string[]): TimeStamp {
+  const between = clock.slice(1).map(() => "");
+  const to = from + date.length + clock.join("").length;
+  return { from, to, date, clock, between, tail: "" };
+}
+
+/** The time as the line writes it. */
+export function timeText({ date, clock, between, tail }: TimeStamp): string {
+  return `${date}${joinClock(clock, between, 0)}${tail}`;
+}
+
+/** Parts of a clock from the one with this index on. */
+export function joinClock(
+  clock: readonly string[],
+  between: readonly string[],
+  first: number,
+): string {
+  let text = clock[first] as string;
+  for (let at = first + 1; at < clock.length; at++) text += `${between[at - 1]}${clock[at]}`;
+  return text;
+}
+
+/** What two times must share for one to be written as a change of the other. */
+export function timeFormat({ clock, between }: TimeStamp): string {
+  const width = between[0] === "" ? (clock.at(-1) as string).length : 0;
+  return `${clock.length}${width > 0 ? width : between.join("")}`;
+}
+
+function isWordCode(code: number): boolean {
+  return (
+    (code >= 48 && code <= 57) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 97 && code <= 122) ||
+    code === 95
+  );
+}
