@@ -1,0 +1,184 @@
+import type { FileHeader } from "./file-header.ts";
+import { foldHeader } from "./fold-header.ts";
+import type { HeaderPart, HunkPart, Patch } from "./read-patch.ts";
+import { splitHunk } from "./split-hunk.ts";
+import { wholeFile } from "./whole-file.ts";
+import { putHunk, putLine, putVerbatim, startWriting, type Writing } from "./write-lines.ts";
+
+/** How much of a patch is written. */
+export interface WriteOptions {
+  /** Whether hashes of text files, times, repeated names and repeated sections stay. */
+  readonly exact: boolean;
+  /** Whether new and deleted files are written without signs. */
+  readonly whole: boolean;
+  /** How many unchanged lines around each changed line stay; `undefined` for hunks as they are. */
+  readonly context: number | undefined;
+  /** Whether the lines from one index to before another must stay as they are. */
+  keeps(from: number, to: number): boolean;
+  /** Whether of a file only names and counts are written, by the index of its header's part. */
+  isCounted(part: number): boolean;
+}
+
+/** A written patch. */
+export interface WrittenDiff {
+  readonly lines: readonly string[];
+  /** Indices of the source lines that nothing in `lines` stands for, ascending; none of those in `stretches`. */
+  readonly omitted: readonly number[];
+  /** The hunks of files that are only counted. */
+  readonly stretches: readonly CountedStretch[];
+}
+
+/** The hunks of one file, for which a marker stands. */
+export interface CountedStretch {
+  /** Index in `lines` of the empty line that the marker takes. */
+  readonly at: number;
+  /** Indices of the first source line and of the line behind the last. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Writes a patch with its headers folded; `undefined` where a line of it would read as one of ours. */
+export function writeDiff(patch: Patch, options: WriteOptions): WrittenDiff | undefined {
+  const out = startWriting();
+  const writer: Writer = { patch, options, out, omitted: [], stretches: [], section: "", at: 0 };
+  while (writer.at < patch.parts.length) {
+    const part = patch.parts[writer.at++] as Patch["parts"][number];
+    if (part.type === "header") writeHeader(writer, part);
+    else if (part.type === "hunk") writeHunk(writer, part);
+    else writeVerbatim(writer, part.from, part.to);
+  }
+  if (out.ambiguous) return undefined;
+  return { lines: out.lines, omitted: writer.omitted, stretches: writer.stretches };
+}
+
+/** Adds up the signs of hunks: lines added, and lines removed. */
+export function countChanges(
+  { lines }: Patch,
+  hunks: readonly HunkPart[],
+): { readonly added: number; readonly removed: number } {
+  let [added, removed] = [0, 0];
+  for (const { from, to } of hunks) {
+    for (let at = from + 1; at < to; at++) {
+      const line = lines[at] as string;
+      if (line.startsWith("+")) added++;
+      else if (line.startsWith("-")) removed++;
+    }
+  }
+  return { added, removed };
+}
+
+/** The hunks that follow the header at this part. */
+export function hunksBehind({ parts }: Patch, header: number): readonly HunkPart[] {
+  const hunks: HunkPart[] = [];
+  for (let at = header + 1; at < parts.length; at++) {
+    const part = parts[at] as Patch["parts"][number];
+    if (part.type !== "hunk") break;
+    hunks.push(part);
+  }
+  return hunks;
+}
+
+interface Writer {
+  readonly patch: Patch;
+  readonly options: WriteOptions;
+  readonly out: Writing;
+  readonly omitted: number[];
+  readonly stretches: CountedStretch[];
+  /** The section that was written last in this file. */
+  section: string;
+  /** Index of the next part. */
+  at: number;
+}
+
+function writeVerbatim({ patch, out }: Writer, from: number, to: number): void {
+  for (let at = from; at < to; at++) putVerbatim(out, patch.lines[at] as string);
+}
+
+function writeHeader(writer: Writer, part: HeaderPart): void {
+  const { patch, options, out } = writer;
+  writer.section = "";
+  const end = (patch.lines[part.from] as string).endsWith("\r") ? "\r" : "";
+  const header = headerToWrite(part, options);
+  const next = patch.parts[writer.at];
+  const found = options.whole && next?.type === "hunk" ? wholeFile(patch, part, next) : undefined;
+  const folded = header && foldHeader({ header, whole: found?.whole });
+  if (folded === undefined) {
+    writeVerbatim(writer, part.from, part.to);
+    return;
+  }
+  if (options.exact) writeVerbatim(writer, part.from, part.from + part.noise);
+  else noteIndex(writer, part, header);
+  if (options.isCounted(writer.at - 1)) {
+    writeCounted(writer, folded + end);
+    return;
+  }
+  putLine(out, folded + end);
+  if (found === undefined) return;
+  for (const line of found.lines) out.lines.push(line);
+  writer.at++;
+}
+
+/** What of a header is written, `undefined` for the lines as they are. */
+function headerToWrite(part: HeaderPart, { exact, keeps }: WriteOptions): FileHeader | undefined {
+  const { header, from, to } = part;
+  if (header === undefined || keeps(from, to)) return undefined;
+  if (exact) return part.exact ? header : undefined;
+  const needsIndex = header.content === "binary" || header.content === "git binary patch";
+  return needsIndex ? header : { ...header, index: "" };
+}
+
+/** Notes the line with the hashes as left out, where it is. */
+function noteIndex(
+  { patch, omitted }: Writer,
+  { from, to, header: found }: HeaderPart,
+  written: FileHeader | undefined,
+): void {
+  if (found?.index === written?.index) return;
+  for (let at = from; at < to; at++) {
+    if ((patch.lines[at] as string).startsWith("index ")) omitted.push(at);
+  }
+}
+
+/** Adds a file's names and counts, and the place of the marker for its hunks. */
+function writeCounted(writer: Writer, folded: string): void {
+  const { patch, out } = writer;
+  const hunks = hunksBehind(patch, writer.at - 1);
+  const { added, removed } = countChanges(patch, hunks);
+  const [line, end] = folded.endsWith("\r") ? [folded.slice(0, -1), "\r"] : [folded, ""];
+  putLine(out, `${line}, ${added} added, ${removed} removed${end}`);
+  putLine(out, "");
+  const at = out.lines.length - 1;
+  const from = (hunks[0] as HunkPart).from;
+  writer.stretches.push({ at, from, to: (hunks.at(-1) as HunkPart).to });
+  writer.at += hunks.length;
+}
+
+function writeHunk(writer: Writer, hunk: HunkPart): void {
+  const { patch, options, out } = writer;
+  const { keeps, context } = options;
+  const line = patch.lines[hunk.from] as string;
+  const mustStay = keeps(hunk.from, hunk.from + 1);
+  if (mustStay || (context === undefined && !hunk.tidy)) {
+    putLine(out, line);
+    for (let at = hunk.from + 1; at < hunk.to; at++) out.lines.push(patch.lines[at] as string);
+    writer.section = hunk.section;
+    return;
+  }
+  if (context === undefined) {
+    const body = patch.lines.slice(hunk.from + 1, hunk.to);
+    const end = line.endsWith("\r") ? "\r" : "";
+    putHunk(out, { ...hunk, section: sectionToWrite(writer, hunk.section), body, end });
+    return;
+  }
+  const { runs, omitted } = splitHunk(patch, hunk, { context, keeps });
+  for (const at of omitted) writer.omitted.push(at);
+  for (const run of runs) putHunk(out, { ...run, section: sectionToWrite(writer, hunk.section) });
+}
+
+/** The section of a hunk, once for hunks in a row that share it. */
+function sectionToWrite(writer: Writer, section: string): string {
+  if (writer.options.exact) return section;
+  const isNew = section !== writer.section;
+  writer.section = section;
+  return isNew ? section : "";
+}
