@@ -1,14 +1,20 @@
 import type { ContentKind, Decoder } from "@tokenpak/core";
 import type { KindProcessor } from "../ladder/kind-processor.ts";
 import { codeKind } from "./code/code-kind.ts";
+import { csvKind } from "./csv/csv-kind.ts";
+import { diffKind } from "./diff/diff-kind.ts";
 import { jsonKind } from "./json/json-kind.ts";
+import { jsonlKind } from "./jsonl/jsonl-kind.ts";
 import { markdownKind } from "./markdown/markdown-kind.ts";
 import { textKind } from "./text/text-kind.ts";
 
 /** Every kind that has a processor of its own. */
 export const KIND_PROCESSORS: readonly KindProcessor[] = [
   codeKind,
+  csvKind,
+  diffKind,
   jsonKind,
+  jsonlKind,
   markdownKind,
   textKind,
 ];

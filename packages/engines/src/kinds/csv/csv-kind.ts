@@ -1,0 +1,61 @@
+import type { ComputedDraft } from "../../ladder/draft.ts";
+import type { KindProcessor } from "../../ladder/kind-processor.ts";
+import { csvUnits } from "./csv-units.ts";
+import { decodeCsv } from "./decode-csv.ts";
+import { encodeCsv } from "./encode-csv.ts";
+import { looksLikeCsv } from "./looks-like-csv.ts";
+import { readCsv } from "./read-csv.ts";
+import type { RecordChoice } from "./summary/choose-records.ts";
+import { verifyCsvSummary } from "./summary/verify-csv-summary.ts";
+import { type CsvFacts, csvFacts, writeCsvSummary } from "./summary/write-csv-summary.ts";
+
+/**
+ * Delimited records (RFC 4180 and its relatives): commas, tabs, semicolons or bars between cells, quotes, comments, byte order
+ * marks, line ends of Windows, uneven rows. Exact rungs give back each byte.
+ */
+export const csvKind: KindProcessor = {
+  name: "csv",
+  version: 1,
+  kind: "csv",
+  looksLike: looksLikeCsv,
+  *rungs(source, request) {
+    const { text, counter } = source;
+    const table = readCsv(text);
+    if (table === undefined) return;
+    const body = encodeCsv({ text, table }, counter);
+    if (body !== undefined) yield { type: "encoded", level: "columns", grade: "byte-exact", body };
+    const facts = csvFacts(text, table);
+    if (facts === undefined || facts.rows.length < LEAST_ROWS) return;
+    const few = { request, share: 0 };
+    if (request.maxTokens !== undefined) {
+      const least = counter.count(writeCsvSummary(facts, few, {}).body);
+      for (const share of sharesOf((request.maxTokens - least) / source.tokens)) {
+        yield summary("rows", facts, { request, share });
+      }
+    }
+    yield summary("summary", facts, few);
+  },
+  units: csvUnits,
+  verify: ({ text }, output) => verifyCsvSummary(text, output),
+  decoders: { csv1: decodeCsv },
+};
+
+/** Fewer rows are read faster than a summary of them. */
+const LEAST_ROWS = 6;
+
+function summary(level: "rows" | "summary", facts: CsvFacts, choice: RecordChoice): ComputedDraft {
+  return {
+    type: "computed",
+    level,
+    grade: "facts-verified",
+    render: (style) => writeCsvSummary(facts, choice, style),
+  };
+}
+
+/** How much of the estimate is tried: rows differ in length, and markers between them take some of the limit. */
+const TRIES = [1.1, 1, 0.9, 0.75, 0.5, 0.25];
+
+/** Shares of the rows that may fill what a summary leaves of the limit, largest first; none where it leaves nothing. */
+function sharesOf(estimate: number): readonly number[] {
+  return estimate > 0 ? TRIES.map((part) => Math.min(1, estimate * part)) : [];
+}
