@@ -64,6 +64,8 @@ for (const character of ";)]>") BY_CODE[character.charCodeAt(0)] = NESTED | HEAD
 for (const character of '(["*') BY_CODE[character.charCodeAt(0)] = HEADER;
 for (const character of "{}$?") BY_CODE[character.charCodeAt(0)] = LOOK_CLOSER;
 
+/** Stand for something by themselves; the empty text does too. */
+const SIGNS = "~-+";
 const OPENS_OTHER = new Set(['"', "@", "*", "%"]);
 const SURROGATE = /\p{Surrogate}/u;
 
@@ -86,7 +88,8 @@ function hazardsOf(text: string): number {
 
 /** Whether text would be taken for a sign, or loses something at its ends. */
 function isNeverBare(text: string): boolean {
-  if (text === "" || text === "~" || text === "-" || OPENS_OTHER.has(text.charAt(0))) return true;
+  if (text.length < 2 && SIGNS.includes(text)) return true;
+  if (OPENS_OTHER.has(text.charAt(0))) return true;
   return text.trim().length !== text.length || looksLikeBlock(text);
 }
 

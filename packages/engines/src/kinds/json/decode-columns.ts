@@ -13,22 +13,46 @@ import { unfold } from "./unfold.ts";
  */
 export function decodeColumns(body: string): string {
   if (/^[[{]/.test(body) && !ROOT_TABLE.test(body)) return body;
-  const lines = body.split("\n");
-  const reader: Reader = {
-    lines,
-    at: 0,
-    shared: new Map(),
-    shapes: new Map(),
-    feed: feedOf(() => reader),
-  };
-  readLegend(reader);
-  readShapes(reader);
+  const reader = readerOf(body);
   const first = reader.lines[reader.at] ?? "";
   const json = ROOT_TABLE.test(first)
     ? readNamed(reader, { rest: first, indent: 0 })
     : readObject(reader, 0);
-  if (reader.at !== reader.lines.length) throw malformed(`line ${reader.at + 1}`);
+  finish(reader);
   return json;
+}
+
+/** Reads the items of a body that `encodeRows` wrote, each as JSON. Throws as {@link decodeColumns} does. */
+export function decodeRows(body: string): readonly string[] {
+  const reader = readerOf(body);
+  const rows = readArray(reader, { rest: reader.lines[reader.at] ?? "", indent: 0 });
+  finish(reader);
+  return rows;
+}
+
+function readerOf(body: string): Reader {
+  const reader: Reader = {
+    lines: body.split("\n"),
+    at: 0,
+    shared: new Map(),
+    shapes: new Map(),
+    feed: {
+      next() {
+        const line = reader.lines[reader.at];
+        if (line === undefined) throw malformed("the end");
+        reader.at += 1;
+        return line;
+      },
+      tree: (indent) => readTree(reader, indent),
+    },
+  };
+  readLegend(reader);
+  readShapes(reader);
+  return reader;
+}
+
+function finish({ at, lines }: Reader): void {
+  if (at !== lines.length) throw malformed(`line ${at + 1}`);
 }
 
 interface Reader {
@@ -95,6 +119,15 @@ function readObject(reader: Reader, indent: number): string {
   return `{${members.join(",")}}`;
 }
 
+/** A container below a row, behind a name that the header has too. */
+function readTree(reader: Reader, indent: number): string {
+  const line = reader.lines[reader.at];
+  if (line === undefined || indentOf(line) !== indent || indent > MAX_INDENT) {
+    throw malformed(`line ${reader.at + 1}`);
+  }
+  return readNamed(reader, { rest: line.slice(keyEnd(line, indent)), indent });
+}
+
 interface Named {
   /** The line behind its name. */
   readonly rest: string;
@@ -104,8 +137,8 @@ interface Named {
 
 /** The value of a line that has a name, and of the lines below that belong to it. */
 function readNamed(reader: Reader, { rest, indent }: Named): string {
-  if (rest.startsWith("[")) return readArray(reader, { rest, indent });
-  if (rest.startsWith("{")) return readMap(reader, rest);
+  if (rest.startsWith("[")) return `[${readArray(reader, { rest, indent }).join(",")}]`;
+  if (rest.startsWith("{")) return readMap(reader, { rest, indent });
   if (!rest.startsWith(":")) throw malformed(`line ${reader.at + 1}`);
   reader.at += 1;
   if (rest === ":") return readObject(reader, indent + 1);
@@ -113,8 +146,7 @@ function readNamed(reader: Reader, { rest, indent }: Named): string {
   if (shaped !== null) {
     const shape = reader.shapes.get(shaped[1] as string);
     if (shape === undefined) throw malformed(`line ${reader.at}`);
-    // The cells begin at the line's start for the reader, so that lines below are as deep as it says.
-    return shape.read(" ".repeat(indent) + rest.slice(shaped[0].length), indent);
+    return shape.read(rest.slice(shaped[0].length), indent);
   }
   return lineValue(reader, rest.slice(rest[1] === " " ? 2 : 1));
 }
@@ -126,7 +158,7 @@ function readFold(reader: Reader, line: string): string[] {
   );
 }
 
-function readArray(reader: Reader, { rest, indent }: Named): string {
+function readArray(reader: Reader, { rest, indent }: Named): string[] {
   const match = ARRAY_HEAD.exec(rest);
   if (match === null) throw malformed(`line ${reader.at + 1}`);
   const [head, digits = "", mark = "", arrays] = match;
@@ -135,10 +167,10 @@ function readArray(reader: Reader, { rest, indent }: Named): string {
   const header = rest.slice(head.length);
   if (header === "") return readList(reader, count, indent + 1);
   const form = arrays === undefined ? "object" : "array";
-  return `[${readTable(reader, { header, count, separator: separatorOf(mark), form }).join(",")}]`;
+  return readTable(reader, { header, count, separator: separatorOf(mark), form, indent });
 }
 
-function readMap(reader: Reader, rest: string): string {
+function readMap(reader: Reader, { rest, indent }: Named): string {
   const match = MAP_HEAD.exec(rest);
   if (match === null) throw malformed(`line ${reader.at + 1}`);
   const [head, digits = "", mark = ""] = match;
@@ -149,11 +181,12 @@ function readMap(reader: Reader, rest: string): string {
     count: Number(digits),
     separator: separatorOf(mark),
     form: "member",
+    indent,
   } as const;
   return `{${readTable(reader, table).join(",")}}`;
 }
 
-function readList(reader: Reader, count: number, indent: number): string {
+function readList(reader: Reader, count: number, indent: number): string[] {
   if (indent > MAX_INDENT) throw malformed("the indentation");
   const items: string[] = [];
   for (let index = 0; index < count; index++) {
@@ -167,7 +200,7 @@ function readList(reader: Reader, count: number, indent: number): string {
       items.push(lineValue(reader, rest.slice(1)));
     } else items.push(readNamed(reader, { rest, indent }));
   }
-  return `[${items.join(",")}]`;
+  return items;
 }
 
 interface TableHead {
@@ -175,6 +208,7 @@ interface TableHead {
   readonly count: number;
   readonly separator: CellSeparator;
   readonly form: RowForm;
+  readonly indent: number;
 }
 
 function readTable(reader: Reader, head: TableHead): string[] {
@@ -185,24 +219,13 @@ function readTable(reader: Reader, head: TableHead): string[] {
   const items: string[] = [];
   for (let row = 0; row < head.count; row++) {
     const line = rows.hasCells ? feed.next() : "";
-    items.push(line.startsWith("@") ? line.slice(1) : rows.read(line, 0));
+    items.push(line.startsWith("@") ? line.slice(1) : rows.read(line, head.indent));
   }
   return items;
 }
 
-function feedOf(readerOf: () => Reader): LineFeed {
-  return {
-    next() {
-      const reader = readerOf();
-      const line = reader.lines[reader.at];
-      if (line === undefined) throw malformed("the end");
-      reader.at += 1;
-      return line;
-    },
-  };
-}
-
 function lineValue({ shared, feed }: Reader, text: string): string {
+  if (text.startsWith("@")) return text;
   if (looksLikeBlock(text)) return JSON.stringify(readBlock(text, feed));
   return valueToJson(bareValue(text, shared));
 }

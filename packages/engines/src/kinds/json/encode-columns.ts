@@ -1,16 +1,16 @@
 import type { TokenCounter } from "@tokenpak/core";
 import { type CellSeparator, needsQuotes } from "./bare-text.ts";
 import { type Entry, foldEntries } from "./fold-entries.ts";
-import { isStringNode, type JsonNode, nodeToJson } from "./json-node.ts";
+import { isStringNode, type JsonArray, type JsonNode, nodeToJson } from "./json-node.ts";
 import { keyText } from "./key-text.ts";
-import { type Layout, layOut, type ObjectLayout } from "./layout.ts";
+import { type Layout, layOut, layOutRows, type ObjectLayout } from "./layout.ts";
 import type { PlannedTable } from "./plan-table.ts";
 import { type ShapedObjects, type SharedShape, shareShapes } from "./shared-shapes.ts";
 import { type SharedTexts, shorten } from "./shared-texts.ts";
 import type { Table } from "./table.ts";
 import { tallyLayout } from "./tally-layout.ts";
 import { headerText } from "./write-header.ts";
-import { createRowWriter, quotedText, type RowWriter } from "./write-rows.ts";
+import { createRowWriter, quotedText, type RowStyle, type RowWriter } from "./write-rows.ts";
 
 /**
  * Writes a JSON tree in columns:
@@ -31,10 +31,18 @@ import { createRowWriter, quotedText, type RowWriter } from "./write-rows.ts";
  * `decodeColumns` reads it back. The tree's depth must be bounded: this recurses.
  */
 export function encodeColumns(root: JsonNode, counter: TokenCounter): string {
-  const layout = layOut(root);
+  return encodeLayout(layOut(root), counter);
+}
+
+/** Writes rows in columns, for `decodeRows` to read back. */
+export function encodeRows(rows: JsonArray, counter: TokenCounter): string {
+  return encodeLayout(layOutRows(rows), counter);
+}
+
+function encodeLayout(layout: Layout, counter: TokenCounter): string {
   const shaped = shareShapes(layout);
   const { tally, keys } = tallyLayout(layout, shaped);
-  const shared = tally.choose(keys);
+  const shared = tally.choose(keys, counter);
   const writer: Writer = { lines: [], shared, shaped, shapeRows: new Map(), counter };
   for (const [index, { name, text }] of shared.entries()) {
     writer.lines.push(`$${name}=${shorten(text, shared.slice(index + 1))}`);
@@ -53,12 +61,20 @@ interface Writer {
   readonly counter: TokenCounter;
 }
 
+function styleOf(writer: Writer, separator: CellSeparator): RowStyle {
+  return {
+    separator,
+    shared: writer.shared,
+    writeTree: (layout, name, { indent }) => writeNamed(writer, layout, { name, indent }),
+  };
+}
+
 function writeShape(writer: Writer, shape: SharedShape): void {
   const { table, name } = shape;
   const separator = chooseSeparator(writer, table);
   const mark = separator === "," ? "" : separator;
   writer.lines.push(`%${name}${mark}:${headerText(table, writer.shared)}`);
-  writer.shapeRows.set(shape, createRowWriter(table, { separator, shared: writer.shared }));
+  writer.shapeRows.set(shape, createRowWriter(table, styleOf(writer, separator)));
 }
 
 function writeRoot(writer: Writer, layout: Layout): void {
@@ -116,7 +132,7 @@ function writeNamed(writer: Writer, layout: Layout, { name, indent }: Place): vo
         writeNamed(writer, item, { name: "-", indent: `${indent} ` });
       break;
     case "table":
-      writeTable(writer, layout.table, `${indent}${name}`);
+      writeTable(writer, layout.table, { name, indent });
   }
 }
 
@@ -146,23 +162,25 @@ function writeLine({ lines, shared }: Writer, node: JsonNode, name: string): voi
   lines[place] = name + value;
 }
 
-function writeTable(writer: Writer, planned: PlannedTable, name: string): void {
+function writeTable(writer: Writer, planned: PlannedTable, { name, indent }: Place): void {
   const { lines, shared } = writer;
   const { table } = planned;
   const separator = chooseSeparator(writer, planned);
   const mark = separator === "," ? "" : separator;
   const count = `${table.rowCount}${mark}`;
   const head = table.isMap ? `{${count}}` : `[${count}]${table.ofArrays ? "[]" : ""}`;
-  lines.push(`${name}${head}:${headerText(planned, shared)}`);
+  lines.push(`${indent}${name}${head}:${headerText(planned, shared)}`);
   const hasCells = planned.cellFields.length + planned.sparseFields.length > 0;
   if (!hasCells && table.misfits.size === 0) return;
-  const write = createRowWriter(planned, { separator, shared });
+  const write = createRowWriter(planned, styleOf(writer, separator));
   let fitting = 0;
   for (let row = 0; row < table.rowCount; row++) {
     const misfit = table.misfits.get(row);
     const place = lines.push("") - 1;
     lines[place] =
-      misfit === undefined ? write(fitting++, { lines, indent: " " }) : misfitLine(table, row);
+      misfit === undefined
+        ? write(fitting++, { lines, indent: `${indent} ` })
+        : misfitLine(table, row);
   }
 }
 
@@ -178,13 +196,14 @@ const SAMPLED_ROWS = 24;
 
 /** The separator with which a sample of the rows has the fewest tokens. */
 function chooseSeparator({ shared, counter }: Writer, planned: PlannedTable): CellSeparator {
+  const style = { shared, writeTree: () => undefined };
   const fitting = planned.table.rowCount - planned.table.misfits.size;
   if (planned.cellFields.length + planned.sparseFields.length < 2 || fitting < 2) return ",";
   const count = Math.min(fitting, SAMPLED_ROWS);
   let best: CellSeparator = ",";
   let fewest = Number.POSITIVE_INFINITY;
   for (const separator of SEPARATORS) {
-    const write = createRowWriter(planned, { separator, shared });
+    const write = createRowWriter(planned, { ...style, separator });
     const lines: string[] = [];
     for (let at = 0; at < count; at++) {
       const place = lines.push("") - 1;

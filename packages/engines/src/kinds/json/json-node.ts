@@ -1,7 +1,8 @@
 /**
  * A JSON value as the columns encoder holds it. A scalar is one JavaScript string: a JSON string is `"` followed by its
  * characters with escapes resolved, any other scalar is its lexeme as written (`1.0`, `-0`, `true`, `null`). So two scalars
- * are the same value with the same lexeme exactly when they are `===`.
+ * are the same value with the same lexeme exactly when they are `===`. `@` and a text is a line of JSON lines that is kept as
+ * it is; it stands at the top only.
  */
 export type JsonNode = string | JsonObject | JsonArray;
 

@@ -26,6 +26,13 @@ export function layOut(node: JsonNode): Layout {
   return { type: "list", items: node.items.map(layOut) };
 }
 
+/** Lays the rows of a document out, never on one line. */
+export function layOutRows(root: JsonArray): Layout {
+  const table = tableOf(root);
+  if (table !== undefined) return { type: "table", table: planRows(table) };
+  return { type: "list", items: root.items.map(layOut) };
+}
+
 function tableOf({ items }: JsonArray): Table | undefined {
   return items.length >= MIN_ROWS ? buildTable(items) : undefined;
 }
@@ -33,7 +40,7 @@ function tableOf({ items }: JsonArray): Table | undefined {
 function planRows(table: Table): PlannedTable {
   const { misfits, rowCount, isMap } = table;
   const keepCells = misfits.size > 0 || isMap || rowCount > MAX_ROWS_WITHOUT_CELLS;
-  return planTable(table, { keepCells, mayCount: true });
+  return planTable(table, { keepCells, mayCount: true, layOut });
 }
 
 const MIN_ROWS = 2;

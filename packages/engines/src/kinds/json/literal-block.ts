@@ -10,6 +10,8 @@ export interface LiteralBlock {
 export interface LineFeed {
   /** The next line. Throws `NOT_REVERSIBLE` at the end. */
   next(): string;
+  /** The container that stands under a name on the next lines, behind so many spaces, as JSON. */
+  tree(indent: number): string;
 }
 
 /**

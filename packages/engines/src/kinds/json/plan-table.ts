@@ -1,4 +1,5 @@
 import type { JsonNode } from "./json-node.ts";
+import type { Layout } from "./layout.ts";
 import { literalBlock } from "./literal-block.ts";
 import { type ColumnPlan, planColumns } from "./plan-columns.ts";
 import type { Cell, Field, Leaf, Nested, Table } from "./table.ts";
@@ -12,6 +13,8 @@ export interface PlannedTable {
   readonly cellFields: readonly (Leaf | Nested)[];
   /** Fields that are named in the rows that have them, in order. */
   readonly sparseFields: readonly (Leaf | Nested)[];
+  /** Containers in cells of columns that are too long for a line: `+` stands in the cell, they stand below. */
+  readonly trees: ReadonlyMap<JsonNode, Layout>;
 }
 
 /** A table inside cells. */
@@ -27,6 +30,7 @@ export interface TableOptions {
   readonly keepCells: boolean;
   /** Whether the rows are in one place, so that numbers that count them may be left to the header. */
   readonly mayCount: boolean;
+  readonly layOut: (node: JsonNode) => Layout;
 }
 
 /** Plans a table and those inside its cells. Recursive: for tables of bounded depth. */
@@ -40,7 +44,7 @@ export function planTable(table: Table, options: TableOptions): PlannedTable {
       else {
         order.push(field);
         if (field.type === "leaf") leaves.push(field);
-        else nested.set(field, planNested(field));
+        else nested.set(field, planNested(field, options));
       }
     }
   };
@@ -54,6 +58,7 @@ export function planTable(table: Table, options: TableOptions): PlannedTable {
     nested,
     cellFields: order.filter((field) => !field.isSparse && hasCell(field)),
     sparseFields: order.filter((field) => field.isSparse && hasCell(field)),
+    trees: treesOf(plans, options),
   };
 }
 
@@ -61,12 +66,36 @@ export function planTable(table: Table, options: TableOptions): PlannedTable {
 const LONG_ROW = 90;
 const LONG_RECORD = 240;
 
-function planNested(field: Nested): PlannedNested {
-  const planned = planTable(field.table, { keepCells: field.type !== "record", mayCount: false });
+/** Containers of more characters than this stand below their row. */
+const LONG_TREE = 120;
+
+function treesOf(
+  plans: ReadonlyMap<Leaf, ColumnPlan>,
+  { layOut }: TableOptions,
+): ReadonlyMap<JsonNode, Layout> {
+  const trees = new Map<JsonNode, Layout>();
+  for (const { leaf, hasCells } of plans.values()) {
+    if (!hasCells) continue;
+    for (const cell of leaf.cells) {
+      if (lengthOf(cell) <= LONG_TREE) continue;
+      const layout = layOut(cell as JsonNode);
+      if (layout.type !== "inline") trees.set(cell as JsonNode, layout);
+    }
+  }
+  return trees;
+}
+
+function planNested(field: Nested, options: TableOptions): PlannedNested {
+  const keepCells = field.type !== "record";
+  const planned = planTable(field.table, { ...options, keepCells, mayCount: false });
   return { planned, isBelow: standsBelow(field, planned) };
 }
 
-function standsBelow({ type, cells, table }: Nested, { nested, plans }: PlannedTable): boolean {
+function standsBelow(
+  { type, cells, table }: Nested,
+  { nested, plans, trees }: PlannedTable,
+): boolean {
+  if (trees.size > 0) return true;
   for (const inner of nested.values()) if (inner.isBelow) return true;
   const length = cells.reduce((sum, cell) => sum + lengthOf(cell), 0);
   if (length > table.rowCount * (type === "record" ? LONG_RECORD : LONG_ROW)) return true;

@@ -9,10 +9,11 @@ export interface JsonTree {
 
 /**
  * Reads strict JSON (RFC 8259, no byte order mark) into a tree that keeps lexemes, order and duplicate keys, or answers
- * `undefined`. Linear, and iterative: depth is bounded by memory alone.
+ * `undefined`. Offsets in it are counted from `base` characters before the text. Linear, and iterative: depth is bounded by
+ * memory alone.
  */
-export function readJsonTree(text: string): JsonTree | undefined {
-  const reader: Reader = { text, at: 0, bad: false };
+export function readJsonTree(text: string, base = 0): JsonTree | undefined {
+  const reader: Reader = { text, base, at: 0, bad: false };
   const open: Frame[] = [];
   let depth = 0;
   for (;;) {
@@ -27,6 +28,7 @@ export function readJsonTree(text: string): JsonTree | undefined {
 
 interface Reader {
   readonly text: string;
+  readonly base: number;
   at: number;
   bad: boolean;
 }
@@ -38,16 +40,16 @@ const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 /** A whole scalar, or a container of which only the opening bracket was read. */
 function readValue(reader: Reader): JsonNode | undefined {
   skipSpace(reader);
-  const { text, at } = reader;
+  const { text, base, at } = reader;
   switch (text.charCodeAt(at)) {
     case 34:
       return readString(reader);
     case 123:
       reader.at = at + 1;
-      return { type: "object", from: at, to: at, keys: [], values: [] };
+      return { type: "object", from: base + at, to: base + at, keys: [], values: [] };
     case 91:
       reader.at = at + 1;
-      return { type: "array", from: at, to: at, items: [] };
+      return { type: "array", from: base + at, to: base + at, items: [] };
     case 116:
       return readWord(reader, "true");
     case 102:
@@ -73,7 +75,7 @@ function beginsFilled(reader: Reader, frame: Frame): boolean {
   const close = frame.type === "object" ? 125 : 93;
   if (reader.text.charCodeAt(reader.at) !== close) return true;
   reader.at += 1;
-  frame.to = reader.at;
+  frame.to = reader.base + reader.at;
   return false;
 }
 
@@ -110,7 +112,7 @@ function attach(reader: Reader, open: Frame[], finished: JsonNode): JsonNode | u
       reader.bad = true;
       return undefined;
     }
-    frame.to = reader.at;
+    frame.to = reader.base + reader.at;
     value = frame;
     open.pop();
   }

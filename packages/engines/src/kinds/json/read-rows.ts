@@ -18,7 +18,7 @@ import type { HeaderField, HeaderLeaf, HeaderNested } from "./parse-header.ts";
 export interface RowReader {
   /** Whether rows have lines of their own. */
   readonly hasCells: boolean;
-  /** A row behind so many leading spaces, as JSON: a member where the table is a map, else a value. */
+  /** A row as JSON: a member where the table is a map, else a value. What is below it stands behind more spaces than `indent`. */
   read(line: string, indent: number): string;
 }
 
@@ -39,7 +39,7 @@ export function createRowReader(fields: readonly HeaderField[], notation: RowNot
   const reader = new FieldReader(fields, notation);
   return {
     hasCells: reader.hasCells,
-    read: (line, indent) => reader.readLine(line, indent),
+    read: (line, indent) => reader.readLine(line, { from: 0, indent }),
   };
 }
 
@@ -48,7 +48,12 @@ interface Cursor {
   at: number;
   /** Characters that end a bare cell. */
   readonly ends: string;
-  /** Leading spaces of the line. */
+  /** One less than the leading spaces of what is below the line. */
+  readonly indent: number;
+}
+
+interface LinePlace {
+  readonly from: number;
   readonly indent: number;
 }
 
@@ -94,8 +99,8 @@ class FieldReader {
     this.#late = [...this.#slots.keys()].filter((slot) => this.#slots[slot]?.namesColumns);
   }
 
-  readLine(line: string, indent: number): string {
-    const cursor: Cursor = { text: line, at: indent, ends: this.#notation.separator, indent };
+  readLine(line: string, { from, indent }: LinePlace): string {
+    const cursor: Cursor = { text: line, at: from, ends: this.#notation.separator, indent };
     const json = this.read(cursor);
     if (cursor.at !== line.length) throw malformed("a row");
     return json;
@@ -186,6 +191,7 @@ class FieldReader {
     cursor.at = bareCellEnd(cursor);
     const cell = text.slice(at, cursor.at);
     if (looksLikeBlock(cell)) return wrap(readBlock(cell, this.#notation.feed));
+    if (cell === "+") return this.#notation.feed.tree(cursor.indent + 1);
     const isBlank = cell === "" || (cell === "-" && this.#notation.separator === " ");
     if (isBlank) {
       if (leaf.fallback === undefined) throw malformed("an empty cell");
@@ -232,7 +238,7 @@ class FieldReader {
     for (let row = 0; row < count; row++) {
       const line = this.#notation.feed.next();
       if (!line.startsWith(" ".repeat(indent))) throw malformed("a row");
-      rows.push(reader.readLine(line, indent));
+      rows.push(reader.readLine(line, { from: indent, indent }));
     }
     return rows;
   }

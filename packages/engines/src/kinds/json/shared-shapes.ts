@@ -1,5 +1,5 @@
 import type { JsonNode, JsonObject } from "./json-node.ts";
-import type { Layout, ObjectLayout } from "./layout.ts";
+import { type Layout, layOut, type ObjectLayout } from "./layout.ts";
 import { type PlannedTable, planTable } from "./plan-table.ts";
 import { buildShape } from "./table.ts";
 
@@ -30,7 +30,7 @@ export function shareShapes(layout: Layout): ShapedObjects {
     if (!isWorthIt(objects)) continue;
     const table = buildShape(objects.map(({ node }) => node));
     if (table === undefined) continue;
-    const planned = planTable(table, { keepCells: true, mayCount: false });
+    const planned = planTable(table, { keepCells: true, mayCount: false, layOut });
     const shape = { name: nameOf(shapes.length), table: planned };
     shapes.push(shape);
     for (const [row, object] of objects.entries()) {
@@ -65,10 +65,17 @@ function groupByKeys(layout: Layout): ObjectLayout[][] {
 /** Visits objects, outer ones before those inside them. */
 function eachObject(layout: Layout, visit: (object: ObjectLayout) => void): void {
   if (layout.type === "list") for (const item of layout.items) eachObject(item, visit);
+  else if (layout.type === "table") eachObjectBelow(layout.table, visit);
   else if (layout.type === "object") {
     visit(layout);
     for (const value of layout.values) eachObject(value, visit);
   }
+}
+
+/** Visits objects that stand below the rows of a table. */
+function eachObjectBelow(table: PlannedTable, visit: (object: ObjectLayout) => void): void {
+  for (const tree of table.trees.values()) eachObject(tree, visit);
+  for (const { planned } of table.nested.values()) eachObjectBelow(planned, visit);
 }
 
 function cover(object: ObjectLayout, covered: Set<JsonNode>): void {

@@ -1,3 +1,4 @@
+import type { TokenCounter } from "@tokenpak/core";
 import { isTemplateText } from "./bare-text.ts";
 import { MAX_SHARED_TEXT } from "./format-limits.ts";
 
@@ -27,14 +28,15 @@ export class StringTally {
   }
 
   /** The beginnings that save more than naming them costs. Names avoid `taken`. */
-  choose(taken: ReadonlySet<string>): SharedTexts {
+  choose(taken: ReadonlySet<string>, counter: TokenCounter): SharedTexts {
     const candidates: Candidate[] = [];
     for (const [text, count] of this.#prefixes) {
       if (count < 2 || gainOf(text.length, count) <= 0 || !isNameable(text)) continue;
-      candidates.push({ text, count, base: 0 });
+      candidates.push({ text, count, base: 0, tokens: text.length / CHARACTERS_PER_TOKEN });
     }
     candidates.sort(byGain);
     candidates.length = Math.min(candidates.length, MAX_CANDIDATES);
+    if (counter.exact) for (const each of candidates) each.tokens = counter.count(each.text);
     const chosen: string[] = [];
     while (chosen.length < MAX_SHARED) {
       const best = takeBest(candidates);
@@ -63,6 +65,7 @@ export function shorten(text: string, shared: SharedTexts): string {
 interface Candidate {
   readonly text: string;
   count: number;
+  tokens: number;
   /** Characters at its beginning that a chosen shorter text covers already. */
   base: number;
 }
@@ -75,13 +78,16 @@ const MAX_SHARED = 26;
 /** Measured on o200k_base: characters of a URL or path a token. */
 const CHARACTERS_PER_TOKEN = 3.6;
 
+const NAME_TOKENS = 1.7;
+const LEGEND_TOKENS = 4;
+
 function gainOf(length: number, count: number): number {
-  const tokens = length / CHARACTERS_PER_TOKEN;
-  return (count - 1) * (tokens - 1.5) - 5;
+  return (count - 1) * (length / CHARACTERS_PER_TOKEN - NAME_TOKENS) - LEGEND_TOKENS;
 }
 
-function gainOfCandidate({ text, count, base }: Candidate): number {
-  return gainOf(text.length - base, count) - (base > 0 ? 1.5 : 0);
+function gainOfCandidate({ text, count, base, tokens }: Candidate): number {
+  const own = (tokens * (text.length - base)) / text.length;
+  return (count - 1) * (own - NAME_TOKENS) - LEGEND_TOKENS - (base > 0 ? NAME_TOKENS : 0);
 }
 
 function byGain(left: Candidate, right: Candidate): number {

@@ -54,7 +54,7 @@ export type Cell = JsonNode | undefined;
 
 /** Rows as a table, or `undefined` where they are too unlike each other. */
 export function buildTable(rows: readonly JsonNode[]): Table | undefined {
-  const first = rows[0];
+  const first = rows.find((row) => typeof row !== "string");
   if (first === undefined || typeof first === "string") return undefined;
   if (first.type === "array") return buildArrayTable(rows);
   return buildObjectTable(rows, { path: [], misfitShare: 0.2 });
@@ -87,7 +87,7 @@ const SPARSE_SHARE = 0.25;
 const MOST_GAPS = 12;
 
 function buildArrayTable(rows: readonly JsonNode[]): Table | undefined {
-  const width = (rows[0] as JsonArray).items.length;
+  const width = isList(rows[0]) ? rows[0].items.length : 0;
   if (width === 0 || width > MAX_COLUMNS) return undefined;
   for (const row of rows) {
     if (typeof row === "string" || row.type !== "array" || row.items.length !== width)

@@ -32,6 +32,7 @@ export function tallyLayout(
       for (const key of leaf.path) keys.add(key);
       addColumn(tally, plan);
     }
+    for (const tree of table.trees.values()) visit(tree);
     for (const { planned } of table.nested.values()) addTable(planned);
   };
   for (const { table } of shaped.shapes) addTable(table);

@@ -1,7 +1,8 @@
 import { type BarePlace, type CellSeparator, needsQuotes } from "./bare-text.ts";
 import type { TemplatePart } from "./infer-template.ts";
 import { type JsonArray, type JsonObject, nodeToJson } from "./json-node.ts";
-import { pathText } from "./key-text.ts";
+import { keyText, pathText } from "./key-text.ts";
+import type { Layout } from "./layout.ts";
 import { literalBlock } from "./literal-block.ts";
 import type { ColumnPlan } from "./plan-columns.ts";
 import type { PlannedNested, PlannedTable } from "./plan-table.ts";
@@ -22,6 +23,8 @@ export interface Below {
 export interface RowStyle {
   readonly separator: CellSeparator;
   readonly shared: SharedTexts;
+  /** Writes a container below a row, behind its name. */
+  readonly writeTree: (layout: Layout, name: string, below: Below) => void;
 }
 
 /** A writer of the cells of one row, separated. The text is empty where no field has cells. */
@@ -36,7 +39,7 @@ interface CellStyle extends RowStyle {
 function rowWriter(planned: PlannedTable, style: CellStyle): RowWriter {
   const writerOf = (field: Leaf | Nested): RowWriter =>
     field.type === "leaf"
-      ? leafWriter(planned.plans.get(field) as ColumnPlan, style)
+      ? leafWriter(planned.plans.get(field) as ColumnPlan, { ...style, trees: planned.trees })
       : nestedWriter(field, planned.nested.get(field) as PlannedNested, style);
   const cells = planned.cellFields.map(writerOf);
   const extras = planned.sparseFields.map((field) => ({
@@ -61,18 +64,33 @@ function rowWriter(planned: PlannedTable, style: CellStyle): RowWriter {
   };
 }
 
-function leafWriter(plan: ColumnPlan, style: CellStyle): RowWriter {
-  const { leaf, template, fallback, isText } = plan;
-  const { place, shared } = style;
+interface LeafStyle extends CellStyle {
+  readonly trees: PlannedTable["trees"];
+}
+
+function leafWriter(plan: ColumnPlan, style: LeafStyle): RowWriter {
+  const { leaf, fallback } = plan;
   const blank = style.separator === " " ? "-" : "";
-  const strip = template === undefined ? undefined : holeReader(template);
+  const writeText = textWriter(plan, style);
   return (row, below) => {
     const cell = leaf.cells[row];
     if (fallback !== undefined && cell === fallback.value) return blank;
     if (cell === undefined) return "~";
-    if (typeof cell !== "string") return nodeToJson(cell);
-    if (cell.charCodeAt(0) !== 34) return cell;
-    const whole = cell.slice(1);
+    if (typeof cell === "string") return cell.charCodeAt(0) === 34 ? writeText(row, below) : cell;
+    const tree = style.trees.get(cell);
+    if (tree === undefined) return nodeToJson(cell);
+    style.writeTree(tree, keyText(leaf.key), below);
+    return "+";
+  };
+}
+
+function textWriter(
+  { leaf, template, isText }: ColumnPlan,
+  { place, shared }: CellStyle,
+): RowWriter {
+  const strip = template === undefined ? undefined : holeReader(template);
+  return (row, below) => {
+    const whole = (leaf.cells[row] as string).slice(1);
     const text = strip === undefined ? whole : strip(whole, row);
     if (needsQuotes(text, place, isText)) return quotedText(text, below.lines);
     return strip === undefined ? shorten(text, shared) : text;
