@@ -18,6 +18,8 @@ import { chooseRung } from "./ladder/choose-rung.ts";
 import type { KindProcessor, RungRequest } from "./ladder/kind-processor.ts";
 import { createRendition } from "./ladder/rendition.ts";
 import { Source } from "./ladder/source.ts";
+import { contentStrings } from "./mixed/find-strings.ts";
+import { createJsonStringsKind } from "./mixed/json-strings-kind.ts";
 import { createMixedKind } from "./mixed/mixed-kind.ts";
 import { segmentsOf } from "./mixed/segments-of.ts";
 
@@ -105,7 +107,12 @@ function mixedProcessor(
   source: Source,
   { kind, settings }: { readonly kind: ContentKind; readonly settings: PackSettings },
 ): KindProcessor | undefined {
-  if (settings.kind !== undefined || !HOLD_OTHERS.has(kind)) return undefined;
+  if (settings.kind !== undefined) return undefined;
+  if (kind === "json") {
+    const strings = contentStrings(source.text);
+    return strings.length === 0 ? undefined : createJsonStringsKind(source, strings);
+  }
+  if (!HOLD_OTHERS.has(kind)) return undefined;
   const segments = segmentsOf(source.text, kind);
   if (segments.length === 0) return undefined;
   return createMixedKind({ source, outer: kind, segments });

@@ -51,7 +51,7 @@ function choiceOf(part: Part, draft: Draft, style?: JsonStyle): PartChoice {
 
 /** The header above a part's body. */
 export function headerOf(
-  { segment, kind }: Part,
+  { place, kind }: Part,
   {
     draft,
     style,
@@ -62,7 +62,7 @@ export function headerOf(
     codec: kind.name,
     version: kind.version,
     exact: draft.type === "encoded",
-    place: { unit: "lines", from: segment.firstLine, to: segment.lastLine },
+    place,
     height: body.split("\n").length,
     style,
   });

@@ -11,15 +11,17 @@ import type { ComputedDraft, CutDraft, Draft } from "../ladder/draft.ts";
 import type { KindProcessor } from "../ladder/kind-processor.ts";
 import { renderCuts } from "../ladder/render-cuts.ts";
 import { Source } from "../ladder/source.ts";
+import type { PartPlace } from "./part-header.ts";
 import type { Segment } from "./segment.ts";
 
-/** A stretch of whole lines of a content, as a source of its own. */
+/** A piece of a content, as a source of its own. */
 export interface Part {
-  readonly segment: Segment;
+  /** Where it is in the whole. */
+  readonly place: PartPlace;
   readonly kind: KindProcessor;
-  /** The lines of the part, without the last one's break. */
+  /** Its text: of lines without the last one's break, of a string without its escapes. */
   readonly source: Source;
-  /** UTF-16 offset of its first character in the whole. */
+  /** UTF-16 offset of its first character in the whole; 0 for a string, whose own characters count. */
   readonly offset: number;
 }
 
@@ -31,7 +33,8 @@ export function openPart(whole: Source, segment: Segment): Part {
   const text = whole.text.slice(offset, whole.text[end - 1] === "\n" ? end - 1 : end);
   const { counter } = whole;
   const source = new Source(text, { counter, language, lineBase: firstLine - 1 });
-  return { segment, kind: kindProcessorOf(kind), source, offset };
+  const place = { unit: "lines", from: firstLine, to: lastLine } as const;
+  return { place, kind: kindProcessorOf(kind), source, offset };
 }
 
 type LossyDraft = Exclude<Draft, { readonly type: "encoded" }>;
@@ -80,9 +83,9 @@ export function verifyPart(
 }
 
 /** A marker of a part in places of the whole (`sign` 1), or one of the whole in places of the part (-1). */
-function moved<T extends Marker>(marker: T, { segment, offset }: Part, sign: 1 | -1): Marker {
+function moved<T extends Marker>(marker: T, { source, offset }: Part, sign: 1 | -1): Marker {
   const { unit, from, to, count } = marker;
-  const by = { line: segment.firstLine - 1, span: offset }[unit as "line" | "span"] ?? 0;
+  const by = unit === "line" ? source.lineBase : unit === "span" ? offset : 0;
   return { unit, from: from + sign * by, to: to + sign * by, count };
 }
 

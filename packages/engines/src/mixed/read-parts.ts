@@ -21,7 +21,7 @@ export function readParts(body: string): readonly ReadPart[] {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] as string;
     const header = readPartHeader(line);
-    if (header?.place.unit === "lines" && header.place.from === next) {
+    if (header !== undefined && header.place.unit === "lines" && header.place.from === next) {
       close();
       parts.push({ header, body: lines.slice(at + 1, at + 1 + header.height).join("\n") });
       next = header.place.to + 1;
@@ -32,5 +32,31 @@ export function readParts(body: string): readonly ReadPart[] {
     }
   }
   close();
+  return parts;
+}
+
+/**
+ * Reads the body of an output of a JSON document and its strings: nothing but parts, the document first. `undefined` where it is
+ * none.
+ */
+export function readStringParts(
+  body: string,
+): readonly { readonly header: PartHeader; readonly body: string }[] | undefined {
+  const lines = body.split("\n");
+  const parts: { readonly header: PartHeader; readonly body: string }[] = [];
+  let ordinal = 0;
+  for (let at = 0; at < lines.length; ) {
+    const header = readPartHeader(lines[at] as string);
+    const place = header?.place;
+    const isNext =
+      parts.length === 0
+        ? place?.unit === "document"
+        : place?.unit === "string" && place.ordinal > ordinal;
+    const end = at + 1 + (header?.height ?? 0);
+    if (header === undefined || !isNext || end > lines.length) return undefined;
+    parts.push({ header, body: lines.slice(at + 1, end).join("\n") });
+    at = end;
+    if (place?.unit === "string") ordinal = place.ordinal;
+  }
   return parts;
 }

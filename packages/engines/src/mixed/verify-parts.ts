@@ -1,7 +1,5 @@
-import { DECODERS } from "../kinds/kind-processors.ts";
 import type { Source } from "../ladder/source.ts";
-import { layOutJson } from "./json-style.ts";
-import { verifyPart } from "./part.ts";
+import { checkPart } from "./check-part.ts";
 import { readParts } from "./read-parts.ts";
 import type { PartMix } from "./write-parts.ts";
 
@@ -29,35 +27,13 @@ export function verifyParts({ source, mix, body, sigil }: PartsToVerify): string
       next += part.lines.length;
       continue;
     }
-    const { from, to } = part.header.place;
-    const wrong = checkPart(mix, { header: part.header, body: part.body, sigil });
+    const { place } = part.header;
+    if (place.unit !== "lines") return "a part of no lines";
+    const { from, to } = place;
+    const meant = mix.find((one) => one.part.source.lineBase === from - 1);
+    const wrong = checkPart(meant, { header: part.header, body: part.body, sigil });
     if (wrong !== undefined) return `lines ${from}-${to}: ${wrong}`;
     next = to + 1;
   }
   return next === lines.length + 1 ? undefined : "the end of the source is missing";
-}
-
-interface PartToCheck {
-  readonly header: NonNullable<ReturnType<typeof readParts>[number]["header"]>;
-  readonly body: string;
-  readonly sigil: string;
-}
-
-function checkPart(mix: PartMix, { header, body, sigil }: PartToCheck): string | undefined {
-  const { place, codec, version, style } = header;
-  const found = mix.find(({ part }) => part.segment.firstLine === place.from);
-  const draft = found?.choice?.draft;
-  if (found === undefined || draft === undefined) return "no part begins there";
-  const { part } = found;
-  if (part.segment.lastLine !== place.to) return "the part ends elsewhere";
-  if (part.kind.name !== codec || part.kind.version !== version) return "another kind";
-  if (header.exact !== (draft.type === "encoded")) return "it says the wrong grade";
-  if (draft.type !== "encoded") return verifyPart(part, { draft, body }, sigil);
-  const decoded = DECODERS[`${codec}${version}`]?.(body);
-  if (decoded === undefined) return "no decoder";
-  const { text } = part.source;
-  const laidOut = style === undefined ? decoded : layOutJson(decoded, style);
-  if (laidOut === text) return undefined;
-  const equal = style === undefined && part.kind.equalValues?.(text, decoded) === true;
-  return equal ? undefined : "decoding does not give what stands there";
 }

@@ -1,0 +1,156 @@
+import { equalJson } from "../kinds/json/equal-json.ts";
+import { jsonKind } from "../kinds/json/json-kind.ts";
+import { DECODERS, kindProcessorOf } from "../kinds/kind-processors.ts";
+import type { ComputedDraft } from "../ladder/draft.ts";
+import type { KindProcessor, RungRequest, VerifyInput } from "../ladder/kind-processor.ts";
+import { Source } from "../ladder/source.ts";
+import { checkPart } from "./check-part.ts";
+import type { ContentString } from "./find-strings.ts";
+import { type Part, writePart } from "./part.ts";
+import { choicesOf, headerOf } from "./part-choice.ts";
+import { formatPartHeader } from "./part-header.ts";
+import { readStringParts } from "./read-parts.ts";
+import { decodeStringParts, placeholder, withStrings } from "./string-parts.ts";
+import type { PartMix } from "./write-parts.ts";
+
+/**
+ * The processor of one JSON document that is mostly strings which are contents of their own: the document as the JSON kind
+ * writes it, with `[string 1]` in their place, and below it each string as its own kind writes it. Rungs: `strings` is exact;
+ * `facts` writes the strings as their kinds verify them. Lines in markers are those of the string.
+ */
+export function createJsonStringsKind(
+  source: Source,
+  strings: readonly ContentString[],
+): KindProcessor {
+  const frame = { source, strings };
+  const parts = strings.map((string, index) => openString(source, string, index + 1));
+  const mixes = new Map<string, PartMix>();
+  return {
+    name: "strings",
+    version: 1,
+    kind: "json",
+    *rungs(_, request) {
+      const choices = parts.map((part) => choicesOf(part, request));
+      const exact = choices.map(({ part, exact: choice }) => ({ part, choice }));
+      const document = documentOf(frame, exact, request);
+      if (document !== undefined) {
+        const { body } = write(document, exact, {});
+        yield { type: "encoded", level: "strings", grade: "value-exact", body };
+      }
+      const verified = choices.map(({ part, verified: choice }) => ({ part, choice }));
+      const rest = documentOf(frame, verified, request);
+      if (rest === undefined) return;
+      yield {
+        type: "computed",
+        level: "facts",
+        grade: "facts-verified",
+        render(style) {
+          const written = write(rest, verified, style);
+          mixes.set(written.body, verified);
+          return written;
+        },
+      };
+    },
+    units: (_, request) => jsonKind.units?.(source, request) ?? [],
+    verify: (_, output) => verifyStrings(frame, mixes.get(output.body), output),
+    decoders: { strings1: decodeStringParts },
+    equalValues: equalJson,
+  };
+}
+
+/** A document and the strings in it. */
+interface Frame {
+  readonly source: Source;
+  readonly strings: readonly ContentString[];
+}
+
+function openString(whole: Source, string: ContentString, ordinal: number): Part {
+  const { text, kind, language } = string;
+  return {
+    place: { unit: "string", ordinal },
+    kind: kindProcessorOf(kind),
+    source: new Source(text, { counter: whole.counter, language }),
+    offset: 0,
+  };
+}
+
+/** The document without the strings that are written below it, as the JSON kind writes it; `undefined` where none are. */
+function documentOf(
+  { source, strings }: Frame,
+  mix: PartMix,
+  request: RungRequest,
+): string | undefined {
+  if (mix.every(({ choice }) => choice === undefined)) return undefined;
+  const pieces: string[] = [];
+  let from = 0;
+  for (const [index, string] of strings.entries()) {
+    if (mix[index]?.choice === undefined) continue;
+    pieces.push(source.text.slice(from, string.from), JSON.stringify(placeholder(index + 1)));
+    from = string.to;
+  }
+  pieces.push(source.text.slice(from));
+  const rest = new Source(pieces.join(""), { counter: source.counter });
+  let best: { readonly body: string; readonly tokens: number } | undefined;
+  for (const draft of jsonKind.rungs(rest, request)) {
+    if (draft.type !== "encoded") break;
+    const tokens = source.counter.count(draft.body);
+    if (tokens < (best?.tokens ?? Number.POSITIVE_INFINITY)) best = { body: draft.body, tokens };
+  }
+  return best?.body;
+}
+
+type Written = ReturnType<ComputedDraft["render"]>;
+
+function write(
+  document: string,
+  mix: PartMix,
+  style: Parameters<ComputedDraft["render"]>[0],
+): Written {
+  const header = formatPartHeader({
+    codec: jsonKind.name,
+    version: jsonKind.version,
+    exact: true,
+    place: { unit: "document" },
+    height: document.split("\n").length,
+  });
+  const pieces = [header, document];
+  const markers: Written["markers"][number][] = [];
+  for (const { part, choice } of mix) {
+    if (choice === undefined) continue;
+    const { draft } = choice;
+    const { body, markers: own } =
+      draft.type === "encoded" ? { body: draft.body, markers: [] } : writePart(part, draft, style);
+    pieces.push(headerOf(part, { ...choice, body }), body);
+    markers.push(...own);
+  }
+  return { body: pieces.join("\n"), markers };
+}
+
+/**
+ * The document of the output, with the strings of the source in their places, must be the source; and each string below it must
+ * pass the check of its kind.
+ */
+function verifyStrings(
+  { source, strings }: Frame,
+  mix: PartMix | undefined,
+  { body, sigil }: VerifyInput,
+): string | undefined {
+  const [document, ...rest] = readStringParts(body) ?? [];
+  if (document === undefined || mix === undefined) return "not an output of this document";
+  const { codec, version } = document.header;
+  const texts = new Map(strings.map(({ text }, index) => [index + 1, text] as const));
+  const decoded = DECODERS[`${codec}${version}`]?.(document.body);
+  if (decoded === undefined || !equalJson(source.text, withStrings(decoded, texts))) {
+    return "the document is not that of the source";
+  }
+  const named: readonly string[] = decoded.match(/"\[string \d{1,12}\]"/g) ?? [];
+  if (named.length !== rest.length) return "a string is missing";
+  for (const { header, body: own } of rest) {
+    const ordinal = header.place.unit === "string" ? header.place.ordinal : 0;
+    if (!named.includes(JSON.stringify(placeholder(ordinal))))
+      return `string ${ordinal} is nowhere`;
+    const wrong = checkPart(mix[ordinal - 1], { header, body: own, sigil });
+    if (wrong !== undefined) return `string ${ordinal}: ${wrong}`;
+  }
+  return undefined;
+}
