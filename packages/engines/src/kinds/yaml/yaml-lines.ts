@@ -1,0 +1,32 @@
+/** What YAML does not allow, or takes for a line break in one version only. */
+const UNREADABLE =
+  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)|.\ufeff|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** Whether a text holds characters that no reader here takes. */
+export function isUnreadable(text: string): boolean {
+  return UNREADABLE.test(text);
+}
+
+/** A text without byte order mark and carriage returns. */
+export function plainText(text: string): string {
+  const body = text.startsWith("\ufeff") ? text.slice(1) : text;
+  return body.includes("\r") ? body.replaceAll("\r\n", "\n") : body;
+}
+
+/** A text without the spaces and tabs at its end. Other white space belongs to values. */
+export function trimBack(text: string): string {
+  let end = text.length;
+  while (end > 0 && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  return end === text.length ? text : text.slice(0, end);
+}
+
+/** A text without the spaces and tabs at its beginning. */
+export function trimFront(text: string): string {
+  let from = 0;
+  while (from < text.length && isBlank(text.charCodeAt(from))) from += 1;
+  return from === 0 ? text : text.slice(from);
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}
