@@ -1,5 +1,6 @@
 import {
   createTokenCounter,
+  findSecret,
   isExact,
   isTokenPakError,
   meetsFloor,
@@ -13,15 +14,24 @@ import {
 } from "@tokenpak/core";
 import { CompressionEngine } from "./compression-engine.ts";
 import { ladderOf, type PackSettings, packContent, requireText } from "./pack-content.ts";
+import type { PackPool } from "./pool/pack-pool.ts";
 import { validatedOptions } from "./validated-options.ts";
 
 /** Options of {@link HeuristicEngine}: defaults for every call, which a call's own options override. */
 export type HeuristicEngineOptions = PackOptions;
 
-/** {@link PackOptions} with a store that may answer with promises. */
+/** {@link PackOptions} with a store that may answer with promises, and threads to pack in. */
 export type AsyncPackOptions = Omit<PackOptions, "store"> & {
   readonly store?: OriginalStore | undefined;
+  /**
+   * Packs contents of more than 16,000 characters, which take more than a few milliseconds, so that a server does not stall.
+   * One of `createPackPool`, without defaults of its own. `counter` must then be one of `createTokenCounter`.
+   */
+  readonly pool?: Pick<PackPool, "pack"> | undefined;
 };
+
+/** What takes more than a few milliseconds to pack: at 1,000 tokens a millisecond, about four. */
+const LONG_CHARACTERS = 16_000;
 
 /**
  * The default engine: rules per content kind, deterministic, in process, without a model. Every output carries a grade that
@@ -58,13 +68,17 @@ export class HeuristicEngine extends CompressionEngine {
     return this.pack(content, options).text;
   }
 
-  /** {@link HeuristicEngine.pack} with a store that may be remote. Packing itself is synchronous. */
+  /** {@link HeuristicEngine.pack} with a store that may be remote, and in threads where a pool is given. The same results. */
   async packAsync(content: string, options: AsyncPackOptions = {}): Promise<PackResult> {
-    const { store = this.#defaults.store, ...rest } = options;
+    const { store = this.#defaults.store, pool, ...rest } = options;
     const settings = this.#settings(content, rest);
     const ref = refToRepack(content, settings);
     const text = (ref === undefined ? undefined : await store?.get(ref)) ?? content;
-    const result = packContent(text, { ...settings, stored: store !== undefined });
+    const stored = store !== undefined;
+    const result =
+      pool === undefined || text.length < LONG_CHARACTERS || (stored && findSecret(text))
+        ? packContent(text, { ...settings, stored })
+        : await pool.pack(text, optionsFor(settings));
     if (store === undefined || result.text === text) return result;
     try {
       await store.put(text);
@@ -84,6 +98,11 @@ export class HeuristicEngine extends CompressionEngine {
     const merged = { ...this.#defaults, ...validatedOptions(options) };
     return { ...merged, counter: merged.counter ?? createTokenCounter(), stored: false };
   }
+}
+
+/** What a thread is told: everything but the store, which cannot cross to it. */
+function optionsFor({ stored, store, ...options }: PackSettings): Omit<PackOptions, "store"> {
+  return options;
 }
 
 /** The ref of a packed text that must shrink further: it is its original that is packed again, so that lines keep their numbers. */

@@ -48,6 +48,24 @@ describe("createPackPool", () => {
     await fc.assert(property, { numRuns: 150 });
   });
 
+  it("packs for an engine: the same results, originals kept, and errors as they are", async () => {
+    const long = source.repeat(3);
+    const kept = new Map<string, string>();
+    const store = {
+      put: async (text: string) => {
+        const { ref } = engine.pack(text, { maxTokens: 0 });
+        kept.set(ref, text);
+        return ref;
+      },
+      get: async (ref: string) => kept.get(ref),
+    };
+    const packed = await engine.packAsync(long, { pool, store, path: "a.ts", facts: true });
+    expect(whole(packed)).toBe(whole(engine.pack(long, { path: "a.ts", facts: true })));
+    expect(kept.get(packed.ref)).toBe(long);
+    const impossible = engine.packAsync(long, { pool, maxTokens: 5, floor: "facts-verified" });
+    await expect(impossible).rejects.toMatchObject({ code: "FLOOR_UNSATISFIABLE" });
+  });
+
   it("gives many at once their own results", async () => {
     const texts = Array.from({ length: 300 }, (_, n) => `export const v${n} = ${n};\n${source}`);
     const packed = await Promise.all(texts.map((text) => pool.pack(text, { path: "a.ts" })));
