@@ -5,6 +5,7 @@ import { describeRun } from "./describe-run.ts";
 const BENCHES: Readonly<Record<string, (io: BenchIo) => Promise<void>>> = {
   tokens: async (io) => (await import("./tokens.ts")).benchTokens(io),
   pack: async (io) => (await import("./pack.ts")).benchPack(io),
+  detect: async (io) => (await import("./detect.ts")).benchDetect(io),
   index: async (io) => (await import("./index-speed.ts")).benchIndex(io),
   search: async (io) => (await import("./search.ts")).benchSearch(io),
   retrieval: async (io) => (await import("./retrieval.ts")).benchRetrieval(io),
