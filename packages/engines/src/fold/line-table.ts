@@ -8,7 +8,7 @@ export const TIME = "\u0001";
 const MAX_TIME_FORMATS = 4;
 
 /** Fields of a line beyond this many are one field, the rest of the line. */
-const MAX_FIELDS = 60;
+export const MAX_FIELDS = 200;
 
 /** Longer lines are left alone. */
 const MAX_LINE = 4000;

@@ -1,0 +1,245 @@
+import { readDigest, type StatedDigest, type StatedEntry } from "./read-digest.ts";
+import {
+  createTemplateTree,
+  type TemplateTokens,
+  type TemplateTree,
+  TIME_TOKEN,
+  tokensOf,
+} from "./template-tree.ts";
+import { type TimeFinder, timeFinder } from "./time-shapes.ts";
+
+/**
+ * Checks a digest against its log: counts every template again with a matcher made of the digest's own text. Each line must fit
+ * exactly one template, or be part of a trace that is shown; counts, first lines, last times, lists of distinct error values
+ * and the marker must all be what the log says. Answers what is wrong, or `undefined`.
+ */
+export function verifyDigest(text: string, body: string, sigil: string): string | undefined {
+  const digest = readDigest(body, sigil);
+  if (typeof digest === "string") return digest;
+  const lines = (text.endsWith("\n") ? text.slice(0, -1) : text)
+    .split("\n")
+    .map((line) => line.replace(/\r$/, ""));
+  if (text === "" || digest.lineCount !== lines.length) return "the number of lines is wrong";
+  const finder = timeFinder(digest.entries.flatMap(({ lastTime }) => lastTime ?? []));
+  const matcher = matcherOf(digest, finder);
+  if (typeof matcher === "string") return matcher;
+  const census = countLines(lines, matcher, digest);
+  if (typeof census === "string") return census;
+  const reporting = reportingLines(text);
+  const shown = new Set<number>();
+  for (const [index, entry] of digest.entries.entries()) {
+    const found = census.found[index] as Found;
+    const wrong =
+      checkEntry({ entry, found, lines }, shown) ??
+      checkDistinct(entry, { found, reporting, slots: matcher.slots[index] ?? [] });
+    if (wrong !== undefined) return `${wrong}: ${(entry.shown[0] as string).slice(0, 80)}`;
+  }
+  return checkMarker(digest, lines.length, shown);
+}
+
+interface Matcher {
+  readonly finder: TimeFinder;
+  readonly tree: TemplateTree;
+  /** Entries by a line that they are, to the letter. */
+  readonly exact: ReadonlyMap<string, number>;
+  /** Entries by a whole trace. */
+  readonly traces: ReadonlyMap<string, number>;
+  /** Places of values among a template's tokens, by entry. */
+  readonly slots: readonly (readonly number[])[];
+}
+
+function matcherOf({ entries, open }: StatedDigest, finder: TimeFinder): Matcher | string {
+  const tree = createTemplateTree();
+  const exact = new Map<string, number>();
+  const traces = new Map<string, number>();
+  const slots: number[][] = [];
+  for (const [index, entry] of entries.entries()) {
+    const first = entry.shown[0] as string;
+    const tokens = templateTokens(entry, { open, finder });
+    slots.push(tokens?.flatMap((token, at) => (token === undefined ? [at] : [])) ?? []);
+    const known = entry.isTrace ? traces : exact;
+    const key = entry.isTrace ? entry.shown.join("\n") : first;
+    if (tokens === undefined ? known.has(key) : !tree.add(tokens, index)) {
+      return `a template stands twice: ${first.slice(0, 80)}`;
+    }
+    if (tokens === undefined) known.set(key, index);
+  }
+  return { finder, tree, exact, traces, slots };
+}
+
+/** The tokens of a template; `undefined` where all its lines are the same to the letter. */
+function templateTokens(
+  { shown, lastTime, template }: StatedEntry,
+  { open, finder }: { readonly open: string; readonly finder: TimeFinder },
+): TemplateTokens | undefined {
+  if (template === undefined) {
+    if (lastTime === undefined) return undefined;
+    const first = shown[0] as string;
+    const [place] = finder(first);
+    return place === undefined ? undefined : tokensOf(withoutTime(first, place));
+  }
+  const VALUE = "\u0000";
+  const marked = template.replaceAll(`${open}t}`, TIME_TOKEN).replaceAll(`${open}}`, VALUE);
+  return tokensOf(marked).map((token) => (token === VALUE ? undefined : token));
+}
+
+function withoutTime(line: string, [from, to]: readonly [number, number]): string {
+  return `${line.slice(0, from)}${TIME_TOKEN}${line.slice(to)}`;
+}
+
+/** What the log holds of an entry. */
+interface Found {
+  /** 0-based lines, or first lines of traces. */
+  readonly at: number[];
+  /** Tokens of each line that a template fits. */
+  readonly tokens: (readonly string[])[];
+  lastTime: string | undefined;
+}
+
+function countLines(
+  lines: readonly string[],
+  matcher: Matcher,
+  { entries, blank }: StatedDigest,
+): { readonly found: readonly Found[] } | string {
+  const found: Found[] = entries.map(() => ({ at: [], tokens: [], lastTime: undefined }));
+  let empty = 0;
+  let trace: number[] = [];
+  for (let at = 0; at <= lines.length; at++) {
+    const line = lines[at];
+    const match = line === undefined || line === "" ? undefined : matchLine(line, matcher);
+    if (typeof match === "string") return match;
+    if (match === undefined && line !== undefined && line !== "") {
+      trace.push(at);
+      continue;
+    }
+    if (trace.length > 0) {
+      const [first = 0] = trace;
+      const entry = matcher.traces.get(lines.slice(first, at).join("\n"));
+      if (entry === undefined) return `line ${first + 1} is in no template`;
+      (found[entry] as Found).at.push(first);
+      trace = [];
+    }
+    if (line === "") empty++;
+    if (match === undefined) continue;
+    const own = found[match.entry] as Found;
+    own.at.push(at);
+    own.tokens.push(match.tokens);
+    own.lastTime = match.time;
+  }
+  return empty === blank ? { found } : "the number of blank lines is wrong";
+}
+
+interface Match {
+  readonly entry: number;
+  readonly tokens: readonly string[];
+  readonly time: string | undefined;
+}
+
+/** The one entry that a line belongs to; what is wrong where there are two. */
+function matchLine(line: string, { finder, tree, exact }: Matcher): Match | undefined | string {
+  const same = exact.get(line);
+  const fits: Match[] = same === undefined ? [] : [{ entry: same, tokens: [], time: undefined }];
+  for (const place of [...finder(line), undefined]) {
+    const tokens = tokensOf(place === undefined ? line : withoutTime(line, place));
+    const time = place === undefined ? undefined : line.slice(...place);
+    const entries = tree.find(tokens);
+    for (const entry of entries) fits.push({ entry, tokens, time });
+    if (entries.length > 0) break;
+  }
+  return fits.length > 1 ? `two templates fit ${JSON.stringify(line.slice(0, 80))}` : fits[0];
+}
+
+function checkEntry(
+  {
+    entry,
+    found,
+    lines,
+  }: { readonly entry: StatedEntry; readonly found: Found; readonly lines: readonly string[] },
+  shown: Set<number>,
+): string | undefined {
+  const { count, lastTime, isTrace } = entry;
+  if (found.at.length !== count) return `${found.at.length} lines, not ${count}, are like`;
+  if (found.lastTime !== lastTime && (lastTime !== undefined || count > 1)) {
+    return "the last time is wrong";
+  }
+  const first = found.at[0] as number;
+  if (isTrace) {
+    for (const at of entry.shown.keys()) shown.add(first + at);
+    return undefined;
+  }
+  let next = 0;
+  for (const [index, line] of entry.shown.entries()) {
+    while (next < found.at.length && lines[found.at[next] as number] !== line) next++;
+    if (next === found.at.length || (index === 0 && next > 0)) return "not the first line";
+    shown.add(found.at[next++] as number);
+  }
+  return undefined;
+}
+
+function checkDistinct(
+  { distinct, count }: StatedEntry,
+  {
+    found,
+    reporting,
+    slots,
+  }: {
+    readonly found: Found;
+    readonly reporting: ReadonlySet<number>;
+    readonly slots: readonly number[];
+  },
+): string | undefined {
+  if (distinct === undefined) {
+    const isMissing = count > 1 && slots.length > 0 && found.at.some((at) => reporting.has(at));
+    return isMissing ? "an error's distinct values are missing" : undefined;
+  }
+  const times = new Map<string, number>();
+  for (const tokens of found.tokens) {
+    const values = slots.map((at) => tokens[at]).join(" ");
+    times.set(values, (times.get(values) ?? 0) + 1);
+  }
+  const all = [...times].map(([values, many]) => (many > 1 ? `${values} ${many}x` : values));
+  const part = /^(\d+) of (\d+) distinct: /.exec(distinct);
+  const listed = part === null ? all : all.slice(0, Number(part[1]));
+  const head = part === null ? "distinct: " : `${listed.length} of ${all.length} distinct: `;
+  return distinct === head + listed.join(", ") ? undefined : "the distinct values are wrong";
+}
+
+const REPORTS =
+  /\b(?:[Ee]rror|ERROR|FATAL|[Ff]atal|CRITICAL|SEVERE|PANIC|EMERG|ALERT|[A-Za-z]{1,40}Exception)\b/g;
+
+/** 0-based lines that say that they are errors. */
+function reportingLines(text: string): Set<number> {
+  const found = new Set<number>();
+  let line = 0;
+  let counted = 0;
+  for (const { index } of text.matchAll(REPORTS)) {
+    for (
+      let at = text.indexOf("\n", counted);
+      at >= 0 && at < index;
+      at = text.indexOf("\n", at + 1)
+    ) {
+      line++;
+      counted = at + 1;
+    }
+    if (index - counted < 300) found.add(line);
+  }
+  return found;
+}
+
+function checkMarker(
+  { marker }: StatedDigest,
+  lineCount: number,
+  shown: ReadonlySet<number>,
+): string | undefined {
+  let count = 0;
+  let [from, to] = [0, 0];
+  for (let line = 1; line <= lineCount; line++) {
+    if (shown.has(line - 1)) continue;
+    if (count++ === 0) from = line;
+    to = line;
+  }
+  if (count === 0) return marker === undefined ? undefined : "no line is left out";
+  const isRight =
+    marker?.unit === "line" && marker.count === count && marker.from === from && marker.to === to;
+  return isRight ? undefined : "the marker does not name the lines left out";
+}
