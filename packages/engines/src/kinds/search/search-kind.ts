@@ -1,0 +1,114 @@
+import type { ComputedDraft } from "../../ladder/draft.ts";
+import type { KindProcessor, RungRequest } from "../../ladder/kind-processor.ts";
+import type { Source } from "../../ladder/source.ts";
+import { chooseTexts } from "./choose-texts.ts";
+import { type Coordinates, collectCoordinates, type Hit } from "./coordinates.ts";
+import { decodeFiles } from "./decode-files.ts";
+import { encodeFiles } from "./encode-files.ts";
+import { looksLikeSearch } from "./looks-like-search.ts";
+import { readResults } from "./read-results.ts";
+import type { SearchResults } from "./search-results.ts";
+import { plainLines, searchUnits } from "./search-units.ts";
+import { verifyCoordinates } from "./verify-coordinates.ts";
+import { writeCoordinates } from "./write-coordinates.ts";
+
+/**
+ * Output of grep, ripgrep, git grep, ag and ack. Rungs: `files` (byte-exact) names each folder and file once; `coordinates`
+ * names file and line of every match and shows the texts of the best; where a limit is below that, `places` shows none.
+ */
+export const searchKind: KindProcessor = {
+  name: "search",
+  version: 1,
+  kind: "search",
+  looksLike: looksLikeSearch,
+  *rungs(source, request) {
+    const { text, counter } = source;
+    if (text === "") return;
+    const shown = readResults(plainLines(text));
+    const exact = exactResults(text, shown);
+    if (exact !== undefined) {
+      const body = encodeFiles(exact.results, exact.ends, counter);
+      yield { type: "encoded", level: "files", grade: "byte-exact", body };
+    }
+    const coordinates = shown && collectCoordinates(shown);
+    if (coordinates !== undefined) yield* summaries(source, coordinates, request);
+  },
+  units: searchUnits,
+  verify: ({ text }, { body, sigil }) => verifyCoordinates(text, body, sigil),
+  decoders: { search1: decodeFiles },
+};
+
+/** What the exact rung is written from: lines with everything that stands in them. */
+function exactResults(text: string, shown: SearchResults | undefined) {
+  const lines = text.split("\n");
+  const open = lines.at(-1) !== "";
+  if (!open) lines.pop();
+  const crlf = lines.every((line, at) => line.endsWith("\r") || (open && at === lines.length - 1));
+  const isAsShown = !text.includes("\u001b") && (crlf || !text.includes("\r"));
+  const bare = crlf ? lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line)) : lines;
+  const results = isAsShown ? shown : readResults(bare);
+  return results && { results, ends: { crlf, open } };
+}
+
+/** Share of the source that the default summary may take, texts included. */
+const DEFAULT_SHARE = 0.185;
+/** The envelope, and what estimates may be wrong by. */
+const RESERVE = 34;
+
+function* summaries(
+  source: Source,
+  coordinates: Coordinates,
+  request: RungRequest,
+): Generator<ComputedDraft> {
+  const { counter } = source;
+  const none: ReadonlySet<Hit> = new Set();
+  const least = counter.count(
+    writeCoordinates(source, coordinates, { chosen: none, style: {} }).body,
+  );
+  const usual = source.tokens * DEFAULT_SHARE - least - RESERVE;
+  const { maxTokens } = request;
+  if (maxTokens !== undefined) {
+    const room = maxTokens - least - RESERVE;
+    if (room > usual) {
+      for (const share of TRIES) {
+        yield summary("coordinates", { source, coordinates, request, budget: room * share });
+      }
+    }
+  }
+  yield summary("coordinates", { source, coordinates, request, budget: usual });
+  if (maxTokens === undefined) return;
+  for (const share of TRIES) {
+    const room = (maxTokens - least - RESERVE) * share;
+    if (room > 0 && room < usual)
+      yield summary("coordinates", { source, coordinates, request, budget: room });
+  }
+  yield summary("places", { source, coordinates, request, budget: 0 });
+}
+
+/** Parts of the room that are tried: texts are counted one by one, and together they take less or more. */
+const TRIES = [1.05, 0.95, 0.85];
+
+function summary(
+  level: string,
+  {
+    source,
+    coordinates,
+    request,
+    budget,
+  }: {
+    readonly source: Source;
+    readonly coordinates: Coordinates;
+    readonly request: RungRequest;
+    readonly budget: number;
+  },
+): ComputedDraft {
+  return {
+    type: "computed",
+    level,
+    grade: "facts-verified",
+    render: (style) => {
+      const chosen = chooseTexts(source, coordinates, { request, budget });
+      return writeCoordinates(source, coordinates, { chosen, style });
+    },
+  };
+}
