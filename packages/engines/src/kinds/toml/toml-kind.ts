@@ -1,0 +1,43 @@
+import type { KindProcessor } from "../../ladder/kind-processor.ts";
+import { verifyViewSummary, viewSummaries } from "../tables/view-summary.ts";
+import { decodeToml, looksLikeTomlTable } from "./decode-toml.ts";
+import { equalToml } from "./equal-toml.ts";
+import { looksLikeToml } from "./looks-like-toml.ts";
+import { parseToml } from "./parse-toml.ts";
+import { readToml } from "./read/read-toml.ts";
+import { tomlToJson } from "./toml-to-json.ts";
+import { TomlTables } from "./toml-tables.ts";
+import { tomlUnits } from "./toml-units.ts";
+import { writeToml } from "./write-toml.ts";
+
+/**
+ * TOML 1.0 documents: white space taken out, arrays of tables and like tables side by side as tables with columns, and a
+ * summary of all key paths. What is no TOML has no rung.
+ */
+export const tomlKind: KindProcessor = {
+  name: "toml",
+  version: 1,
+  kind: "toml",
+  looksLike: looksLikeToml,
+  *rungs(source, request) {
+    const document = parseToml(source.text);
+    if (document === undefined) return;
+    const compact = writeToml(document);
+    if (compact.includes("]%") && compact.split("\n").some(looksLikeTomlTable)) return;
+    yield { type: "encoded", level: "compact", grade: "value-exact", body: compact };
+    const tables = new TomlTables(source.counter);
+    const body = writeToml(document, tables);
+    if (tables.count > 0) {
+      yield { type: "encoded", level: "columns", grade: "value-exact", body };
+    }
+    const root = tomlToJson(document);
+    if (root !== undefined) yield* viewSummaries(root, source, request);
+  },
+  units: tomlUnits,
+  verify: ({ text }, output) => {
+    const root = readToml(text)?.root;
+    return root === undefined ? "the source is not read" : verifyViewSummary(root, output);
+  },
+  decoders: { toml1: decodeToml },
+  equalValues: equalToml,
+};
