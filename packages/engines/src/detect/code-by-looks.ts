@@ -1,0 +1,68 @@
+import type { DetectedContent } from "./detected-content.ts";
+import type { TextSample } from "./text-sample.ts";
+
+/** Lines that hardly anything but Python has. */
+const PYTHON =
+  /^(?:from [\w.]{1,100} import |import [\w.]{1,100}(?: as \w+)?$|(?:async )?def \w{1,100}\(|class \w{1,100}[(:]|if __name__ == |@\w)/;
+
+/** Lines that hardly anything but JavaScript and TypeScript has. */
+const SCRIPT = new RegExp(
+  [
+    "^import .{0,300} from [\"']",
+    "^import [\"']",
+    "^import \\w{1,100} = require\\(",
+    "^export (?:default |async |const |let |function |class |interface |type |enum |declare |abstract |namespace |import |[{*=])",
+    "^(?:module\\.exports|exports\\.\\w{1,100}) =",
+    "^(?:Object\\.defineProperty\\(exports|[\"']use strict[\"'];)",
+    "^declare (?:module|namespace|function|const|let|var|class|global|type|interface|enum|abstract) ?[\\w\"'{]",
+    "^(?:const|let|var) [\\w{[$].{0,300}=",
+    "^(?:async )?function\\*? ?[\\w$]{0,100} ?\\(",
+    "^(?:abstract )?class \\w{1,100}(?: extends [\\w.]{1,100})? ?\\{",
+    "^interface \\w{1,100}(?:<.{1,200}>)?(?: extends .{1,200})? ?\\{",
+    "^type \\w{1,100}(?:<.{1,200}>)? ?=",
+    "^\\}\\);?$",
+    "^\\(function ?\\(",
+  ].join("|"),
+);
+
+/** What only TypeScript has. */
+const TYPED =
+  /^(?:export )?(?:declare )?(?:interface \w|type \w{1,100}(?:<.{1,200}>)? ?=|enum \w|namespace \w)|^(?:export )?declare |^import type |: (?:string|number|boolean|void|unknown|readonly |Promise<)/;
+
+/** How lines of code with braces end or begin. */
+const CODE_LIKE =
+  /[;{}()[\],]$|^\s{0,80}(?:return|if|else|for|while|case|throw|await)\b|^\s{0,80}[}\])]/;
+
+/** What programming language a text seems to be written in, by lines that hardly anything else has. */
+export function codeByLooks({ lines }: TextSample): DetectedContent | undefined {
+  const [first = ""] = lines;
+  if (/^#!.{0,100}python/.test(first)) return code("python", 0.95);
+  if (/^#!.{0,100}node/.test(first)) return code("javascript", 0.95);
+  const statements = withoutComments(lines);
+  if (statements.length === 0) return undefined;
+  const count = (shape: RegExp): number => statements.filter((line) => shape.test(line)).length;
+  const python = count(PYTHON);
+  const script = count(SCRIPT);
+  if (python >= 2 && python > script && python >= lines.length * 0.04) return code("python", 0.8);
+  const isScript =
+    (script >= 2 && script >= statements.length * 0.05) ||
+    (script >= 1 && statements.length >= 2 && count(CODE_LIKE) >= statements.length * 0.75);
+  if (!isScript) return undefined;
+  return code(count(TYPED) > 0 ? "typescript" : "javascript", 0.8);
+}
+
+function code(language: string, confidence: number): DetectedContent {
+  return { kind: "code", language, confidence };
+}
+
+/** Lines outside of comments with slashes. */
+function withoutComments(lines: readonly string[]): readonly string[] {
+  let isOpen = false;
+  return lines.filter((line) => {
+    const text = line.trimStart();
+    if (!isOpen && !text.startsWith("/*")) return !text.startsWith("//");
+    const end = text.indexOf("*/", isOpen ? 0 : 2);
+    isOpen = end < 0;
+    return !isOpen && text.slice(end + 2).trim() !== "";
+  });
+}
