@@ -29,6 +29,7 @@ export interface HeaderPart extends Omit<FoundHeader, "end"> {
 export interface HunkPart {
   readonly type: "hunk";
   readonly from: number;
+  /** At least one line is below the header. */
   readonly to: number;
   /** Line numbers as written: of no lines, the number of the line before. */
   readonly starts: readonly [number, number];
@@ -98,6 +99,7 @@ function readHunk(lines: readonly string[], at: number): HunkPart | undefined {
   const counts = [Number(olds), Number(news)] as const;
   const starts = [Number(old), Number(next)] as const;
   const { to, met } = bodyEnd(lines, at + 1, counts);
+  if (to === at + 1) return undefined;
   const isCanonical = hunkHeader({ starts, counts, section }) === written;
   return { type: "hunk", from: at, to, starts, counts, section, tidy: met && isCanonical };
 }
@@ -110,6 +112,7 @@ function bodyEnd(
 ): { readonly to: number; readonly met: boolean } {
   const left: [number, number] = [...counts];
   let at = from;
+  if ((lines[at] ?? "").startsWith("\\")) return { to: at, met: false };
   while (at < lines.length && (left[0] > 0 || left[1] > 0)) {
     const line = lines[at] as string;
     if ((line === "" && at === lines.length - 1) || !takeLine(left, line)) break;
@@ -122,7 +125,7 @@ function bodyEnd(
 /** Takes a line off the counts, where they still have one of its sort. An empty line is an unchanged one. */
 function takeLine(left: [number, number], line: string): boolean {
   const [old, next] = line === "" || line === "\r" ? BOTH : spansOf(line);
-  if (old + next === 0) return line.startsWith("\\");
+  if (old + next === 0) return line.startsWith("\\ ");
   if (left[0] < old || left[1] < next) return false;
   left[0] -= old;
   left[1] -= next;

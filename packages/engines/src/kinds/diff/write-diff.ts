@@ -98,7 +98,7 @@ function writeHeader(writer: Writer, part: HeaderPart): void {
   const { patch, options, out } = writer;
   writer.section = "";
   const end = (patch.lines[part.from] as string).endsWith("\r") ? "\r" : "";
-  const header = headerToWrite(part, options);
+  const header = isEntangled(writer, part) ? undefined : headerToWrite(part, options);
   const next = patch.parts[writer.at];
   const found = options.whole && next?.type === "hunk" ? wholeFile(patch, part, next) : undefined;
   const folded = header && foldHeader({ header, whole: found?.whole });
@@ -116,6 +116,15 @@ function writeHeader(writer: Writer, part: HeaderPart): void {
   if (found === undefined) return;
   for (const line of found.lines) out.lines.push(line);
   writer.at++;
+}
+
+/** Whether a line that would be left out keeps its neighbours from being read as parts of one another. */
+function isEntangled({ patch, options, at }: Writer, { noise, header, to }: HeaderPart): boolean {
+  if (options.exact) return false;
+  if (header?.content === "none") return patch.lines[to]?.startsWith("index ") === true;
+  const before = patch.parts[at - 2];
+  const isOpen = before?.type === "header" || (before?.type === "hunk" && !before.tidy);
+  return isOpen && noise > 0;
 }
 
 /** What of a header is written, `undefined` for the lines as they are. */
@@ -171,6 +180,10 @@ function writeHunk(writer: Writer, hunk: HunkPart): void {
     return;
   }
   const { runs, omitted } = splitHunk(patch, hunk, { context, keeps });
+  if (runs.length === 0) {
+    writeVerbatim(writer, hunk.from, hunk.to);
+    return;
+  }
   for (const at of omitted) writer.omitted.push(at);
   for (const run of runs) putHunk(out, { ...run, section: sectionToWrite(writer, hunk.section) });
 }

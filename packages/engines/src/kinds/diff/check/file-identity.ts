@@ -14,7 +14,7 @@ export function readGitFile(lines: readonly string[], at: number): ReadFile {
   let taken = 1;
   for (; ; taken++) {
     const line = bare(lines[at + taken]);
-    const key = KEYS.find((word) => line.startsWith(`${word} `));
+    const key = KEYS.find((word) => line.startsWith(`${word} `) && line.length > word.length + 1);
     if (key === undefined || said.fields[key] !== undefined) break;
     said.fields[key] = line.slice(key.length + 1);
   }
@@ -119,7 +119,7 @@ function moved(pair: string, from: string, to: string): string {
   const prefixAt = (start: number): string =>
     pair.slice(start + (pair[start] === '"' ? 1 : 0)).slice(0, length);
   const prefixes = [prefixAt(0), prefixAt(pair.length - to.length - length)];
-  return `${prefixText(prefixes)} ${from} => ${to}`;
+  return `${prefixText(prefixes)} ${from === to ? from : `${from} => ${to}`}`;
 }
 
 function prefixText([left = "", right = ""]: readonly string[]): string {

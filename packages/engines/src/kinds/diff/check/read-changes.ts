@@ -95,7 +95,10 @@ function readHunk(reader: Reader): boolean {
   reader.changes.push(hunk);
   reader.at++;
   hunk.met = readBody(reader, { ...first, olds: counts[0], news: counts[1] });
-  return true;
+  if (reader.at > at + 1) return true;
+  reader.changes.pop();
+  reader.at = at;
+  return false;
 }
 
 /** Old and new lines among the lines that can stand in a hunk. */
@@ -121,17 +124,17 @@ interface Place {
 
 /** Reads as many lines as a hunk has, and the remarks on their ends. */
 function readBody(reader: Reader, place: Place): boolean {
-  while (reader.at < reader.lines.length && (readTorn(reader, place) || readLine(reader, place))) {
+  if (reader.lines[reader.at]?.startsWith("\\") === true) return false;
+  while (reader.at < reader.lines.length && (readTorn(reader) || readLine(reader, place))) {
     reader.at++;
   }
   return place.olds === 0 && place.news === 0;
 }
 
-/** Reads the remark that the line above has no line break; behind the last line of a hunk it is told by a space. */
-function readTorn({ lines, changes, at }: Reader, place: Place): boolean {
+/** Reads the remark that the line above has no line break. */
+function readTorn({ lines, changes, at }: Reader): boolean {
   const text = lines[at] as string;
-  const isOpen = place.olds > 0 || place.news > 0;
-  const isTorn = text.startsWith(isOpen ? "\\" : "\\ ");
+  const isTorn = text.startsWith("\\ ");
   if (isTorn) changes.push({ type: "torn", at, text });
   return isTorn;
 }
