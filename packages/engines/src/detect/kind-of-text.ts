@@ -18,12 +18,6 @@ export function kindOfText(text: string): DetectedContent | undefined {
   const surest = surestKind(looks);
   if (surest !== undefined && surest.confidence >= CONVINCING) return surest;
   if (/^<\?xml\s/.test(head)) return { kind: "xml", confidence: 0.95 };
-  if (
-    /^diff --git |^--- .{1,500}\n\+\+\+ |^Index: .{1,500}\n={10,}/m.test(sample) &&
-    /^@@ /m.test(sample)
-  ) {
-    return { kind: "diff", confidence: 0.95 };
-  }
   const written = markdownByLooks(looks) ?? codeByLooks(looks);
   if (surest !== undefined)
     return surest.confidence >= (written?.confidence ?? 0) ? surest : written;

@@ -148,16 +148,14 @@ function equalSides(pair: string): Sides | undefined {
   };
 }
 
+/** Names of a file that is moved are known, and so how much of the pair is prefixes, which are of the same length. */
 function movedSides(pair: string, names: readonly [string, string]): Sides | undefined {
-  const left = /^"?([a-z0-9]\/)/.exec(pair)?.[1] ?? "";
-  const tail = pair.slice(pair.length - names[1].replace(/^"/, "").length - 2);
-  const right = /^([a-z0-9]\/)/.exec(tail)?.[1] ?? "";
-  const isPlain = withoutQuote(pair).startsWith(withoutQuote(names[0]));
-  return { prefixes: isPlain ? ["", ""] : [left, right], names };
-}
-
-function withoutQuote(name: string): string {
-  return name.startsWith('"') ? name.slice(1) : name;
+  const length = (pair.length - 1 - names[0].length - names[1].length) / 2;
+  if (length !== 0 && length !== 2) return undefined;
+  const [left, right] = [pair, pair.slice(pair.length - names[1].length - length)].map((name) =>
+    name.startsWith('"') ? name.slice(1, 1 + length) : name.slice(0, length),
+  );
+  return { prefixes: [left as string, right as string], names };
 }
 
 function isWrittenSo(
