@@ -43,6 +43,23 @@ export function* buildCandidates(
   }
 }
 
+/** The selection that a kind makes itself, where it does and keeps what `preserve` names. */
+export function fittedByKind(
+  context: LadderContext,
+  request: RungRequest & { readonly maxTokens: number },
+  refusals: Refusals,
+): Candidate | undefined {
+  const { kind, source } = context;
+  if (kind.fit === undefined) return undefined;
+  const preserved = preservedSpans(source.text, request.preserve);
+  return noting(refusals, context, () => {
+    const draft = kind.fit?.(source, request);
+    if (draft === undefined) return undefined;
+    const written = realise(draft, context);
+    return keepsPreserved(draft, written, preserved) ? written : undefined;
+  });
+}
+
 /** Whether what `preserve` names stands verbatim in a rung. */
 function keepsPreserved(
   draft: Draft,

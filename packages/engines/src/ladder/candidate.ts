@@ -163,12 +163,14 @@ function writeLossy(draft: LossyDraft, context: LadderContext, style: LossyStyle
   }
   const { body, markers } = draft.render(style);
   const isOurs = (line: string): boolean => readMarker(line, style.sigil) !== undefined;
-  return {
-    body,
-    bareBody: body
+  const withoutMarkers = (): string =>
+    body
       .split("\n")
       .filter((line) => !isOurs(line))
-      .join("\n"),
+      .join("\n");
+  return {
+    body,
+    bareBody: context.bare ? withoutMarkers() : "",
     omissions: () =>
       markers.map(({ source: text, ...marker }) => ({ ...marker, tokens: count(text) })),
   };

@@ -1,5 +1,5 @@
 import { chooseSigil, type Grade, meetsFloor, NO_COMMENT, TokenPakError } from "@tokenpak/core";
-import { buildCandidates, passes, type Refusals } from "./build-ladder.ts";
+import { buildCandidates, fittedByKind, passes, type Refusals } from "./build-ladder.ts";
 import { type Candidate, type LadderContext, lossyEnvelope } from "./candidate.ts";
 import { fitUnits, smallestFit } from "./fit-units.ts";
 import type { RungRequest } from "./kind-processor.ts";
@@ -60,8 +60,8 @@ function mostFaithful(
     if (candidate.tokens <= maxTokens && passes(candidate, context, refusals)) return candidate;
   }
   const mayCut = meetsFloor("extractive", floor);
-  const fitted = mayCut ? fitUnits(context, request, maxTokens) : undefined;
-  if (fitted !== undefined && passes(fitted, context, refusals)) return fitted;
+  const fitted = mayCut ? fittedTo(context, request, { maxTokens, refusals }) : undefined;
+  if (fitted !== undefined) return fitted;
   if (demand.mustBeExact) throw notStored(maxTokens);
   if (demand.floor === undefined) return nothing(context, maxTokens);
   // The source itself is among these: a short text is smaller than any envelope.
@@ -70,6 +70,18 @@ function mostFaithful(
     ? Math.min(whole.tokens, smallestFit(context, request).tokens)
     : whole.tokens;
   throw unsatisfiable(floor, maxTokens, least);
+}
+
+/** A verified selection made to measure: the kind's own, or of its units. */
+function fittedTo(
+  context: LadderContext,
+  request: RungRequest,
+  { maxTokens, refusals }: Pick<RungDemand, "refusals"> & { readonly maxTokens: number },
+): Candidate | undefined {
+  const own = fittedByKind(context, { ...request, maxTokens }, refusals);
+  if (own !== undefined && own.tokens <= maxTokens && passes(own, context, refusals)) return own;
+  const fitted = fitUnits(context, request, maxTokens);
+  return fitted !== undefined && passes(fitted, context, refusals) ? fitted : undefined;
 }
 
 /** The envelope alone, or the empty text: everything is left out, and the report says so. */

@@ -3,7 +3,7 @@ import { rankUnits } from "../select/rank-units.ts";
 import { textStretches } from "../select/text-stretches.ts";
 import { UNIT_TIERS, type Unit } from "../select/unit.ts";
 import { type Candidate, type LadderContext, realise } from "./candidate.ts";
-import type { Cut } from "./draft.ts";
+import type { Cut, CutDraft } from "./draft.ts";
 import type { RungRequest } from "./kind-processor.ts";
 import { Selection } from "./selection.ts";
 import type { Source } from "./source.ts";
@@ -28,15 +28,33 @@ export function fitUnits(
   request: RungRequest,
   maxTokens: number,
 ): Candidate | undefined {
+  return fittest(context, request, maxTokens)?.candidate;
+}
+
+/** What {@link fitUnits} leaves out of a content that is a part of another one; its envelope counts towards the limit. */
+export function fitCuts(
+  context: LadderContext,
+  request: RungRequest,
+  maxTokens: number,
+): CutDraft | undefined {
+  const filled = fittest(context, request, maxTokens);
+  return filled && draftOf(filled.units, filled.selection);
+}
+
+function fittest(
+  context: LadderContext,
+  request: RungRequest,
+  maxTokens: number,
+): Filled | undefined {
   const whole = fill(context, unitsOf(context, request), maxTokens);
   if (whole === undefined) return undefined;
   const filled = withPartsOfLargeUnits(whole, { context, request, maxTokens });
   const { candidate, units, selection } = filled;
-  if (maxTokens - candidate.tokens <= maxTokens * UNUSED_SHARE) return candidate;
+  if (maxTokens - candidate.tokens <= maxTokens * UNUSED_SHARE) return filled;
   const kept = new Set([...units.keys()].filter((at) => selection.keeps(at)));
   const pieces = splitUnits(units, { source: context.source, request, kept });
-  const finer = fill(context, pieces, maxTokens)?.candidate;
-  return finer !== undefined && finer.tokens > candidate.tokens ? finer : candidate;
+  const finer = fill(context, pieces, maxTokens);
+  return finer !== undefined && finer.candidate.tokens > candidate.tokens ? finer : filled;
 }
 
 interface Fit {
@@ -106,10 +124,11 @@ function unitsOf({ kind, source }: LadderContext, request: RungRequest): readonl
 }
 
 function write(context: LadderContext, units: readonly Unit[], selection: Selection): Candidate {
-  return realise(
-    { type: "cuts", level: "selected", grade: "extractive", cuts: cutsOf(units, selection) },
-    context,
-  );
+  return realise(draftOf(units, selection), context);
+}
+
+function draftOf(units: readonly Unit[], selection: Selection): CutDraft {
+  return { type: "cuts", level: "selected", grade: "extractive", cuts: cutsOf(units, selection) };
 }
 
 function markerTokensOf({ counter, lineCount }: Source): number {

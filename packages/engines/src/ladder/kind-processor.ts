@@ -26,6 +26,11 @@ export interface KindProcessor {
   rungs(source: Source, request: RungRequest): Iterable<Draft>;
   /** What a limit may leave out, in source order, tiling the source. Default: lines, and sentences of long lines. */
   units?(source: Source, request: RungRequest): readonly Unit[];
+  /**
+   * A selection made to measure of the kind's own, of grade `extractive`, for a limit that no other rung fits. Default, and where
+   * it answers `undefined` or something too large: of `units`.
+   */
+  fit?(source: Source, request: RungRequest & { readonly maxTokens: number }): Draft | undefined;
   /** Comment syntax around envelope and markers. Default none. */
   comment?(source: Source): CommentSyntax;
   /**

@@ -43,6 +43,23 @@ describe("createJsonStringsKind", () => {
     expect(packed.tokens).toBeLessThan(packed.tokensBefore / 3);
   });
 
+  it("fills a limit with parts of the strings, as lines", () => {
+    const log = Array.from(
+      { length: 300 },
+      (_, at) =>
+        `2026-11-22T10:00:00Z ${at % 50 === 7 ? "ERROR cannot" : "INFO did"} open file ${at * 7919} of ${at}`,
+    );
+    const answer = JSON.stringify({ exitCode: 1, stdout: `${log.join("\n")}\n`, stderr: code });
+    const maxTokens = engine.pack(answer).tokens - 10;
+    const packed = engine.pack(answer, { maxTokens });
+    expect(packed).toMatchObject({ processor: "strings", grade: "extractive", verifyFailures: 0 });
+    expect(packed.tokens).toBeLessThanOrEqual(maxTokens);
+    expect(packed.tokens).toBeGreaterThan(maxTokens * 0.8);
+    expect(packed.text).toContain("exitCode");
+    expect(packed.text).toContain("\n2026-11-22T10:00:00Z ERROR cannot open file 55433 of 7\n");
+    expect(() => engine.pack(answer, { maxTokens: 60 })).not.toThrow();
+  });
+
   it("leaves documents alone that have strings like its own placeholders", () => {
     const odd = JSON.stringify({ a: "[string 1]", stdout: code });
     expect(engine.pack(odd, { floor: "value-exact" }).processor).toBe("json");

@@ -1,7 +1,8 @@
 import { equalJson } from "../kinds/json/equal-json.ts";
 import { jsonKind } from "../kinds/json/json-kind.ts";
 import { DECODERS, kindProcessorOf } from "../kinds/kind-processors.ts";
-import type { ComputedDraft } from "../ladder/draft.ts";
+import type { ComputedDraft, CutDraft } from "../ladder/draft.ts";
+import { fitCuts } from "../ladder/fit-units.ts";
 import type { KindProcessor, RungRequest, VerifyInput } from "../ladder/kind-processor.ts";
 import { Source } from "../ladder/source.ts";
 import { checkPart } from "./check-part.ts";
@@ -40,21 +41,81 @@ export function createJsonStringsKind(
       const verified = choices.map(({ part, verified: choice }) => ({ part, choice }));
       const rest = documentOf(frame, verified, request);
       if (rest === undefined) return;
-      yield {
-        type: "computed",
-        level: "facts",
-        grade: "facts-verified",
-        render(style) {
-          const written = write(rest, verified, style);
-          mixes.set(written.body, verified);
-          return written;
-        },
-      };
+      yield computed({ document: rest, mix: verified }, mixes);
+    },
+    fit(_, request) {
+      for (const share of SHARES) {
+        const mix = parts.map((part) => ({
+          part,
+          choice: fitted({ part, frame, share }, request),
+        }));
+        const document = documentOf(frame, mix, request);
+        if (document === undefined) return undefined;
+        const body = write(document, mix, {}).body;
+        const left = request.maxTokens - ENVELOPE_TOKENS;
+        if (source.counter.count(body) <= left) return computed({ document, mix }, mixes);
+      }
+      return undefined;
     },
     units: (_, request) => jsonKind.units?.(source, request) ?? [],
     verify: (_, output) => verifyStrings(frame, mixes.get(output.body), output),
     decoders: { strings1: decodeStringParts },
     equalValues: equalJson,
+  };
+}
+
+/** How much of the limit the strings may take: the document and their headers need some of it. */
+const SHARES = [0.95, 0.85, 0.7, 0.5];
+
+/** Tokens of an envelope, and of the header that a part has instead. */
+const ENVELOPE_TOKENS = 28;
+const HEADER_TOKENS = 14;
+
+interface StringFit {
+  readonly part: Part;
+  readonly frame: Frame;
+  readonly share: number;
+}
+
+/** A string cut to its share of the limit; one that fits stays as it is, exactly. */
+function fitted(
+  { part, frame, share }: StringFit,
+  request: RungRequest & { readonly maxTokens: number },
+): PartMix[number]["choice"] {
+  const { source, kind } = part;
+  const all = frame.strings.reduce((sum, { text }) => sum + text.length, 0);
+  const maxTokens = Math.floor((request.maxTokens * share * source.text.length) / all);
+  if (source.tokens <= maxTokens) return undefined;
+  const context = { kind, source, bare: false };
+  const draft = fitCuts(context, request, maxTokens + ENVELOPE_TOKENS - HEADER_TOKENS);
+  return { draft: draft ?? allOf(source), tokens: maxTokens };
+}
+
+/** A string of which nothing fits. */
+function allOf({ text }: Source): CutDraft {
+  return {
+    type: "cuts",
+    level: "selected",
+    grade: "extractive",
+    cuts: [{ from: 0, to: text.length }],
+  };
+}
+
+/** A document and a mix of its strings as a draft of the weakest grade among them. */
+function computed(
+  { document, mix }: { readonly document: string; readonly mix: PartMix },
+  mixes: Map<string, PartMix>,
+): ComputedDraft {
+  const isCut = mix.some(({ choice }) => choice?.draft.grade === "extractive");
+  return {
+    type: "computed",
+    level: isCut ? "selected" : "facts",
+    grade: isCut ? "extractive" : "facts-verified",
+    render(style) {
+      const written = write(document, mix, style);
+      mixes.set(written.body, mix);
+      return written;
+    },
   };
 }
 

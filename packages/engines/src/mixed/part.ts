@@ -79,7 +79,8 @@ export function verifyPart(
   const own = movedMarkers(body, style, (marker) => moved(marker, part, -1));
   const { level, grade } = draft;
   const torn = draft.type === "cuts" ? checkTiling(source, own, sigil) : undefined;
-  return torn ?? kind.verify(source, { level, grade, body: own, sigil });
+  const needsKind = grade === "facts-verified" || draft.type === "computed";
+  return torn ?? (needsKind ? kind.verify(source, { level, grade, body: own, sigil }) : undefined);
 }
 
 /** A marker of a part in places of the whole (`sign` 1), or one of the whole in places of the part (-1). */
