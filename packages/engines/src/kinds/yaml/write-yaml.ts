@@ -1,9 +1,11 @@
+import { flowText, shortFlowText } from "./flow-text.ts";
 import { isCertainString, isPlainSafe } from "./plain-text.ts";
 import type {
   YamlBlock,
   YamlCollection,
   YamlDocument,
   YamlEntry,
+  YamlNode,
   YamlScalar,
 } from "./yaml-node.ts";
 
@@ -28,13 +30,34 @@ export interface EntryLines {
  */
 export function writeYaml(documents: readonly YamlDocument[], entries?: EntryWriter): string {
   const writer = new YamlWriter(entries);
-  for (const [index, document] of documents.entries()) {
+  const rows = entries === undefined ? undefined : documentEntries(documents);
+  for (let index = 0; index < documents.length; index++) {
+    const document = documents[index] as YamlDocument;
+    const other = rows === undefined ? undefined : entries?.linesFor(rows, index, 0);
+    if (other !== undefined) {
+      if (index > 0) writer.push("---", 0);
+      for (const line of other.lines) writer.lines.push(line);
+      index += other.count - 1;
+      continue;
+    }
     writer.comments(document.lead, 0);
     if (index > 0 || document.root === undefined) writer.push("---", 0);
     if (document.root !== undefined) writer.collection(document.root as YamlCollection, 0);
     writer.comments(document.tail, 0);
   }
   return `${writer.lines.join("\n")}\n`;
+}
+
+/** Documents as entries of a sequence, those with comments around them as entries with comments. */
+function documentEntries(documents: readonly YamlDocument[]): YamlCollection {
+  const entries = documents.map(({ lead, root, tail }) => ({
+    comments: [...lead, ...tail],
+    key: undefined,
+    props: "",
+    note: "",
+    value: root,
+  }));
+  return { type: "seq", flow: false, isDocuments: true, entries };
 }
 
 /** The lines of some entries of a collection at the left margin. */
@@ -90,22 +113,45 @@ class YamlWriter {
     const mark = key === undefined ? "-" : `${keyText(key)}:`;
     const head = entry.props === "" ? mark : `${mark} ${entry.props}`;
     const note = entry.note === "" ? "" : ` ${entry.note}`;
+    const text = inlineText(value, note !== "");
     if (value === undefined) this.push(head + note, indent);
-    else if (value.type === "scalar") this.push(`${head} ${scalarText(value)}${note}`, indent);
+    else if (text !== undefined) this.push(`${head} ${text}${note}`, indent);
     else if (value.type === "block") {
       this.push(`${head} ${blockHeader(value)}${note}`, indent);
       const margin = " ".repeat(indent + 1);
       for (const line of value.lines) this.lines.push(line === "" ? "" : margin + line);
-    } else if (value.flow) this.push(`${head} ${flowText(value)}${note}`, indent);
-    else if (key === undefined && head + note === "-") {
+    } else
+      this.#below(value as YamlCollection, {
+        isItem: key === undefined,
+        head: head + note,
+        indent,
+      });
+  }
+
+  /** A block collection behind what stands before it on its line. */
+  #below(value: YamlCollection, { isItem, head, indent }: Head): void {
+    if (head === "-") {
       this.#prefix = `${this.#prefix ?? " ".repeat(indent)}- `;
       this.collection(value, indent + 2);
-    } else {
-      this.push(head + note, indent);
-      const isFlat = key !== undefined && value.type === "seq";
-      this.collection(value, isFlat ? indent : indent + 1);
+      return;
     }
+    this.push(head, indent);
+    this.collection(value, !isItem && value.type === "seq" ? indent : indent + 1);
   }
+}
+
+interface Head {
+  readonly isItem: boolean;
+  readonly head: string;
+  readonly indent: number;
+}
+
+/** What goes behind a key or a dash; `undefined` for what goes on lines of its own. */
+function inlineText(value: YamlNode | undefined, hasNote: boolean): string | undefined {
+  if (value === undefined || value.type === "block") return undefined;
+  if (value.type === "scalar") return keyText(value);
+  if (value.flow) return flowText(value);
+  return hasNote ? undefined : shortFlowText(value);
 }
 
 function keyText(key: YamlScalar): string {
@@ -113,28 +159,8 @@ function keyText(key: YamlScalar): string {
   return isPlainSafe(key.text) && isCertainString(key.text) ? key.text : key.lexeme;
 }
 
-function scalarText(scalar: YamlScalar): string {
-  return keyText(scalar);
-}
-
 function blockHeader({ folded, chomping, lines }: YamlBlock): string {
   const first = lines.find((line) => line !== "");
   const digit = first?.startsWith(" ") === true ? "1" : "";
   return `${folded ? ">" : "|"}${digit}${chomping}`;
-}
-
-const FLOW_WORD = /^[A-Za-z_][A-Za-z0-9_./-]*$/;
-
-function flowText(node: YamlCollection): string {
-  const parts = node.entries.map(({ key, value }) => {
-    const name = key === undefined ? "" : `${flowScalar(key)}: `;
-    if (value === undefined) return name.slice(0, -1);
-    if (value.type === "scalar") return name + flowScalar(value);
-    return name + (value.type === "block" ? "" : flowText(value));
-  });
-  return node.type === "map" ? `{${parts.join(", ")}}` : `[${parts.join(", ")}]`;
-}
-
-function flowScalar({ style, text, lexeme }: YamlScalar): string {
-  return style === "quoted" && FLOW_WORD.test(text) && isCertainString(text) ? text : lexeme;
 }

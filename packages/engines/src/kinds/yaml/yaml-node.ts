@@ -36,6 +36,8 @@ export interface YamlBlock {
 export interface YamlCollection {
   readonly type: "map" | "seq";
   readonly flow: boolean;
+  /** Whether its items are the documents of a stream. Default `false`. */
+  readonly isDocuments?: boolean;
   readonly entries: YamlEntry[];
 }
 

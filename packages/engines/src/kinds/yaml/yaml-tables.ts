@@ -58,7 +58,13 @@ export class YamlTables implements EntryWriter {
     const table = lines.join("\n");
     const ratio = this.#counter.count(table) / this.#counter.count(plain);
     if (ratio > WORTH) return undefined;
-    const margin = " ".repeat(indent) + (run.type === "map" ? "map" : "");
+    const margin = " ".repeat(indent) + wordOf(run);
     return lines.map((line, index) => (index < head ? margin + line : line));
   }
+}
+
+/** What stands before the head of a table, so that a reader knows what its rows are. */
+function wordOf({ type, isDocuments }: YamlCollection): "map" | "doc" | "" {
+  if (isDocuments === true) return "doc";
+  return type === "map" ? "map" : "";
 }

@@ -24,6 +24,8 @@ class TokenReader {
   failed = false;
   readonly #text: string;
   readonly #open: { readonly close: "}" | "]"; readonly column: number }[] = [];
+  /** Comments on lines of their own since the last token. */
+  readonly #comments: string[] = [];
   #at = 0;
   #lineStart = 0;
   /** Whether nothing but spaces stands before the cursor on its line. */
@@ -44,6 +46,7 @@ class TokenReader {
     switch (character) {
       case "":
         this.#leave(-1, false);
+        this.#endComments();
         return false;
       case " ":
         this.#at += 1;
@@ -66,7 +69,7 @@ class TokenReader {
 
   #comment(): void {
     const rest = this.#restOfLine();
-    this.tokens.push(`#${trimBack(rest)}`);
+    (this.#isFresh ? this.#comments : this.tokens).push(`#${trimBack(rest)}`);
     this.#at += rest.length;
   }
 
@@ -82,6 +85,7 @@ class TokenReader {
     if (this.#isFresh) {
       if (column === 0 && /^(?:---|\.\.\.)(?:\s|$)/.test(rest)) return this.#document(rest);
       this.#leave(column, isDash);
+      this.#endComments();
     }
     if (isDash) {
       this.#enter("]", column);
@@ -105,11 +109,18 @@ class TokenReader {
   #document(rest: string): void {
     const isEmpty = this.#open.length === 0 && this.#isWaiting;
     this.#leave(-1, false);
+    this.#endComments();
     if (rest.trim() !== "---") this.failed = true;
     if (this.#isExplicit || !isEmpty) this.tokens.push("D");
     this.#isExplicit = true;
     this.#isWaiting = true;
     this.#at += rest.length;
+  }
+
+  /** Comments on lines of their own stand before what follows them, and behind the ends of what they follow. */
+  #endComments(): void {
+    for (const comment of this.#comments) this.tokens.push(comment);
+    this.#comments.length = 0;
   }
 
   /** Closes what a token in this column does not belong to. */
