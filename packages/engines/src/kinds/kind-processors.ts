@@ -5,8 +5,11 @@ import { csvKind } from "./csv/csv-kind.ts";
 import { diffKind } from "./diff/diff-kind.ts";
 import { jsonKind } from "./json/json-kind.ts";
 import { jsonlKind } from "./jsonl/jsonl-kind.ts";
+import { logKind } from "./log/log-kind.ts";
 import { markdownKind } from "./markdown/markdown-kind.ts";
+import { searchKind } from "./search/search-kind.ts";
 import { textKind } from "./text/text-kind.ts";
+import { xmlKind } from "./xml/xml-kind.ts";
 
 /** Every kind that has a processor of its own. */
 export const KIND_PROCESSORS: readonly KindProcessor[] = [
@@ -15,8 +18,11 @@ export const KIND_PROCESSORS: readonly KindProcessor[] = [
   diffKind,
   jsonKind,
   jsonlKind,
+  logKind,
   markdownKind,
+  searchKind,
   textKind,
+  xmlKind,
 ];
 
 /** The processor of a content kind; that of `text` where the kind has none of its own. */

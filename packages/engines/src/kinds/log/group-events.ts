@@ -1,4 +1,4 @@
-import { FIELD, type LineTable } from "../../fold/line-table.ts";
+import type { LineTable } from "../../fold/line-table.ts";
 
 /** Lines that say the same thing: one structure, equal texts in all columns but those that vary. */
 export interface EventGroup {
@@ -167,7 +167,13 @@ function join(left: Draft, right: Draft): Draft {
   return { pattern, lines: [...left.lines, ...right.lines] };
 }
 
-/** The structure of a group's lines, as separators and `FIELD`s. */
-export function structureOf(table: LineTable, { lines }: EventGroup): string {
-  return table.structures[table.structureOf[lines[0] as number] as number] ?? FIELD;
+/** Whether the pattern of a group fits a line of the same structure. */
+export function fits(
+  { firstField, fields }: LineTable,
+  { lines, varies }: EventGroup,
+  line: number,
+): boolean {
+  const own = firstField[line] as number;
+  const first = firstField[lines[0] as number] as number;
+  return varies.every((is, at) => is || fields[own + at] === fields[first + at]);
 }

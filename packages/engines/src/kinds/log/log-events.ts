@@ -1,7 +1,7 @@
 import { FIELD, type LineTable, MAX_FIELDS, TIME, tabulateLines } from "../../fold/line-table.ts";
 import { timeText } from "../../fold/time-stamp.ts";
 import { reportsError } from "../../select/error-lines.ts";
-import { type EventGroup, groupEvents } from "./group-events.ts";
+import { type EventGroup, fits, groupEvents } from "./group-events.ts";
 import { traceBlocks } from "./trace-blocks.ts";
 
 /** All of a log, sorted by what its lines say. */
@@ -20,6 +20,7 @@ export interface LogEvent {
   readonly at: readonly number[];
   /** Lines of each time: 1, or the length of the trace. */
   readonly length: number;
+  readonly isTrace: boolean;
   /** Its parts: fixed texts, values and the time; one fixed text where every time is the same. */
   readonly parts: readonly EventPart[];
   /** Whether it reports an error. */
@@ -43,18 +44,51 @@ export function readLogEvents(text: string): LogEvents {
   const lines = linesOf(text);
   const table = tabulateLines(lines);
   const traces = distinctTraces(lines, text.length);
+  return sortEvents(table, traces) ?? (sortEvents(table, []) as LogEvents);
+}
+
+/** `undefined` where a line of a trace could be one of an event's as well. */
+function sortEvents(table: LineTable, traces: readonly LogEvent[]): LogEvents | undefined {
+  const { lines } = table;
   const inTrace = new Uint8Array(lines.length);
   for (const { at, length } of traces) {
     for (const from of at) inTrace.fill(1, from, from + length);
   }
   const { fielded, odd, blank } = sortLines(table, inTrace);
   const groups = groupEvents(table, fielded);
-  const events = [
-    ...groups.map((group) => eventOf(table, group)),
-    ...repeatedLines(lines, odd),
-    ...traces,
-  ].sort((left, right) => (left.at[0] as number) - (right.at[0] as number));
+  const fixed = repeatedLines(lines, odd);
+  if (traces.length > 0 && isAmbiguous(table, { inTrace, groups, odd })) return undefined;
+  const events = [...groups.map((group) => eventOf(table, group)), ...fixed, ...traces];
+  events.sort((left, right) => (left.at[0] as number) - (right.at[0] as number));
   return { lines, events, blank };
+}
+
+function isAmbiguous(
+  table: LineTable,
+  {
+    inTrace,
+    groups,
+    odd,
+  }: {
+    readonly inTrace: Uint8Array;
+    readonly groups: readonly EventGroup[];
+    readonly odd: readonly number[];
+  },
+): boolean {
+  const { lines, structureOf } = table;
+  const byStructure = new Map<number, EventGroup[]>();
+  for (const group of groups) {
+    const structure = structureOf[group.lines[0] as number] as number;
+    byStructure.set(structure, [...(byStructure.get(structure) ?? []), group]);
+  }
+  const fixed = new Set(odd.map((line) => lines[line]));
+  for (let line = 0; line < lines.length; line++) {
+    if (inTrace[line] !== 1) continue;
+    const structure = structureOf[line] as number;
+    if (structure < 0 && fixed.has(lines[line])) return true;
+    if (byStructure.get(structure)?.some((group) => fits(table, group, line)) === true) return true;
+  }
+  return false;
 }
 
 /** Lines as they are compared and shown: a `\r` before the line break belongs to the break. */
@@ -95,7 +129,7 @@ function distinctTraces(lines: readonly string[], textLength: number): LogEvent[
     }
   }
   if (length > textLength * TRACE_SHARE) return [];
-  return [...byText].map(([text, at]) => fixedEvent(text, at));
+  return [...byText].map(([text, at]) => ({ ...fixedEvent(text, at), isTrace: true }));
 }
 
 /** Lines that have no fields, by their texts. */
@@ -113,6 +147,7 @@ function fixedEvent(text: string, at: readonly number[]): LogEvent {
   return {
     at,
     length: text.split("\n").length,
+    isTrace: false,
     parts: [{ type: "text", text }],
     isError: reportsError(text),
     lastTime: undefined,
@@ -155,8 +190,9 @@ function eventOf(table: LineTable, { lines, varies }: EventGroup): LogEvent {
   return {
     at: lines,
     length: 1,
+    isTrace: false,
     parts,
-    isError: lines.length > 0 && anyReports(table, { lines, varying }),
+    isError: anyReports(table, { lines, varying }),
     lastTime: lastTime === undefined ? undefined : timeText(lastTime),
     valuesAt,
   };

@@ -1,31 +1,59 @@
 import { foldLines } from "../../fold/fold-lines.ts";
 import { unfoldLines } from "../../fold/unfold-lines.ts";
+import type { ComputedDraft } from "../../ladder/draft.ts";
 import type { KindProcessor } from "../../ladder/kind-processor.ts";
 import { readLogEvents } from "./log-events.ts";
+import { logUnits } from "./log-units.ts";
+import { looksLikeLog } from "./looks-like-log.ts";
+import { askedLines, spreadLines } from "./pick-lines.ts";
 import { verifyDigest } from "./verify/verify-digest.ts";
 import { chooseSign, writeDigest } from "./write-digest.ts";
 
 /**
  * Logs: one record per line, with or without times. Rungs: `fold`, the whole log to the byte; `digest`, every template with
- * its count, first line and last time, every distinct error.
+ * its count, first line and last time, every distinct error, every distinct stack trace. Under a limit `lines` is the digest
+ * with as many more lines of each template as fit.
  */
 export const logKind: KindProcessor = {
   name: "log",
   version: 1,
   kind: "log",
-  *rungs(source) {
-    const { text } = source;
+  looksLike: looksLikeLog,
+  *rungs(source, request) {
+    const { text, counter } = source;
+    if (text === "") return;
     const body = foldLines(text);
     if (body !== undefined) yield { type: "encoded", level: "fold", grade: "byte-exact", body };
     const log = readLogEvents(text);
     const sign = chooseSign(log.lines);
-    yield {
+    const asked = askedLines(log, source, request);
+    const digest = (level: "lines" | "digest", shown: readonly number[]): ComputedDraft => ({
       type: "computed",
-      level: "digest",
+      level,
       grade: "facts-verified",
-      render: (style) => writeDigest(log, { text, sign }, { style, shown: [] }),
-    };
+      render: (style) => writeDigest(log, { text, sign }, { style, shown }),
+    });
+    if (request.maxTokens !== undefined) {
+      const least = writeDigest(log, { text, sign }, { style: {}, shown: asked }).body;
+      const room = request.maxTokens - ENVELOPE_TOKENS - counter.count(least);
+      for (const share of sharesOf(room / source.tokens)) {
+        yield digest("lines", [...asked, ...spreadLines(log, share)]);
+      }
+    }
+    yield digest("digest", asked);
   },
+  units: logUnits,
   verify: ({ text }, { body, sigil }) => verifyDigest(text, body, sigil),
   decoders: { log1: unfoldLines },
 };
+
+/** What an envelope takes of a limit, about. */
+const ENVELOPE_TOKENS = 26;
+
+/** How much of the estimate is tried: lines differ in length. */
+const TRIES = [1.1, 1, 0.9, 0.75, 0.5];
+
+/** Shares of the lines that may fill what a digest leaves of the limit, largest first; none where it leaves nothing. */
+function sharesOf(estimate: number): readonly number[] {
+  return estimate > 0.005 ? TRIES.map((part) => Math.min(0.9, estimate * part)) : [];
+}

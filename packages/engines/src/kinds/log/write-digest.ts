@@ -60,12 +60,12 @@ export function writeDigest(
 
 /** The first line of an event, and those asked for, each text once, where it comes first. */
 function keptLines(
-  { at, length }: LogEvent,
+  { at, isTrace }: LogEvent,
   lines: readonly string[],
   isAsked: Uint8Array,
 ): readonly number[] {
   const first = at[0] as number;
-  const asked = length > 1 ? [] : at.filter((line) => isAsked[line] === 1);
+  const asked = isTrace ? [] : at.filter((line) => isAsked[line] === 1);
   if (asked.length === 0) return [first];
   const texts = new Set(asked.map((line) => lines[line]));
   const kept: number[] = [first];
@@ -89,9 +89,9 @@ function noteOf(
   event: LogEvent,
   { marks, shown }: { readonly marks: SlotMarks; readonly shown: number },
 ): string | undefined {
-  const { at, length, parts, lastTime } = event;
-  if (at.length === 1 && length === 1) return undefined;
-  const size = length === 1 ? "" : `, ${length} lines`;
+  const { at, length, isTrace, parts, lastTime } = event;
+  if (at.length === 1 && !isTrace) return undefined;
+  const size = isTrace ? `, ${length} lines` : "";
   const more = shown === 1 ? "" : `, ${shown} shown`;
   const to = lastTime === undefined ? "" : ` to ${lastTime}`;
   const varies = parts.some(({ type }) => type === "value");

@@ -33,31 +33,43 @@ export function readDigest(body: string, sigil: string): StatedDigest | string {
   const [, sign = "", count, open = ""] = head;
   const marker = lines.length > 1 ? readMarker(lines.at(-1) as string, sigil) : undefined;
   const end = marker === undefined ? lines.length : lines.length - 1;
-  const entries: StatedEntry[] = [];
-  let blank = 0;
-  let pending: string[] = [];
+  const reader: Reader = { entries: [], blank: 0, pending: [] };
   for (const line of lines.slice(1, end)) {
-    if (!line.startsWith(sign)) {
-      pending.push(line);
-      continue;
+    if (!line.startsWith(sign)) reader.pending.push(line);
+    else if (!readOurs(line.slice(sign.length), reader)) {
+      return `cannot read ${JSON.stringify(line.slice(0, 80))}`;
     }
-    const text = line.slice(sign.length);
-    if (/^(?:\d+ of \d+ )?distinct:/.test(text)) {
-      const last = entries.at(-1);
-      if (last === undefined || pending.length > 0 || last.distinct !== undefined) {
-        return "a list of distinct values belongs to no template";
-      }
-      entries[entries.length - 1] = { ...last, distinct: text };
-    } else if (/^\d+ blank lines$/.test(text)) blank += Number.parseInt(text, 10);
-    else {
-      const entry = readNote(text, pending);
-      if (entry === undefined) return `cannot read ${JSON.stringify(line.slice(0, 80))}`;
-      entries.push(...pending.slice(0, pending.length - entry.shown.length).map(alone), entry);
-    }
-    if (!/^\d+ blank/.test(text)) pending = [];
   }
+  const { entries, blank, pending } = reader;
   entries.push(...pending.map(alone));
   return { lineCount: Number(count), blank, entries, marker, open };
+}
+
+interface Reader {
+  readonly entries: StatedEntry[];
+  blank: number;
+  /** Lines of the log above that no line of ours has spoken of yet. */
+  pending: string[];
+}
+
+/** Reads a line of ours, without its sign; `false` for what is none. */
+function readOurs(text: string, reader: Reader): boolean {
+  if (/^\d+ blank lines$/.test(text)) {
+    reader.blank += Number.parseInt(text, 10);
+    return true;
+  }
+  const { entries, pending } = reader;
+  reader.pending = [];
+  if (/^(?:\d+ of \d+ )?distinct:/.test(text)) {
+    const last = entries.pop();
+    if (last === undefined || pending.length > 0 || last.distinct !== undefined) return false;
+    entries.push({ ...last, distinct: text });
+    return true;
+  }
+  const entry = readNote(text, pending);
+  if (entry === undefined) return false;
+  entries.push(...pending.slice(0, pending.length - entry.shown.length).map(alone), entry);
+  return true;
 }
 
 /** A line that stands without a note: it happened once. */

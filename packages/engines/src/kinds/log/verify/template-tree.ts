@@ -48,20 +48,24 @@ export function createTemplateTree(): TemplateTree {
       return true;
     },
     find(tokens) {
-      let level: Node[] = [root];
+      let level: readonly Node[] = [root];
       for (const token of tokens) {
-        const next: Node[] = [];
-        for (const { children, any } of level) {
-          const same = children.get(token);
-          if (same !== undefined) next.push(same);
-          if (any !== undefined && token !== "") next.push(any);
-        }
-        if (next.length === 0) return [];
-        level = next;
+        level = step(level, token);
+        if (level.length === 0) return [];
       }
       return level.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
     },
   };
+}
+
+function step(level: readonly Node[], token: string): Node[] {
+  const next: Node[] = [];
+  for (const { children, any } of level) {
+    const same = children.get(token);
+    if (same !== undefined) next.push(same);
+    if (any !== undefined && token !== "") next.push(any);
+  }
+  return next;
 }
 
 function node(): Node {

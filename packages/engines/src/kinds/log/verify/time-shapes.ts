@@ -25,15 +25,14 @@ export function timeFinder(times: readonly string[]): TimeFinder {
   };
 }
 
-/** Numbers of the same width, short ones of any; words for words; all else as it is. */
+const PARTS = /[.,]?\d+|[A-Za-z]+| +|[^\dA-Za-z ]/g;
+
+/** Numbers of the same width, short ones and fractions of any; words for words; all else as it is. */
 function shapeOf(time: string): string {
-  return time.replace(/([.,]?)(\d+)|[A-Za-z]+| +|[^\dA-Za-z ]/g, (part, point, digits) => {
-    if (digits !== undefined) {
-      const dot = point === "" ? "" : `\\${point}`;
-      if (point !== "") return `${dot}\\d{1,9}`;
-      return digits.length <= 3 ? "\\d{1,3}" : `\\d{${digits.length}}`;
-    }
-    if (/[A-Za-z]/.test(part)) return part.length === 1 ? part : "[A-Za-z]{1,9}";
+  return time.replace(PARTS, (part) => {
+    if (/^[.,]\d/.test(part)) return `\\${part[0]}\\d{1,9}`;
+    if (/^\d/.test(part)) return `\\d{${part.length <= 3 ? "1,3" : part.length}}`;
+    if (/^[A-Za-z]{2}/.test(part)) return "[A-Za-z]{1,9}";
     return part.startsWith(" ") ? " {1,2}" : part.replace(/\W/, "\\$&");
   });
 }

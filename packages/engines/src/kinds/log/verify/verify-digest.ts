@@ -103,30 +103,40 @@ function countLines(
 ): { readonly found: readonly Found[] } | string {
   const found: Found[] = entries.map(() => ({ at: [], tokens: [], lastTime: undefined }));
   let empty = 0;
-  let trace: number[] = [];
-  for (let at = 0; at <= lines.length; at++) {
-    const line = lines[at];
-    const match = line === undefined || line === "" ? undefined : matchLine(line, matcher);
-    if (typeof match === "string") return match;
-    if (match === undefined && line !== undefined && line !== "") {
-      trace.push(at);
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] as string;
+    if (line === "") {
+      empty++;
       continue;
     }
-    if (trace.length > 0) {
-      const [first = 0] = trace;
-      const entry = matcher.traces.get(lines.slice(first, at).join("\n"));
-      if (entry === undefined) return `line ${first + 1} is in no template`;
-      (found[entry] as Found).at.push(first);
-      trace = [];
+    const match = matchLine(line, matcher);
+    if (typeof match === "string") return match;
+    if (match === undefined) {
+      const end = endOfTrace(lines, at, matcher);
+      const entry = matcher.traces.get(lines.slice(at, end).join("\n"));
+      if (entry === undefined) return `line ${at + 1} is in no template`;
+      (found[entry] as Found).at.push(at);
+      at = end - 1;
+      continue;
     }
-    if (line === "") empty++;
-    if (match === undefined) continue;
     const own = found[match.entry] as Found;
     own.at.push(at);
     own.tokens.push(match.tokens);
     own.lastTime = match.time;
   }
   return empty === blank ? { found } : "the number of blank lines is wrong";
+}
+
+/** The first line from here on that is blank or that a template fits. */
+function endOfTrace(lines: readonly string[], from: number, matcher: Matcher): number {
+  let at = from;
+  while (
+    at < lines.length &&
+    lines[at] !== "" &&
+    matchLine(lines[at] as string, matcher) === undefined
+  )
+    at++;
+  return at;
 }
 
 interface Match {

@@ -1,0 +1,59 @@
+import type { TextSample } from "../../detect/text-sample.ts";
+import { findTime } from "../../fold/time-stamp.ts";
+import { continuesTrace } from "./trace-blocks.ts";
+
+/** Words that may stand before the time of a line: host, user, service, process. */
+const MAX_LEAD_WORDS = 4;
+
+/** Share of the lines that begin a record which must look like log lines. */
+const LEAST_SHARE = 0.6;
+
+/** Of all lines, with continuing ones. */
+const LEAST_OF_ALL = 0.05;
+
+/** A few lines that begin with a level are what many tools print. */
+const LEAST_LEVELLED = 6;
+
+/** How sure one can be that a text is a log: its records begin with a time, with a level, or as a known logger has it. */
+export function looksLikeLog({ lines, head }: TextSample): number {
+  if (lines.length < 3 || /^\s*[[{<#]?\s*"/.test(head) || MAVEN.test(head)) return 0;
+  let records = 0;
+  let timed = 0;
+  let levelled = 0;
+  for (const line of lines) {
+    if (isTimed(line)) timed++;
+    else if (LEVELLED.test(line.slice(0, 200))) levelled++;
+    else if (continuesTrace(line)) continue;
+    records++;
+  }
+  const share = (timed + levelled) / Math.max(records, 1);
+  if (share < LEAST_SHARE || timed + levelled < Math.max(2, lines.length * LEAST_OF_ALL)) return 0;
+  if (levelled > timed && lines.length < LEAST_LEVELLED) return 0;
+  return timed >= levelled ? 0.75 + 0.22 * share : 0.5 + 0.25 * share;
+}
+
+/** Maven writes levels before all it says; its output is that of a build. */
+const MAVEN = /^\[INFO\] (?:Scanning for projects|-{20,}|BUILD )/m;
+
+/**
+ * Levels at the beginning, `key=value` with a level, logcat, klog, seconds since boot, a priority of syslog; also behind the
+ * name of a container.
+ */
+const LEVELLED =
+  /^(?:[\w.-]{1,60} {1,20}\| )?(?:\[ {0,12}\d{1,9}\.\d{6}\] |<\d{1,3}>\S|[VDIWEF]\/[^:(]{1,80}(?:\( *\d{1,7}\))?: |[IWEF]\d{4} |(?:[\w.]{1,40}=(?:"[^"]{0,80}"|\S{0,80}) ){0,3}level="?[a-z]{4,8}\b|[[(<]?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)[\])>]?(?:[:|] ?| {1,3}| - |\t)\S|\[(?:trace|debug|info|notice|warn|warning|error|fatal|critical)\] \S)/;
+
+/** Whether a line begins with a time, or with a few names and a time, and goes on behind it. */
+function isTimed(line: string): boolean {
+  const time = findTime(line, 0);
+  if (time === undefined || line.length < time.to + 3) return false;
+  const next = line[time.to] as string;
+  if (next === "," || next === ";") return false;
+  const lead = line.slice(0, time.from);
+  if (lead === "") return true;
+  if (lead.length > 80 || NOT_LOG.test(lead)) return false;
+  return lead.trim().split(/\s+/).length <= MAX_LEAD_WORDS;
+}
+
+/** Before a time: the place of a match of grep, file modes, quoted text, code, a table, a heading, a list, a sentence. */
+const NOT_LOG =
+  /^[^\s:]{1,300}:\d{1,7}:|^[-dlcbps][-r][-w]|["'`=;{#]|\w, |^\s*[|*+>]|: $|^\s*- \w|^- \[|\/\/|:\s*$/;
