@@ -108,7 +108,103 @@ describe("encodeColumns", () => {
     );
   });
 
+  it("writes an object of like objects as a table by key, and names keys that few of them have", () => {
+    const packages = Object.fromEntries(
+      Array.from({ length: 6 }, (_, at) => [
+        `node_modules/pack-${"abcdef"[at]}`,
+        {
+          version: `1.${at}.${at * 7}`,
+          license: "MIT",
+          ...(at === 3 ? { engines: { node: ">=18" } } : {}),
+        },
+      ]),
+    );
+    expect(
+      encode(JSON.stringify({ name: "app", packages }))
+        .split("\n")
+        .slice(0, 3),
+    ).toEqual([
+      "name:app",
+      "packages{6}:key=node_modules/pack-*,version=1.*,license=MIT,engines?",
+      "a,0.0",
+    ]);
+    expect(encode(JSON.stringify({ packages }))).toContain('\nd,3.21,engines={"node":">=18"}\n');
+  });
+
+  it("names the keys of like objects in different places once", () => {
+    const person = (login: string, id: number) => ({ login, id, type: "User", site_admin: false });
+    const event = {
+      action: "opened",
+      sender: person("octocat", 1),
+      issue: { number: 7, title: "A title that is longer", user: person("hubot", 2) },
+      owner: person("ann", 3),
+    };
+    expect(encode(JSON.stringify(event)).split("\n")).toEqual([
+      "%a:login,id,type=User,site_admin=false",
+      "action:opened",
+      "sender:%a octocat,1",
+      "issue:",
+      " number:7",
+      " title:A title that is longer",
+      " user:%a hubot,2",
+      "owner:%a ann,3",
+    ]);
+  });
+
+  it("writes texts of several lines as they are, below what they belong to", () => {
+    const cells = [
+      { kind: "code", source: 'print("one")\nprint("two")\n' },
+      { kind: "text", source: "plain" },
+    ];
+    expect(encode(JSON.stringify({ cells, body: 'First\r\n\r\n"second"' })).split("\n")).toEqual([
+      "cells[2]:kind,source",
+      "code,<<3",
+      'print("one")',
+      'print("two")',
+      "",
+      "text,plain",
+      "body:<<3r",
+      "First",
+      "",
+      '"second"',
+    ]);
+  });
+
+  it("writes long objects of a row on lines below it", () => {
+    const tool = (name: string, ...params: string[]) => ({
+      name,
+      schema: {
+        type: "object",
+        properties: Object.fromEntries(
+          params.map((key) => [
+            key,
+            { type: "string", description: `The ${key} of what is asked for, as the user gave it` },
+          ]),
+        ),
+        required: params.slice(0, 1),
+      },
+    });
+    const tools = [
+      tool("read", "path", "limit"),
+      tool("grep", "pattern", "folder"),
+      tool("ask", "question"),
+    ];
+    const lines = encode(JSON.stringify(tools)).split("\n");
+    expect(lines[0]).toMatch(
+      /^\[3.?\]:name,schema\{type=object,properties<\+key,type=string,description/,
+    );
+    expect(lines[1]).toMatch(/^read.2.\["path"\]$/);
+    expect(lines[2]).toMatch(/^ path./);
+    expect(lines[3]).toMatch(/^ limit./);
+    expect(lines[4]).toMatch(/^grep.2.\["pattern"\]$/);
+    expectRoundTrip(JSON.stringify(tools));
+  });
+
   it.each([
+    [
+      "maps in maps",
+      '{"a":{"x":{"k":1,"l":{"m":2}},"y":{"k":2,"l":{"m":3}},"z":{"k":3}},"b":[{"p":{}},{"p":{"q":{"r":1}}}]}',
+    ],
     ["number lexemes", '[{"a":1.0,"b":-0},{"a":1e5,"b":12345678901234567890},{"a":1E+2,"b":0.10}]'],
     ["duplicate keys", '{"a":1,"b":{"x":1,"x":2},"a":3}'],
     ["keys of prototypes", '[{"__proto__":1,"constructor":2},{"__proto__":3,"constructor":4}]'],

@@ -1,7 +1,13 @@
 import type { TokenCounter } from "@tokenpak/core";
 import { type CellSeparator, needsQuotes } from "./bare-text.ts";
 import { type Entry, foldEntries } from "./fold-entries.ts";
-import { isStringNode, type JsonArray, type JsonNode, nodeToJson } from "./json-node.ts";
+import {
+  isStringNode,
+  type JsonArray,
+  type JsonNode,
+  type JsonObject,
+  nodeToJson,
+} from "./json-node.ts";
 import { keyText } from "./key-text.ts";
 import { type Layout, layOut, layOutRows, type ObjectLayout } from "./layout.ts";
 import type { PlannedTable } from "./plan-table.ts";
@@ -97,7 +103,10 @@ function writeMembers(writer: Writer, object: ObjectLayout, indent: string): voi
   };
   for (const [index, key] of object.node.keys.entries()) {
     const value = object.values[index] as Layout;
-    const entry = value.type === "inline" ? memberEntry(writer, key, value.node) : undefined;
+    const entry =
+      value.type === "inline" && !isShared(writer, value.node)
+        ? memberEntry(writer, key, value.node)
+        : undefined;
     if (entry === undefined) {
       flush();
       writeNamed(writer, value, { name: keyText(key), indent });
@@ -121,7 +130,8 @@ function writeNamed(writer: Writer, layout: Layout, { name, indent }: Place): vo
   const { lines } = writer;
   switch (layout.type) {
     case "inline":
-      writeLine(writer, layout.node, `${indent}${name}${name === "-" ? " " : ":"}`);
+      if (isShared(writer, layout.node)) writeObject(writer, layout, { name, indent });
+      else writeLine(writer, layout.node, `${indent}${name}${name === "-" ? " " : ":"}`);
       break;
     case "object":
       writeObject(writer, layout, { name, indent });
@@ -136,12 +146,16 @@ function writeNamed(writer: Writer, layout: Layout, { name, indent }: Place): vo
   }
 }
 
-function writeObject(writer: Writer, object: ObjectLayout, { name, indent }: Place): void {
+function isShared({ shaped }: Writer, node: JsonNode): boolean {
+  return shaped.uses.has(node as JsonObject);
+}
+
+function writeObject(writer: Writer, object: Layout, { name, indent }: Place): void {
   const { lines, shaped, shapeRows } = writer;
-  const use = shaped.uses.get(object.node);
+  const use = "node" in object ? shaped.uses.get(object.node as JsonObject) : undefined;
   if (use === undefined) {
     lines.push(`${indent}${name}:`);
-    writeMembers(writer, object, `${indent} `);
+    if (object.type === "object") writeMembers(writer, object, `${indent} `);
     return;
   }
   const place = lines.push("") - 1;

@@ -39,8 +39,7 @@ export function planColumns(
   const open: Leaf[] = [];
   for (const leaf of leaves) {
     const isFirst = leaf === leaves[0];
-    const isPlain = leaf.isSparse || (keepCells && isFirst);
-    const plan = isPlain ? plainPlan(leaf) : fixedPlan(leaf, mayCount && !isFirst);
+    const plan = keptPlan(leaf, keepCells && isFirst) ?? fixedPlan(leaf, mayCount && !isFirst);
     if (plan === undefined) open.push(leaf);
     else plans.set(leaf, plan);
   }
@@ -51,6 +50,18 @@ export function planColumns(
 
 const MAX_SOURCES = 200;
 const SAFE_REFERENCE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** The plan of a column that must have cells: one whose keys are named in the rows, or the first that is kept. */
+function keptPlan(leaf: Leaf, isKept: boolean): ColumnPlan | undefined {
+  if (!leaf.isSparse && !isKept) return undefined;
+  const strings = leaf.isSparse ? undefined : stringsOf(leaf.cells);
+  if (strings?.length !== leaf.cells.length) return plainPlan(leaf);
+  if (strings.some((text) => literalBlock(text) !== undefined)) return plainPlan(leaf);
+  const template = inferTemplate<Leaf>(strings, []);
+  const hasHole = template?.some((part) => part.type === "hole") === true;
+  if (template === undefined || !hasHole || !isWritable(template)) return plainPlan(leaf);
+  return { leaf, template, isText: true, hasCells: true };
+}
 
 /** A plan without cells, or `undefined`. */
 function fixedPlan(leaf: Leaf, mayBeRange: boolean): ColumnPlan | undefined {

@@ -64,7 +64,12 @@ function groupByKeys(layout: Layout): ObjectLayout[][] {
 
 /** Visits objects, outer ones before those inside them. */
 function eachObject(layout: Layout, visit: (object: ObjectLayout) => void): void {
-  if (layout.type === "list") for (const item of layout.items) eachObject(item, visit);
+  if (layout.type === "inline") {
+    const { node } = layout;
+    if (typeof node !== "string" && node.type === "object") {
+      visit({ type: "object", node, values: [] });
+    }
+  } else if (layout.type === "list") for (const item of layout.items) eachObject(item, visit);
   else if (layout.type === "table") eachObjectBelow(layout.table, visit);
   else if (layout.type === "object") {
     visit(layout);

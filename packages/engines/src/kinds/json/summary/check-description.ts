@@ -27,6 +27,7 @@ function sortsOf(path: ScannedPath): number {
 
 /** Reads and checks one sort of values; answers which, or `undefined` where a figure is wrong. */
 function readPart(cursor: Cursor, path: ScannedPath, isId: boolean): string | undefined {
+  if (take(cursor, /begins (?=")/y) !== undefined) return readBeginning(cursor, path, isId);
   const word = take(cursor, /(?:null|true|false|numbers|strings?|objects?|arrays?)(?![\w.])/y);
   if (word === undefined) return readLiteral(cursor, path);
   const sort = word === "string" || word === "object" || word === "array" ? `${word}s` : word;
@@ -61,6 +62,16 @@ function isLeftOut(path: ScannedPath, isId: boolean): boolean {
   return path.count === 1 && path.strings.length === 1 && !isId;
 }
 
+/** The beginning of the only value, with its length. */
+function readBeginning(cursor: Cursor, path: ScannedPath, isId: boolean): string | undefined {
+  const beginning = takeQuoted(cursor);
+  const length = take(cursor, / of [0-9]+ characters/y);
+  const [text] = path.strings;
+  if (!beginning || length === undefined || text === undefined) return undefined;
+  const isRight = text.startsWith(beginning) && length === ` of ${text.length} characters`;
+  return isRight && isLeftOut(path, isId) ? "strings" : undefined;
+}
+
 /** One value, written out. */
 function readLiteral(cursor: Cursor, path: ScannedPath): string | undefined {
   if (path.count !== 1) return undefined;
@@ -84,12 +95,22 @@ function readNumbers(cursor: Cursor, path: ScannedPath, isId: boolean): boolean 
   const sum = take(cursor, / sum [^\s;]+/y)?.slice(5);
   if (low === undefined || high === undefined || sum === undefined) return false;
   if (!isExactRange(path.numbers, { low, high, sum })) return false;
-  return !isId || readIds(cursor, path.numbers);
+  if (isId) return readIds(cursor, path.numbers);
+  if (take(cursor, / values /y) === undefined) return true;
+  const counts = new Map<string, number>();
+  do {
+    const lexeme = take(cursor, /[^\s,;]+(?= )/y);
+    const count = take(cursor, / [0-9]+/y);
+    if (lexeme === undefined || count === undefined || counts.has(lexeme)) return false;
+    counts.set(lexeme, Number(count));
+  } while (take(cursor, /, /y) !== undefined);
+  return isTally(path.numbers, counts);
 }
 
 function readStrings(cursor: Cursor, path: ScannedPath, isId: boolean): boolean {
   if (path.count < 2 || !isCount(cursor, path.strings.length, path)) return false;
   if (isId) return readIds(cursor, path.strings);
+  if (take(cursor, / from (?=")/y) !== undefined) return readTimes(cursor, path.strings);
   if (take(cursor, / all /y) !== undefined) {
     const value = takeQuoted(cursor);
     return path.strings.every((text) => text === value);
@@ -102,6 +123,15 @@ function readStrings(cursor: Cursor, path: ScannedPath, isId: boolean): boolean 
     counts.set(value, Number(count));
   }
   return counts.size === 0 || isTally(path.strings, counts);
+}
+
+/** Reads the least and the greatest of strings. */
+function readTimes(cursor: Cursor, strings: readonly string[]): boolean {
+  const least = takeQuoted(cursor);
+  const greatest = take(cursor, / to (?=")/y) === undefined ? undefined : takeQuoted(cursor);
+  if (least === undefined || greatest === undefined) return false;
+  const holds = strings.includes(least) && strings.includes(greatest);
+  return holds && strings.every((text) => text >= least && text <= greatest);
 }
 
 /** Whether the counts are those of the strings, none missing. */

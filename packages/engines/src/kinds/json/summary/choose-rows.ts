@@ -1,8 +1,9 @@
 import type { RungRequest } from "../../../ladder/kind-processor.ts";
-import { reportsError } from "../../../select/error-lines.ts";
 import { preservedSpans } from "../../../select/preserve.ts";
 import { scoreByQuery } from "../../../select/score-by-query.ts";
-import { isNumberNode, isStringNode, type JsonNode } from "../json-node.ts";
+import type { JsonNode } from "../json-node.ts";
+import { errorRows } from "./error-rows.ts";
+import { oddRows } from "./odd-rows.ts";
 
 /** From what, and for what, rows are chosen. */
 export interface RowChoice {
@@ -29,14 +30,22 @@ export function chooseRows(rows: readonly JsonNode[], choice: RowChoice): readon
   }
   const few = Math.min(MOST, Math.max(LEAST, Math.floor(rows.length * SHARE)));
   const many = Math.floor(rows.length * share);
-  const room = Math.max(chosen.size + few, many);
-  const take = (indexes: readonly number[]): void => {
-    for (const index of indexes) if (chosen.size < room) chosen.add(index);
+  const errors = errorRows(rows);
+  let room = Math.max(chosen.size + few + errors.length, many);
+  const take = (indexes: Iterable<number>): void => {
+    for (const index of indexes) {
+      if (chosen.size >= room) return;
+      chosen.add(index);
+    }
   };
   if (request.query !== undefined) take(bestMatches(scoreByQuery(texts(), request.query)));
-  take(errorRows(rows));
-  if (rows.length >= MIN_FOR_OUTLIERS) take(outliers(rows));
-  if (chosen.size < many) take([...rows.keys()]);
+  take(errors);
+  if (rows.length >= MIN_FOR_OUTLIERS) take(oddRows(rows));
+  const isLong = rows.length >= MIN_FOR_OUTLIERS;
+  if (chosen.size < many || (chosen.size === 0 && isLong)) {
+    room = Math.max(1, many);
+    take(rows.keys());
+  }
   return [...chosen].sort((a, b) => a - b).map((index) => index + 1);
 }
 
@@ -44,8 +53,6 @@ const LEAST = 2;
 const MOST = 12;
 const SHARE = 0.02;
 const MIN_FOR_OUTLIERS = 12;
-/** Standard deviations from the mean beyond which a number is an outlier. */
-const FAR = 3.5;
 
 function lazyTexts(rows: readonly JsonNode[], source: string): () => readonly string[] {
   let texts: readonly string[] | undefined;
@@ -58,55 +65,4 @@ function lazyTexts(rows: readonly JsonNode[], source: string): () => readonly st
 function bestMatches(scores: Float64Array): number[] {
   const found = [...scores.keys()].filter((index) => (scores[index] as number) > 0);
   return found.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
-}
-
-/** Rows with a string that reports an error; none where that is the ordinary case. */
-function errorRows(rows: readonly JsonNode[]): number[] {
-  const found: number[] = [];
-  for (const [index, row] of rows.entries()) {
-    if (holdsError(row)) found.push(index);
-    if (found.length > 20 && found.length * 4 > rows.length) return [];
-  }
-  return found;
-}
-
-function holdsError(node: JsonNode): boolean {
-  if (typeof node === "string") return isStringNode(node) && reportsError(node.slice(1));
-  const values = node.type === "object" ? node.values : node.items;
-  return values.some(holdsError);
-}
-
-/** Rows with a number far from those of the others under the same key, farthest first. */
-function outliers(rows: readonly JsonNode[]): number[] {
-  const columns = new Map<string, { index: number; value: number }[]>();
-  for (const [index, row] of rows.entries()) {
-    if (typeof row === "string" || row.type === "array") continue;
-    for (let at = 0; at < row.keys.length; at++) {
-      const node = row.values[at];
-      if (!isNumberNode(node)) continue;
-      const key = row.keys[at] as string;
-      const column = columns.get(key) ?? [];
-      column.push({ index, value: Number(node) });
-      columns.set(key, column);
-    }
-  }
-  const found = [...columns.values()].flatMap(farOnes);
-  return found
-    .sort((a, b) => b.distance - a.distance || a.index - b.index)
-    .map(({ index }) => index);
-}
-
-function farOnes(column: readonly { index: number; value: number }[]) {
-  let sum = 0;
-  let squares = 0;
-  for (const { value } of column) {
-    sum += value;
-    squares += value * value;
-  }
-  const mean = sum / column.length;
-  const deviation = Math.sqrt(Math.max(0, squares / column.length - mean * mean));
-  if (!(deviation > 0) || !Number.isFinite(deviation)) return [];
-  return column
-    .map(({ index, value }) => ({ index, distance: Math.abs(value - mean) / deviation }))
-    .filter(({ distance }) => distance > FAR);
 }

@@ -28,6 +28,7 @@ const rows = Array.from({ length: 30 }, (_, index) => ({
   at: `2024-03-${10 + (index % 20)}T08:00:00Z`,
   price: index === 21 ? 9000.75 : (index * 37) / 100,
   status: index === 12 ? "failed" : "ok",
+  level: index % 23 === 0 ? 40 : 30,
   note: index % 4 === 0 ? null : `order ${index}${index === 5 ? " keep me" : ""}`,
   ...(index % 5 === 0 ? { gift: index % 2 === 0 } : {}),
   lines: [
@@ -42,6 +43,10 @@ const source = JSON.stringify(
     next: "https://api.example.com/orders?page=2",
     billing: { city: "Berlin", zip: "10115", street: "Unter den Linden 77", country: "DE" },
     shipping: { city: "Berlin", zip: "10115", street: "Unter den Linden 77", country: "DE" },
+    about: `It says what it is about. ${"More words follow that nobody needs. ".repeat(2)}`.slice(
+      0,
+      92,
+    ),
     tags: ["one", "two", "three"],
     orders: rows,
   },
@@ -52,7 +57,7 @@ const body = summarise(source);
 
 describe("writeSummary", () => {
   it("states rows, key paths, ids, least, greatest and sum, and marks what it leaves out", () => {
-    expect(body.split("\n").slice(0, 17)).toEqual([
+    expect(body.split("\n").slice(0, 18)).toEqual([
       "summary: object",
       "total: 30",
       "exact: 10",
@@ -63,19 +68,21 @@ describe("writeSummary", () => {
       ' street: "Unter den Linden 77"',
       ' country: "DE"',
       "shipping: same as billing",
+      'about: begins "It says what it is about." of 92 characters',
       "tags: array of 3",
       " []: strings",
       " ... items 1-3",
       "orders: array of 30 objects",
       expect.stringMatching(/^ id: numbers min 500 max 558 sum \d+ ids 500 501 504 /),
       expect.stringMatching(/^ user_id: strings ids usr_\*: 1000 1017 1011 /),
-      " at: strings",
+      ' at: strings from "2024-03-10T08:00:00Z" to "2024-03-29T08:00:00Z"',
     ]);
+    expect(body).toContain(" level: numbers min 30 max 40 sum 920 values 40 2, 30 28");
     expect(body).toContain(' status: strings "ok" 29, "failed" 1');
     expect(body).toContain(" gift (6): true 3; false 3");
     expect(body).toContain("\n ... rows 1-5\n row 6: {");
     expect(body).toContain("\n row 13: {");
-    expect(body.endsWith("\n... key 3")).toBe(true);
+    expect(body.endsWith("\n... 2 keys, 3-14")).toBe(true);
   });
 
   it("shows whole what is preserved, reports an error, matches the query or is far from the rest", () => {
@@ -138,6 +145,9 @@ describe("verifySummary", () => {
   it.each([
     ["an id that is not there", " ids 500", " ids 499 500"],
     ["a key that is not there", " at: strings", " at,on: strings"],
+    ["a time that is not the first", "03-10T08", "03-11T08"],
+    ["a tally of numbers that leaves one out", " 40 2, 30 28", " 30 28"],
+    ["a beginning that is none", '"It says what', '"says what'],
     ["a wrong kind", "total: 30", 'total: "30"'],
     ["a wrong twin", "same as billing", "same as orders[]"],
     ["a value that is not there", '"Berlin"', '"Bonn"'],

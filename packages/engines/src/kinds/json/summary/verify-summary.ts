@@ -12,11 +12,11 @@ import { type ScannedPath, scanFacts } from "./scan-facts.ts";
  */
 export function verifySummary(
   source: string,
-  { body, sigil }: { readonly body: string; readonly sigil: string },
+  { body, sigil, isOfLines = false }: SummaryCheck,
 ): string | undefined {
   const root = scanFacts(source);
   if (root === undefined) return "the source is no JSON";
-  const checker = new SummaryChecker(source, root);
+  const checker = new SummaryChecker(source, { root, isOfLines });
   for (const [index, line] of body.split("\n").entries()) {
     const marker = line.includes(sigil) ? readMarker(line, sigil) : undefined;
     const wrong = checker.read(line, marker);
@@ -43,11 +43,22 @@ interface Level {
 }
 
 const COUNT = /(?: \(([0-9]+)\))?: /y;
-const ROW = /^ *row ([0-9]+): (.*)$/s;
+const ROW = /^ *(row|line) ([0-9]+): (.*)$/s;
+
+/** What a summary is of. */
+export interface SummaryCheck {
+  /** Everything below the envelope. */
+  readonly body: string;
+  /** What every marker in it begins with. */
+  readonly sigil: string;
+  /** Whether the source is an array of the lines of a text, those that are no JSON as strings. Default `false`. */
+  readonly isOfLines?: boolean;
+}
 
 class SummaryChecker {
   readonly #source: string;
   readonly #root: ScannedPath;
+  readonly #isOfLines: boolean;
   readonly #levels: Level[] = [];
   readonly #leftOut: number[] = [];
   /** Paths that were said to be the same as another, and the other's name. */
@@ -56,9 +67,10 @@ class SummaryChecker {
   #hasRoot = false;
   #keysMarked = false;
 
-  constructor(source: string, root: ScannedPath) {
+  constructor(source: string, of: { readonly root: ScannedPath; readonly isOfLines: boolean }) {
     this.#source = source;
-    this.#root = root;
+    this.#root = of.root;
+    this.#isOfLines = of.isOfLines;
   }
 
   read(line: string, marker: Marker | undefined): string | undefined {
@@ -69,7 +81,7 @@ class SummaryChecker {
     if (wrong !== undefined) return wrong;
     if (marker !== undefined) return this.#readMarker(marker);
     const row = ROW.exec(line);
-    if (row !== null) return this.#readRow(Number(row[1]), row[2] as string);
+    if (row !== null) return this.#readRow(row);
     return this.#readKeys(line);
   }
 
@@ -174,7 +186,8 @@ class SummaryChecker {
     text: string,
     { level, isId }: { level: Level; isId: boolean },
   ): boolean {
-    if (text === "string" && !level.inRows) this.#leftOut.push(path.ordinal);
+    const isCut = text === "string" || text.startsWith("begins ");
+    if (isCut && !level.inRows) this.#leftOut.push(path.ordinal);
     return checkDescription(text, path, isId);
   }
 
@@ -194,13 +207,23 @@ class SummaryChecker {
     return equalJson(text(path), text(other));
   }
 
-  #readRow(row: number, json: string): string | undefined {
+  #readRow([, word, digits, shown = ""]: readonly (string | undefined)[]): string | undefined {
+    const row = Number(digits);
     const level = this.#levels.at(-1) as Level;
     const offsets = level.rows?.itemOffsets;
-    if (offsets === undefined || row !== level.nextRow) return "the row is out of place";
+    const isLine = this.#areLines(level);
+    if (offsets === undefined || row !== level.nextRow || word !== (isLine ? "line" : "row")) {
+      return "the row is out of place";
+    }
     level.nextRow += 1;
     const own = this.#source.slice(offsets[row * 2 - 2], offsets[row * 2 - 1]);
-    return equalJson(own, json) ? undefined : "the row is not the source's";
+    const isSame =
+      isLine && own.startsWith('"') ? JSON.parse(own) === shown : equalJson(own, shown);
+    return isSame ? undefined : "the row is not the source's";
+  }
+
+  #areLines({ rows }: Level): boolean {
+    return this.#isOfLines && rows === this.#root;
   }
 
   #readMarker({ unit, from, to, count }: Marker): string | undefined {
@@ -208,8 +231,9 @@ class SummaryChecker {
     const { rows } = level;
     const items = rows?.items;
     if (rows === undefined || items === undefined) return "there are no rows to leave out";
-    const isRows = items.objects + items.arrays === items.count;
-    const isRight = unit === (isRows ? "row" : "item") && from === level.nextRow;
+    const areRows = items.objects + items.arrays === items.count;
+    const plain = areRows ? "row" : "item";
+    const isRight = unit === (this.#areLines(level) ? "line" : plain) && from === level.nextRow;
     level.nextRow = to + 1;
     return isRight && to <= items.count && count === to - from + 1
       ? undefined

@@ -15,6 +15,8 @@ export interface SummaryContext {
   /** Share of an array's rows that may be shown whole, 0 to 1. */
   readonly share: number;
   readonly style: MarkerStyle;
+  /** The lines of a text whose rows the document's items are. Default: the items are rows of an array. */
+  readonly lines?: readonly string[] | undefined;
 }
 
 /**
@@ -81,7 +83,9 @@ class SummaryWriter {
       this.#below(element, pathOfItems(path), { indent: `${place.indent} `, inRows });
     }
     if (!place.inRows && facts.arrays === 1 && facts.count === 1) {
-      this.#rows((facts.first as JsonArray).items, place.indent);
+      const { lines } = this.#context;
+      const rows = (facts.first as JsonArray).items;
+      this.#rows({ rows, indent: place.indent, lines: path === "" ? lines : undefined });
     }
   }
 
@@ -137,35 +141,38 @@ class SummaryWriter {
     return twin;
   }
 
-  #rows(items: readonly JsonNode[], indent: string): void {
-    if (items.some((item) => typeof item === "string")) {
-      this.#mark({ unit: "item", from: 1, to: items.length, count: items.length }, indent, items);
+  #rows(list: RowList): void {
+    const { rows, indent, lines } = list;
+    if (lines === undefined && rows.some((item) => typeof item === "string")) {
+      this.#mark({ unit: "item", from: 1, to: rows.length, count: rows.length }, list);
       return;
     }
+    const unit = lines === undefined ? "row" : "line";
     let next = 1;
-    for (const row of [...chooseRows(items, this.#context), items.length + 1]) {
-      if (row > next) {
-        const marker = { unit: "row", from: next, to: row - 1, count: row - next } as const;
-        this.#mark(marker, indent, items);
-      }
-      if (row > items.length) break;
-      this.lines.push(`${indent}row ${row}: ${nodeToJson(items[row - 1] as JsonNode)}`);
+    for (const row of [...chooseRows(rows, this.#context), rows.length + 1]) {
+      if (row > next) this.#mark({ unit, from: next, to: row - 1, count: row - next }, list);
+      if (row > rows.length) break;
+      const own = rows[row - 1] as JsonNode;
+      const text = typeof own === "string" ? (lines?.[row - 1] ?? own) : nodeToJson(own);
+      this.lines.push(`${indent}${unit} ${row}: ${text}`);
       next = row + 1;
     }
   }
 
-  #mark(marker: Marker, indent: string, items: readonly JsonNode[]): void {
+  #mark(marker: Marker, { rows, indent, lines }: RowList): void {
     const { source, style } = this.#context;
     this.lines.push(indent + formatMarker(marker, style));
-    const first = items[marker.from - 1] as JsonNode;
-    const last = items[marker.to - 1] as JsonNode;
-    const text =
-      typeof first === "string" || typeof last === "string"
-        ? items
-            .slice(marker.from - 1, marker.to)
-            .map(nodeToJson)
-            .join(",")
-        : source.slice(first.from, last.to);
+    const first = rows[marker.from - 1] as JsonNode;
+    const last = rows[marker.to - 1] as JsonNode;
+    const own = (): string =>
+      rows
+        .slice(marker.from - 1, marker.to)
+        .map(nodeToJson)
+        .join(",");
+    const isPlain = typeof first === "string" || typeof last === "string";
+    const ofArray = (): string =>
+      isPlain ? own() : source.slice((first as JsonArray).from, (last as JsonArray).to);
+    const text = lines?.slice(marker.from - 1, marker.to).join("\n") ?? ofArray();
     this.markers.push({ ...marker, source: text });
   }
 
@@ -184,6 +191,13 @@ class SummaryWriter {
       source: left.map((facts) => nodeToJson(facts.first)).join("\n"),
     });
   }
+}
+
+/** Rows of one array, and the lines that they were read from where it is a text's. */
+interface RowList {
+  readonly rows: readonly JsonNode[];
+  readonly indent: string;
+  readonly lines: readonly string[] | undefined;
 }
 
 interface Child {
