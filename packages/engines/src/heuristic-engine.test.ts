@@ -224,8 +224,8 @@ describe("HeuristicEngine with a store", () => {
 
 describe("HeuristicEngine on hostile input", () => {
   it.each([
-    ["a megabyte on one line", "x".repeat(1_000_000)],
-    ["a million line breaks", "\n".repeat(1_000_000)],
+    ["half a megabyte on one line", "x".repeat(500_000)],
+    ["300,000 line breaks", "\n".repeat(300_000)],
     ["a hundred thousand brackets", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
     ["an unclosed fence", `\`\`\`\n${"text\n".repeat(20_000)}`],
     ["a wall of hashes", "#".repeat(200_000)],

@@ -239,11 +239,11 @@ describe("tokenpak compress", () => {
 
   it("says on a terminal what it is at before it packs a long text, and in a pipe nothing but the receipt", async () => {
     const cwd = testFolder();
-    const stdin = "The lamp was lit, and nobody spoke for a while.\n".repeat(70_000);
+    const stdin = "The lamp was lit, and nobody spoke for a while.\n".repeat(25_000);
     const argv = ["compress", "--max-tokens", "50"];
     const terminal = await runCli(argv, { cwd, stdin, tty: true, env: { NO_COLOR: "1" } });
     const [, line, receipt] = terminal.stderr.split("\r\u001b[K");
-    expect([line, receipt]).toEqual(["packing 3.4 MB ...", expect.stringMatching(/^text · /)]);
+    expect([line, receipt]).toEqual(["packing 1.2 MB ...", expect.stringMatching(/^text · /)]);
     const { stderr } = await runCli(argv, { cwd, stdin });
     expect(stderr).toMatch(/^text · [^\n]*\n$/);
   });

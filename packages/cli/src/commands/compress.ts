@@ -92,7 +92,7 @@ export const compressCommand = defineStrictCommand({
 });
 
 /** UTF-16 units that may take longer than a second. */
-const LONG_WORK = 3_000_000;
+const LONG_WORK = 1_000_000;
 
 /** The JSON document of `tokenpak compress --json`. */
 export interface CompressDocument {
