@@ -16,7 +16,6 @@ export function kindOfText(text: string): DetectedContent | undefined {
   if (/^<!doctype html|^<html[\s>]/i.test(head)) return { kind: "html", confidence: 0.95 };
   const surest = surestKind(looks);
   if (surest !== undefined && surest.confidence >= CONVINCING) return surest;
-  if (/^<\?xml\s/.test(head)) return { kind: "xml", confidence: 0.95 };
   const written = markdownByLooks(looks) ?? codeByLooks(looks);
   if (surest !== undefined)
     return surest.confidence >= (written?.confidence ?? 0) ? surest : written;

@@ -23,7 +23,7 @@ export function planColumns(columns: readonly Column[], counter: TokenCounter): 
 
 const MAX_SOURCES = 60;
 const MAX_DEPTH = 2;
-const REFERABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const REFERABLE = /^[A-Za-z_@][\w@:/.#-]*$/;
 const ENDS_WITH_TIME = /^(\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?)(.*)$/s;
 
 /** A plan without cells, or `undefined`. */

@@ -36,7 +36,7 @@ interface Cursor {
 const NAME = /[^,=?"[\]{}*$^\n]+/y;
 const BARE = /[^,?"[\]{}*$^\n]+/y;
 const LABEL = /([a-z])=/y;
-const REFERENCE = /\$(?:(\w+)|\{(\w+)\})/y;
+const REFERENCE = /\$(?:(\w+)|\{([\w@:/.#-]+)\})/y;
 const COUNTING = /\{([^{}\n]{1,100})\}/y;
 
 function readColumn(cursor: Cursor): HeaderColumn {

@@ -51,10 +51,12 @@ function cutAt(values: readonly string[], marks: number): Cut | undefined {
   const lengths = new Uint32Array(values.length);
   const starts: number[] = [];
   let last: string | undefined;
+  let uncut = 0;
   for (let row = 0; row < values.length; row++) {
     const value = values[row] as string;
     const length = prefixLength(value, marks);
     lengths[row] = length;
+    if (length === 0 && ++uncut > most) return undefined;
     if (last !== undefined && length === last.length && value.startsWith(last)) continue;
     last = value.slice(0, length);
     starts.push(row);

@@ -133,6 +133,9 @@ function sectionWriter(plans: readonly ColumnPlan[]): LineWriter {
 
 const SEPARATORS: readonly CellSeparator[] = [",", " ", "|", "\t"];
 const SAMPLED_RECORDS = 24;
+const LEAST_RECORDS = 4;
+/** Commas stay unless another separator is clearly better. */
+const CLEARLY_FEWER = 0.985;
 
 /** The separator with which a sample of the records has the fewest tokens. */
 function chooseSeparator(
@@ -140,6 +143,7 @@ function chooseSeparator(
   records: number,
   counter: TokenCounter,
 ): CellSeparator {
+  if (records < LEAST_RECORDS) return ",";
   const sampled = Math.min(records, SAMPLED_RECORDS);
   let best: CellSeparator = ",";
   let fewest = Number.POSITIVE_INFINITY;
@@ -148,7 +152,7 @@ function chooseSeparator(
     const lines: string[] = [];
     for (let at = 0; at < sampled; at++) lines.push(write(Math.floor((at * records) / sampled)));
     const tokens = counter.count(lines.join("\n"));
-    if (tokens < fewest) {
+    if (tokens < fewest * CLEARLY_FEWER) {
       fewest = tokens;
       best = separator;
     }

@@ -38,6 +38,7 @@ function partText(part: PlanPart, next: PlanPart | undefined): string {
       return "*";
     default: {
       const isGlued = next?.type === "literal" && /^\w/.test(next.text);
+      if (!/^\w+$/.test(part.column.name)) return `\${${part.column.name}}`;
       return isGlued ? `\${${part.column.name}}` : `$${part.column.name}`;
     }
   }

@@ -1,0 +1,69 @@
+import { isBlank, scanXml, type XmlEvent } from "./scan-xml.ts";
+
+/**
+ * Whether two texts hold the same XML: elements, attributes in order with their values as written, text, CDATA, comments and
+ * declarations, empty tags told from empty elements. Blanks in tags may differ, and line breaks and indentation between elements
+ * that hold nothing else. `false` where one cannot be read. Linear and iterative.
+ */
+export function equalXml(left: string, right: string): boolean {
+  const a = significantTexts(left);
+  const b = significantTexts(right);
+  if (a === undefined || b === undefined || a.length !== b.length) return false;
+  return a.every((event, at) => event === b[at]);
+}
+
+/** What is known of an element. */
+interface Holder {
+  readonly parent: number;
+  readonly keepsSpace: boolean;
+  hasElements: boolean;
+  hasText: boolean;
+}
+
+/** All that a text says, without the line breaks and indentation that mean nothing. */
+function significantTexts(source: string): string[] | undefined {
+  const events = scanXml(source);
+  if (events === undefined) return undefined;
+  const holders: Holder[] = [{ parent: -1, keepsSpace: false, hasElements: true, hasText: false }];
+  const holderOf = holdersOf(events, holders);
+  const isMixed: boolean[] = [];
+  for (const { parent, hasText, hasElements, keepsSpace } of holders) {
+    const inMixed = parent >= 0 && (isMixed[parent] ?? false);
+    isMixed.push(inMixed || !hasElements || hasText || keepsSpace);
+  }
+  const texts: string[] = [];
+  for (const [index, event] of events.entries()) {
+    const isNothing =
+      event.type === "text" && isBlank(event.text) && !isMixed[holderOf[index] as number];
+    if (!isNothing) texts.push(...textsOf(event));
+  }
+  return texts;
+}
+
+/** For each event, the element that it stands in; notes what each element holds. */
+function holdersOf(events: readonly XmlEvent[], holders: Holder[]): readonly number[] {
+  const open: number[] = [0];
+  return events.map((event) => {
+    if (event.type === "close") open.pop();
+    const own = open.at(-1) as number;
+    const holder = holders[own] as Holder;
+    if (event.type === "text" && own > 0) {
+      if (!isBlank(event.text) || !event.text.includes("\n")) holder.hasText = true;
+    }
+    if (event.type === "open") {
+      holder.hasElements = true;
+      if (!event.isSelfClosed) {
+        open.push(holders.length);
+        const keepsSpace = event.attributes.some((text) => text.startsWith("xml:space="));
+        holders.push({ parent: own, keepsSpace, hasElements: false, hasText: false });
+      }
+    }
+    return own;
+  });
+}
+
+function textsOf({ type, name, text, attributes, isSelfClosed }: XmlEvent): readonly string[] {
+  if (type === "close") return ["</>"];
+  if (type !== "open") return [text];
+  return [`<${isSelfClosed ? "/" : ""}${name}`, ...attributes];
+}

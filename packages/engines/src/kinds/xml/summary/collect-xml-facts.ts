@@ -1,0 +1,91 @@
+import type { XmlDocument, XmlElement } from "../xml-node.ts";
+
+/** Everything that stands at one path of element names. */
+export interface XmlPath {
+  readonly name: string;
+  readonly elements: XmlElement[];
+  /** Content of those elements that do not hold elements alone, as written. */
+  readonly values: string[];
+  /** By attribute, its value in each element. */
+  readonly attributes: Map<string, (string | undefined)[]>;
+  readonly children: Map<string, XmlPath>;
+}
+
+/** The facts of a document. */
+export interface XmlFacts {
+  readonly document: XmlDocument;
+  readonly root: XmlPath;
+  readonly elementCount: number;
+  readonly commentCount: number;
+  /** Ordinal of each element in document order, from 1, and of the last one inside it. */
+  readonly ordinals: ReadonlyMap<XmlElement, readonly [first: number, last: number]>;
+}
+
+const DEEPEST = 40;
+const MOST_PATHS = 1000;
+
+/** Reads the facts, or answers `undefined` for documents that are too deep or too varied to be told by their paths. */
+export function collectXmlFacts(document: XmlDocument): XmlFacts | undefined {
+  if (document.depth > DEEPEST) return undefined;
+  const collector = new Collector(document.source);
+  const root = newPath(document.root.name);
+  collector.add(document.root, root);
+  collector.commentCount += document.nodes.filter(({ type }) => type === "other").length;
+  if (collector.pathCount > MOST_PATHS) return undefined;
+  const { elementCount, commentCount, ordinals } = collector;
+  return { document, root, elementCount, commentCount, ordinals };
+}
+
+class Collector {
+  elementCount = 0;
+  commentCount = 0;
+  pathCount = 1;
+  readonly ordinals = new Map<XmlElement, readonly [number, number]>();
+  readonly #source: string;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  add(element: XmlElement, path: XmlPath): void {
+    this.elementCount += 1;
+    const first = this.elementCount;
+    const row = path.elements.length;
+    path.elements.push(element);
+    for (const { name, value } of element.attributes) {
+      const values = path.attributes.get(name) ?? new Array<undefined>(row).fill(undefined);
+      path.attributes.set(name, values);
+      while (values.length < row) values.push(undefined);
+      values.push(value);
+    }
+    if (element.content !== "elements") {
+      path.values.push(this.#source.slice(element.contentFrom, element.contentTo));
+    }
+    for (const child of element.children) {
+      if (child.type === "other") this.commentCount += 1;
+      if (child.type === "element") this.add(child, this.#below(path, child.name));
+    }
+    this.ordinals.set(element, [first, this.elementCount]);
+  }
+
+  #below(path: XmlPath, name: string): XmlPath {
+    let child = path.children.get(name);
+    if (child === undefined) {
+      child = newPath(name);
+      path.children.set(name, child);
+      this.pathCount += 1;
+    }
+    return child;
+  }
+}
+
+function newPath(name: string): XmlPath {
+  return { name, elements: [], values: [], attributes: new Map(), children: new Map() };
+}
+
+/** The values of an attribute, one an element. */
+export function attributeValues(path: XmlPath, name: string): readonly (string | undefined)[] {
+  const values = path.attributes.get(name) ?? [];
+  const missing = path.elements.length - values.length;
+  return missing > 0 ? [...values, ...new Array<undefined>(missing).fill(undefined)] : values;
+}

@@ -1,0 +1,76 @@
+import type { ComputedDraft } from "../../ladder/draft.ts";
+import type { KindProcessor } from "../../ladder/kind-processor.ts";
+import type { RecordChoice } from "../csv/summary/choose-records.ts";
+import { decodeXml } from "./decode-xml.ts";
+import { encodeXml } from "./encode-xml.ts";
+import { equalXml } from "./equal-xml.ts";
+import { looksLikeXml } from "./looks-like-xml.ts";
+import { minifyXml } from "./minify-xml.ts";
+import { readXml } from "./read-xml.ts";
+import { collectXmlFacts, type XmlFacts } from "./summary/collect-xml-facts.ts";
+import { verifyXmlSummary } from "./summary/verify-xml-summary.ts";
+import { writeXmlSummary } from "./summary/write-xml-summary.ts";
+import { xmlUnits } from "./xml-units.ts";
+
+/**
+ * Well-formed XML documents. Entities, CDATA, comments, processing instructions and declarations stay as they are written, and
+ * nothing is ever expanded or fetched. Exact rungs drop only line breaks and indentation between elements that hold nothing else,
+ * never below mixed content or `xml:space`.
+ */
+export const xmlKind: KindProcessor = {
+  name: "xml",
+  version: 1,
+  kind: "xml",
+  looksLike: looksLikeXml,
+  *rungs(source, request) {
+    const { text, counter } = source;
+    const document = readXml(text);
+    if (document === undefined) return;
+    const minified = minifyXml(document);
+    const outline = encodeXml(document, counter);
+    if (outline === undefined || outline.length > minified.length * CLEARLY_SMALLER) {
+      yield { type: "encoded", level: "minified", grade: "value-exact", body: minified };
+    }
+    if (outline === undefined) return;
+    yield { type: "encoded", level: "outline", grade: "value-exact", body: outline };
+    const facts = collectXmlFacts(document);
+    if (facts === undefined || facts.elementCount < LEAST_ELEMENTS) return;
+    const few = { request, share: 0 };
+    if (request.maxTokens !== undefined) {
+      const least = counter.count(writeXmlSummary(facts, few, {}).body);
+      for (const share of sharesOf((request.maxTokens - least) / source.tokens)) {
+        yield summary("records", facts, { request, share });
+      }
+    }
+    yield summary("summary", facts, few);
+  },
+  units: xmlUnits,
+  verify: ({ text }, output) => verifyXmlSummary(text, output),
+  decoders: { xml1: decodeXml },
+  equalValues: equalXml,
+};
+
+/** An outline this much shorter than minified XML is smaller in tokens too; else both are counted. */
+const CLEARLY_SMALLER = 0.85;
+const LEAST_ELEMENTS = 12;
+
+function summary(
+  level: "records" | "summary",
+  facts: XmlFacts,
+  choice: RecordChoice,
+): ComputedDraft {
+  return {
+    type: "computed",
+    level,
+    grade: "facts-verified",
+    render: (style) => writeXmlSummary(facts, choice, style),
+  };
+}
+
+/** How much of the estimate is tried: records differ in length, and markers between them take some of the limit. */
+const TRIES = [1.1, 1, 0.9, 0.75, 0.5, 0.25];
+
+/** Shares of the records that may fill what a summary leaves of the limit, largest first; none where it leaves nothing. */
+function sharesOf(estimate: number): readonly number[] {
+  return estimate > 0 ? TRIES.map((part) => Math.min(1, estimate * part)) : [];
+}
