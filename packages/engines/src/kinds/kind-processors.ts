@@ -1,5 +1,6 @@
 import type { ContentKind, Decoder } from "@tokenpak/core";
 import type { KindProcessor } from "../ladder/kind-processor.ts";
+import { buildKind } from "./build/build-kind.ts";
 import { codeKind } from "./code/code-kind.ts";
 import { csvKind } from "./csv/csv-kind.ts";
 import { diffKind } from "./diff/diff-kind.ts";
@@ -13,6 +14,7 @@ import { xmlKind } from "./xml/xml-kind.ts";
 
 /** Every kind that has a processor of its own. */
 export const KIND_PROCESSORS: readonly KindProcessor[] = [
+  buildKind,
   codeKind,
   csvKind,
   diffKind,

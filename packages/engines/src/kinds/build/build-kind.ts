@@ -1,0 +1,50 @@
+import { foldLines } from "../../fold/fold-lines.ts";
+import { unfoldLines } from "../../fold/unfold-lines.ts";
+import type { ComputedDraft } from "../../ladder/draft.ts";
+import type { KindProcessor, RungRequest } from "../../ladder/kind-processor.ts";
+import type { Source } from "../../ladder/source.ts";
+import { buildUnits } from "./build-units.ts";
+import { decideFates } from "./decide-fates.ts";
+import { looksLikeBuild } from "./looks-like-build.ts";
+import { mustStay } from "./must-stay.ts";
+import { readBuildLines } from "./read-build-lines.ts";
+import { selectDigest } from "./select-digest.ts";
+import { verifyDigest } from "./verify-digest.ts";
+import { renderDigest } from "./write-digest.ts";
+
+/**
+ * Output of compilers, linters, test runners and package managers. Rungs: `fold`, every line in a shorter notation; `digest`,
+ * every report with its place, code and message, every failing test with what was expected, the final counts, and one line for
+ * each sort of noise with the count of its lines; `folded`, the digest in the notation of `fold`.
+ */
+export const buildKind: KindProcessor = {
+  name: "build",
+  version: 1,
+  kind: "build",
+  looksLike: looksLikeBuild,
+  *rungs(source, request) {
+    const folded = foldLines(source.text);
+    if (folded !== undefined) {
+      yield { type: "encoded", level: "fold", grade: "byte-exact", body: folded };
+    }
+    yield* digests(source, request);
+  },
+  units: buildUnits,
+  verify: verifyDigest,
+  decoders: { build1: unfoldLines },
+};
+
+function* digests(source: Source, request: RungRequest): Generator<ComputedDraft> {
+  const lines = readBuildLines(source.text);
+  const fates = decideFates(lines);
+  const digest = selectDigest(lines, fates, mustStay(source, lines, request));
+  if (digest.length === 0 || digest.length === lines.texts.length) return;
+  for (const isFolded of [false, true]) {
+    yield {
+      type: "computed",
+      level: isFolded ? "folded" : "digest",
+      grade: "facts-verified",
+      render: (style) => renderDigest(source, { lines, digest, isFolded }, style),
+    };
+  }
+}
