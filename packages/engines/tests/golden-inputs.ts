@@ -19,6 +19,13 @@ export const GOLDEN_INPUTS: Readonly<
       .join("\n"),
     { path: "a.jsonl", maxTokens: 150 },
   ],
+  "delimited records": [orders(",", "\n"), { path: "a.csv" }],
+  "delimited records under a limit": [
+    orders(";", "\r\n"),
+    { path: "a.csv", maxTokens: 220, query: "refused" },
+  ],
+  "xml records": [feed(), { path: "a.xml" }],
+  "xml under a limit": [feed(), { path: "a.xml", maxTokens: 160, query: "outage" }],
   markdown: [guide(), { path: "a.md" }],
   "markdown under a limit": [guide(), { path: "a.md", maxTokens: 150, query: "retries" }],
   "markdown with line ends of Windows": [guide().replaceAll("\n", "\r\n"), { path: "a.md" }],
@@ -64,6 +71,28 @@ function records(count: number): object[] {
     owner: { login: at % 2 === 0 ? "ada" : "grace", admin: at % 5 === 0 },
     ...(at % 3 === 0 ? { tags: ["a", `t${at}`] } : {}),
   }));
+}
+
+function orders(separator: string, lineEnd: string): string {
+  const rows = Array.from({ length: 40 }, (_, at) => [
+    `${500 + at}`,
+    `user${at % 6}`,
+    `2026-11-${String(1 + Math.floor(at / 10)).padStart(2, "0")}T10:${String(at).padStart(2, "0")}:00Z`,
+    at === 23 ? "refused by bank" : "paid in full",
+    `${(at * 17) % 90}.50`,
+    at % 9 === 0 ? '"a ""note"""' : "",
+  ]);
+  const lines = [["id", "login", "created at", "state", "total", "note"], ...rows];
+  return `# orders${lineEnd}${lines.map((cells) => cells.join(separator) + lineEnd).join("")}`;
+}
+
+function feed(): string {
+  const items = Array.from(
+    { length: 30 },
+    (_, at) =>
+      `    <item>\n      <title>${at === 20 ? "Outage &amp; repair" : `News ${at}`}</title>\n      <guid isPermaLink="false">urn:news:${at}</guid>${at % 4 === 0 ? "\n      <category>it</category>" : ""}\n      <p>Some <b>text</b> ${at}</p>\n    </item>\n`,
+  );
+  return `<?xml version="1.0"?>\n<!-- a feed -->\n<rss version="2.0">\n  <channel>\n    <title>All news</title>\n${items.join("")}    <ttl/>\n  </channel>\n</rss>\n`;
 }
 
 function guide(): string {
