@@ -226,7 +226,7 @@ function readTable(reader: Reader, head: TableHead): string[] {
 
 function lineValue({ shared, feed }: Reader, text: string): string {
   if (text.startsWith("@")) return text;
-  if (looksLikeBlock(text)) return JSON.stringify(readBlock(text, feed));
+  if (looksLikeBlock(text)) return valueToJson(readBlock(text, feed));
   return valueToJson(bareValue(text, shared));
 }
 

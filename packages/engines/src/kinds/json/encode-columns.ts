@@ -16,7 +16,13 @@ import { type SharedTexts, shorten } from "./shared-texts.ts";
 import type { Table } from "./table.ts";
 import { tallyLayout } from "./tally-layout.ts";
 import { headerText } from "./write-header.ts";
-import { createRowWriter, quotedText, type RowStyle, type RowWriter } from "./write-rows.ts";
+import {
+  blockText,
+  createRowWriter,
+  quotedText,
+  type RowStyle,
+  type RowWriter,
+} from "./write-rows.ts";
 
 /**
  * Writes a JSON tree in columns:
@@ -85,8 +91,9 @@ function writeShape(writer: Writer, shape: SharedShape): void {
 
 function writeRoot(writer: Writer, layout: Layout): void {
   if (layout.type === "object") writeMembers(writer, layout, "");
-  else if (layout.type === "inline") writer.lines.push(nodeToJson(layout.node));
-  else writeNamed(writer, layout, { name: "", indent: "" });
+  else if (layout.type === "inline" || layout.type === "lines") {
+    writer.lines.push(nodeToJson(layout.node));
+  } else writeNamed(writer, layout, { name: "", indent: "" });
 }
 
 interface Place {
@@ -133,6 +140,12 @@ function writeNamed(writer: Writer, layout: Layout, { name, indent }: Place): vo
       if (isShared(writer, layout.node)) writeObject(writer, layout, { name, indent });
       else writeLine(writer, layout.node, `${indent}${name}${name === "-" ? " " : ":"}`);
       break;
+    case "lines": {
+      const place = lines.push("") - 1;
+      const head = blockText(layout.block, lines);
+      lines[place] = `${indent}${name}${name === "-" ? " " : ":"}${head}`;
+      break;
+    }
     case "object":
       writeObject(writer, layout, { name, indent });
       break;

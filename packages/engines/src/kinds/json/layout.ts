@@ -1,5 +1,6 @@
 import { MAX_ROWS_WITHOUT_CELLS } from "./format-limits.ts";
 import type { JsonArray, JsonNode, JsonObject } from "./json-node.ts";
+import { type LiteralBlock, lineListBlock } from "./literal-block.ts";
 import { type PlannedTable, planTable } from "./plan-table.ts";
 import { buildMap, buildTable, type Table } from "./table.ts";
 
@@ -7,6 +8,7 @@ import { buildMap, buildTable, type Table } from "./table.ts";
 export type Layout =
   | { readonly type: "inline"; readonly node: JsonNode }
   | ObjectLayout
+  | { readonly type: "lines"; readonly node: JsonArray; readonly block: LiteralBlock }
   | { readonly type: "list"; readonly items: readonly Layout[] }
   | { readonly type: "table"; readonly table: PlannedTable };
 
@@ -19,7 +21,12 @@ export interface ObjectLayout {
 
 /** Lays a tree out. Recursive: for trees of bounded depth. */
 export function layOut(node: JsonNode): Layout {
-  if (typeof node === "string" || isSmall(node)) return { type: "inline", node };
+  if (typeof node === "string") return { type: "inline", node };
+  if (node.type === "array") {
+    const block = lineListBlock(node.items);
+    if (block !== undefined) return { type: "lines", node, block };
+  }
+  if (isSmall(node)) return { type: "inline", node };
   const table = node.type === "object" ? buildMap(node) : tableOf(node);
   if (table !== undefined) return { type: "table", table: planRows(table) };
   if (node.type === "object") return { type: "object", node, values: node.values.map(layOut) };

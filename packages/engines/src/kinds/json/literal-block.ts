@@ -29,21 +29,44 @@ export function literalBlock(text: string): LiteralBlock | undefined {
   return { head: `<<${breaks + 1}r`, lines: text.split("\r\n") };
 }
 
+/**
+ * A list of lines as a block: strings of which each but the last ends with its only line break, as notebooks keep texts. Its
+ * head ends with `l`. `undefined` for any other list.
+ */
+export function lineListBlock(items: readonly unknown[]): LiteralBlock | undefined {
+  if (items.length < 2) return undefined;
+  let text = "";
+  for (const [index, item] of items.entries()) {
+    if (typeof item !== "string" || item.charCodeAt(0) !== 34 || item.length < 2) return undefined;
+    const end = item.indexOf("\n");
+    const isLast = index === items.length - 1;
+    if (end !== item.length - 1 && !(isLast && end < 0)) return undefined;
+    text += item.slice(1);
+  }
+  if (UNPRINTABLE.test(text) || SURROGATE.test(text) || text.includes("\r")) return undefined;
+  const lines = text.split("\n");
+  return { head: `<<${lines.length}l`, lines };
+}
+
 /** Whether text could be taken for the head of a block. */
 export function looksLikeBlock(text: string): boolean {
   return text.startsWith("<<");
 }
 
-/** The string whose head was read; takes its lines from the feed. */
+/**
+ * What a head that was read stands for: `"` and a string's characters, or a list of lines as JSON. Takes its lines from the
+ * feed.
+ */
 export function readBlock(head: string, feed: LineFeed): string {
   const [, digits = "", mark = ""] = HEAD.exec(head) ?? [];
   if (digits === "") throw malformed("a block");
   const lines: string[] = [];
   for (let left = Number(digits); left > 0; left--) lines.push(feed.next());
-  return lines.join(mark === "r" ? "\r\n" : "\n");
+  if (mark === "l") return JSON.stringify(lines.join("\n").split(/(?<=\n)/));
+  return `"${lines.join(mark === "r" ? "\r\n" : "\n")}`;
 }
 
-const HEAD = /^<<([1-9][0-9]{0,8})(r?)$/;
+const HEAD = /^<<([1-9][0-9]{0,8})([rl]?)$/;
 const MIN_LENGTH = 12;
 const MIN_ESCAPES = 3;
 /** Control characters other than tabs and line breaks. */

@@ -114,7 +114,8 @@ class SourceIndex {
       if (plans.get(leaf)?.constant !== undefined) continue;
       if (!leaf.path.every((key) => SAFE_REFERENCE.test(key))) continue;
       const values = textsOf(leaf.cells);
-      if (values !== undefined) this.#sources.push({ column: leaf, values });
+      if (values?.some((value) => value !== values[0]))
+        this.#sources.push({ column: leaf, values });
     }
   }
 

@@ -68,6 +68,8 @@ const LONG_RECORD = 240;
 
 /** Containers of more characters than this stand below their row. */
 const LONG_TREE = 120;
+/** Containers of no more are never looked at again. */
+const SHORT_TREE = 16;
 
 function treesOf(
   plans: ReadonlyMap<Leaf, ColumnPlan>,
@@ -77,9 +79,10 @@ function treesOf(
   for (const { leaf, hasCells } of plans.values()) {
     if (!hasCells) continue;
     for (const cell of leaf.cells) {
-      if (lengthOf(cell) <= LONG_TREE) continue;
+      if (lengthOf(cell) <= SHORT_TREE) continue;
       const layout = layOut(cell as JsonNode);
-      if (layout.type !== "inline") trees.set(cell as JsonNode, layout);
+      const isLong = layout.type === "lines" || lengthOf(cell) > LONG_TREE;
+      if (isLong && layout.type !== "inline") trees.set(cell as JsonNode, layout);
     }
   }
   return trees;

@@ -190,8 +190,9 @@ class FieldReader {
     }
     cursor.at = bareCellEnd(cursor);
     const cell = text.slice(at, cursor.at);
-    if (looksLikeBlock(cell)) return wrap(readBlock(cell, this.#notation.feed));
-    if (cell === "+") return this.#notation.feed.tree(cursor.indent + 1);
+    const { feed } = this.#notation;
+    if (cell === "+") return feed.tree(cursor.indent + 1);
+    if (looksLikeBlock(cell)) return readBlock(cell, feed);
     const isBlank = cell === "" || (cell === "-" && this.#notation.separator === " ");
     if (isBlank) {
       if (leaf.fallback === undefined) throw malformed("an empty cell");

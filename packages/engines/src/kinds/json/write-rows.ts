@@ -3,7 +3,7 @@ import type { TemplatePart } from "./infer-template.ts";
 import { type JsonArray, type JsonObject, nodeToJson } from "./json-node.ts";
 import { keyText, pathText } from "./key-text.ts";
 import type { Layout } from "./layout.ts";
-import { literalBlock } from "./literal-block.ts";
+import { type LiteralBlock, literalBlock } from "./literal-block.ts";
 import type { ColumnPlan } from "./plan-columns.ts";
 import type { PlannedNested, PlannedTable } from "./plan-table.ts";
 import { type SharedTexts, shorten } from "./shared-texts.ts";
@@ -79,6 +79,7 @@ function leafWriter(plan: ColumnPlan, style: LeafStyle): RowWriter {
     if (typeof cell === "string") return cell.charCodeAt(0) === 34 ? writeText(row, below) : cell;
     const tree = style.trees.get(cell);
     if (tree === undefined) return nodeToJson(cell);
+    if (tree.type === "lines") return blockText(tree.block, below.lines);
     style.writeTree(tree, keyText(leaf.key), below);
     return "+";
   };
@@ -100,7 +101,11 @@ function textWriter(
 /** A string that cannot stand bare: in JSON quotes, or as a block whose lines are added to those below. */
 export function quotedText(text: string, below: string[]): string {
   const block = literalBlock(text);
-  if (block === undefined) return JSON.stringify(text);
+  return block === undefined ? JSON.stringify(text) : blockText(block, below);
+}
+
+/** The head of a block, whose lines are added to those below. */
+export function blockText(block: LiteralBlock, below: string[]): string {
   for (const line of block.lines) below.push(line);
   return block.head;
 }
