@@ -115,9 +115,15 @@ function rivalRow(name: string, rows: readonly DiffRow[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
+/** A twentieth of fewer tokens is no more than an envelope. */
+const LEAST_TOKENS = 1000;
+
 /** Savings and retention when a limit allows a share of the tokens. */
-function curveLines(cases: readonly DiffCase[]): string[] {
+function curveLines(all: readonly DiffCase[]): string[] {
+  const cases = all.filter(({ text }) => countTokens(text) >= LEAST_TOKENS);
   const lines = [
+    `Under a limit, ${cases.length} texts of at least ${LEAST_TOKENS} tokens (less than that has no room for a name):\n`,
+
     "| limit, of the input | tokens used | changed lines kept | files kept |",
     "|--:|--:|--:|--:|",
   ];

@@ -38,7 +38,8 @@ const PRESERVED: readonly (readonly (string | RegExp)[])[] = [
 /** The case of a number: the same for the same seed and supply. */
 export function fuzzCase(supply: FuzzSupply, seed: number, number: number): FuzzCase {
   const random = createRandom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number, 0x85ebca6b));
-  const source = random.chance(0.85) ? random.pick(supply.kinds) : undefined;
+  const isReal = !random.chance(0.85) && supply.real.length > 0;
+  const source = isReal ? undefined : random.pick(supply.kinds);
   const text = draw(source, supply, random);
   return {
     source,

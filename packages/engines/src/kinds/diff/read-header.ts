@@ -29,7 +29,7 @@ export function withoutReturn(line: string): string {
 
 const RULE = /^={20,100}\r?$/;
 const STAMP =
-  /\t(?:(?!1970-01-01|1969-12-31)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: [+-]\d{4})?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?!1970|1969)\d{4})$/;
+  /\t(?:(?!1970|1969)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: [+-]\d{4})?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?!1970|1969)\d{4})$/;
 
 function readPlain(lines: readonly string[], from: number, at: number): FoundHeader | undefined {
   const left = lines[at] ?? "";

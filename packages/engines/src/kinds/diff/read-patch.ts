@@ -36,7 +36,7 @@ export interface HunkPart {
   readonly counts: readonly [number, number];
   /** What stands behind the second `@@`: empty, or a space and the line that git found above the hunk. */
   readonly section: string;
-  /** Whether the header is written as git writes it, and as many lines follow as it says. */
+  /** Whether the header is written as git writes it, with lines that there can be, and as many follow as it says. */
   readonly tidy: boolean;
 }
 
@@ -58,6 +58,17 @@ export function readPatch(text: string): Patch {
   }
   if (other < lines.length) parts.push({ type: "other", from: other, to: lines.length });
   return { lines, parts };
+}
+
+/** The hunks that follow the header at this part. */
+export function hunksBehind({ parts }: Patch, header: number): readonly HunkPart[] {
+  const hunks: HunkPart[] = [];
+  for (let at = header + 1; at < parts.length; at++) {
+    const part = parts[at] as PatchPart;
+    if (part.type !== "hunk") break;
+    hunks.push(part);
+  }
+  return hunks;
 }
 
 /** How a hunk header is written. */
@@ -101,7 +112,9 @@ function readHunk(lines: readonly string[], at: number): HunkPart | undefined {
   const { to, met } = bodyEnd(lines, at + 1, counts);
   if (to === at + 1) return undefined;
   const isCanonical = hunkHeader({ starts, counts, section }) === written;
-  return { type: "hunk", from: at, to, starts, counts, section, tidy: met && isCanonical };
+  const isSound = starts.every((start, side) => start > 0 || counts[side] === 0);
+  const tidy = met && isCanonical && isSound;
+  return { type: "hunk", from: at, to, starts, counts, section, tidy };
 }
 
 /** The lines that counts claim, as far as they are there. */

@@ -15,67 +15,26 @@ export interface WriteOptions {
   readonly context: number | undefined;
   /** Whether the lines from one index to before another must stay as they are. */
   keeps(from: number, to: number): boolean;
-  /** Whether of a file only names and counts are written, by the index of its header's part. */
-  isCounted(part: number): boolean;
 }
 
 /** A written patch. */
 export interface WrittenDiff {
   readonly lines: readonly string[];
-  /** Indices of the source lines that nothing in `lines` stands for, ascending; none of those in `stretches`. */
+  /** Indices of the source lines that nothing in `lines` stands for, ascending. */
   readonly omitted: readonly number[];
-  /** The hunks of files that are only counted. */
-  readonly stretches: readonly CountedStretch[];
-}
-
-/** The hunks of one file, for which a marker stands. */
-export interface CountedStretch {
-  /** Index in `lines` of the empty line that the marker takes. */
-  readonly at: number;
-  /** Indices of the first source line and of the line behind the last. */
-  readonly from: number;
-  readonly to: number;
 }
 
 /** Writes a patch with its headers folded; `undefined` where a line of it would read as one of ours. */
 export function writeDiff(patch: Patch, options: WriteOptions): WrittenDiff | undefined {
   const out = startWriting();
-  const writer: Writer = { patch, options, out, omitted: [], stretches: [], section: "", at: 0 };
+  const writer: Writer = { patch, options, out, omitted: [], section: "", at: 0 };
   while (writer.at < patch.parts.length) {
     const part = patch.parts[writer.at++] as Patch["parts"][number];
     if (part.type === "header") writeHeader(writer, part);
     else if (part.type === "hunk") writeHunk(writer, part);
     else writeVerbatim(writer, part.from, part.to);
   }
-  if (out.ambiguous) return undefined;
-  return { lines: out.lines, omitted: writer.omitted, stretches: writer.stretches };
-}
-
-/** Adds up the signs of hunks: lines added, and lines removed. */
-export function countChanges(
-  { lines }: Patch,
-  hunks: readonly HunkPart[],
-): { readonly added: number; readonly removed: number } {
-  let [added, removed] = [0, 0];
-  for (const { from, to } of hunks) {
-    for (let at = from + 1; at < to; at++) {
-      const line = lines[at] as string;
-      if (line.startsWith("+")) added++;
-      else if (line.startsWith("-")) removed++;
-    }
-  }
-  return { added, removed };
-}
-
-/** The hunks that follow the header at this part. */
-export function hunksBehind({ parts }: Patch, header: number): readonly HunkPart[] {
-  const hunks: HunkPart[] = [];
-  for (let at = header + 1; at < parts.length; at++) {
-    const part = parts[at] as Patch["parts"][number];
-    if (part.type !== "hunk") break;
-    hunks.push(part);
-  }
-  return hunks;
+  return out.ambiguous ? undefined : { lines: out.lines, omitted: writer.omitted };
 }
 
 interface Writer {
@@ -83,7 +42,6 @@ interface Writer {
   readonly options: WriteOptions;
   readonly out: Writing;
   readonly omitted: number[];
-  readonly stretches: CountedStretch[];
   /** The section that was written last in this file. */
   section: string;
   /** Index of the next part. */
@@ -108,10 +66,6 @@ function writeHeader(writer: Writer, part: HeaderPart): void {
   }
   if (options.exact) writeVerbatim(writer, part.from, part.from + part.noise);
   else noteIndex(writer, part, header);
-  if (options.isCounted(writer.at - 1)) {
-    writeCounted(writer, folded + end);
-    return;
-  }
   putLine(out, folded + end);
   if (found === undefined) return;
   for (const line of found.lines) out.lines.push(line);
@@ -119,11 +73,17 @@ function writeHeader(writer: Writer, part: HeaderPart): void {
 }
 
 /** Whether a line that would be left out keeps its neighbours from being read as parts of one another. */
-function isEntangled({ patch, options, at }: Writer, { noise, header, to }: HeaderPart): boolean {
+function isEntangled(
+  { patch, options, at }: Writer,
+  { noise, header, from, to }: HeaderPart,
+): boolean {
   if (options.exact) return false;
   if (header?.content === "none") return patch.lines[to]?.startsWith("index ") === true;
   const before = patch.parts[at - 2];
-  const isOpen = before?.type === "header" || (before?.type === "hunk" && !before.tidy);
+  const isOpen =
+    before?.type === "header" ||
+    (before?.type === "hunk" && !before.tidy) ||
+    patch.lines[from - 1]?.startsWith("@@ -") === true;
   return isOpen && noise > 0;
 }
 
@@ -148,26 +108,12 @@ function noteIndex(
   }
 }
 
-/** Adds a file's names and counts, and the place of the marker for its hunks. */
-function writeCounted(writer: Writer, folded: string): void {
-  const { patch, out } = writer;
-  const hunks = hunksBehind(patch, writer.at - 1);
-  const { added, removed } = countChanges(patch, hunks);
-  const [line, end] = folded.endsWith("\r") ? [folded.slice(0, -1), "\r"] : [folded, ""];
-  putLine(out, `${line}, ${added} added, ${removed} removed${end}`);
-  putLine(out, "");
-  const at = out.lines.length - 1;
-  const from = (hunks[0] as HunkPart).from;
-  writer.stretches.push({ at, from, to: (hunks.at(-1) as HunkPart).to });
-  writer.at += hunks.length;
-}
-
 function writeHunk(writer: Writer, hunk: HunkPart): void {
   const { patch, options, out } = writer;
   const { keeps, context } = options;
   const line = patch.lines[hunk.from] as string;
   const mustStay = keeps(hunk.from, hunk.from + 1);
-  if (mustStay || (context === undefined && !hunk.tidy)) {
+  if (mustStay || !hunk.tidy) {
     putLine(out, line);
     for (let at = hunk.from + 1; at < hunk.to; at++) out.lines.push(patch.lines[at] as string);
     writer.section = hunk.section;

@@ -10,8 +10,6 @@ export interface FileChange {
   readonly identity: string;
   /** Index of the line with hashes that are not in `identity`, -1 where there is none. */
   readonly hashes: number;
-  /** Figures that stand for its hunks. */
-  readonly counted?: { readonly added: number; readonly removed: number } | undefined;
 }
 
 /** A line of coordinates. */

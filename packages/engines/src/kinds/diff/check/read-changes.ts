@@ -35,17 +35,12 @@ function readOne(reader: Reader): void {
   } else reader.changes.push(file);
 }
 
-const COUNTED = /, (\d+) added, (\d+) removed$/;
-
 function readFile(reader: Reader): FileChange | undefined {
   const { lines, at } = reader;
   const line = bare(lines[at]);
   if (reader.folded && /^diff [MADRCU]\d*[ (]/.test(line)) {
     reader.at++;
-    const figures = COUNTED.exec(line);
-    const counted = figures && { added: Number(figures[1]), removed: Number(figures[2]) };
-    const identity = line.replace(COUNTED, "");
-    return { type: "file", at, identity, hashes: -1, ...(counted && { counted }) };
+    return { type: "file", at, identity: line, hashes: -1 };
   }
   const isGit = line.startsWith("diff --git ");
   const start = isGit ? at : plainStart(lines, at);
