@@ -61,8 +61,9 @@ function generate(random: Random): string {
   members(random, lines, 3);
   for (let part = 0; part < random.whole(5); part++) {
     if (random.chance(0.1)) lines.push("# part", "");
-    if (random.chance(0.4)) elements(random, lines, part);
-    else if (random.chance(0.4)) siblings(random, lines, part);
+    const sort = random.whole(3);
+    if (sort === 0) elements(random, lines, part);
+    else if (sort === 1) siblings(random, lines, part);
     else {
       lines.push(`[ part${part} . "x y" ]${random.chance(0.1) ? " # why" : ""}`);
       members(random, lines, 6);

@@ -23,7 +23,9 @@ function valuesOf(text: string): string | undefined {
     if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) {
       return undefined;
     }
-    return JSON.stringify(documents.map((one) => one.toJS({ mapAsMap: false, maxAliasCount: 200 })));
+    return JSON.stringify(
+      documents.map((one) => one.toJS({ mapAsMap: false, maxAliasCount: 200 })),
+    );
   } catch {
     return undefined;
   }
@@ -74,7 +76,7 @@ const QUOTED = [
   "'  x '",
   '"a: b"',
   "''",
-  '"\'q\'"',
+  "\"'q'\"",
   "'%[1]:a'",
   '"a\n   b\n\n   c"',
   "'null'",
@@ -123,15 +125,16 @@ function uniform(random: Random, lines: string[]): void {
   lines.push(`${random.pick(["items", "services", "'list'"])}:`);
   for (let row = 0; row < 2 + random.whole(12); row++) {
     lines.push(isMap ? `  entry-${row}:` : "  -");
-    for (const key of keys) {
-      if (random.chance(0.15)) continue;
-      const value = random.chance(0.7) ? `${key}-${row % 4}` : scalar(random);
-      if (random.chance(0.1)) lines.push(`    ${key}:`, `      - ${row}`, "      - b");
-      else lines.push(`    ${key}: ${value}`);
-      if (random.chance(0.02)) lines.push("    # odd");
-    }
-    if (lines.at(-1) === "  -" || lines.at(-1) === `  entry-${row}:`) lines.push("    z: 1");
+    for (const key of keys) if (random.chance(0.85)) member(random, lines, { key, row });
+    if (random.chance(0.9)) lines.push("    z: 1");
   }
+}
+
+function member(random: Random, lines: string[], { key, row }: { key: string; row: number }): void {
+  const value = random.chance(0.7) ? `${key}-${row % 4}` : scalar(random);
+  if (random.chance(0.1)) lines.push(`    ${key}:`, `      - ${row}`, "      - b");
+  else lines.push(`    ${key}: ${value}`);
+  if (random.chance(0.02)) lines.push("    # odd");
 }
 
 function collection(random: Random, lines: string[], place: Place): void {

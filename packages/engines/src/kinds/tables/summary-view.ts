@@ -43,17 +43,22 @@ function viewRows(rows: readonly JsonNode[]): JsonNode[] {
   const lists = dataKeyed(rows);
   const joins = hasNamesAndVersions(rows);
   return rows.map((row) => {
-    const keys: string[] = [];
-    const values: JsonNode[] = [];
-    for (const [at, key] of row.keys.entries()) {
-      const value = row.values[at] as JsonNode;
-      if (joins && key === "version") continue;
-      keys.push(joins && key === "name" ? "id" : key);
-      if (joins && key === "name") values.push(joined(row));
-      else values.push(lists.has(key) ? asList(value as JsonObject) : summaryView(value));
-    }
-    return { ...row, keys, values };
+    const values = row.values.map((value, at) =>
+      lists.has(row.keys[at] as string) ? asList(value as JsonObject) : summaryView(value),
+    );
+    return joins ? withId({ ...row, values }) : { ...row, values };
   });
+}
+
+/** A row whose name and version are one member. */
+function withId(row: JsonObject): JsonObject {
+  const kept = [...row.keys.keys()].filter((at) => row.keys[at] !== "version");
+  const name = row.keys.indexOf("name");
+  return {
+    ...row,
+    keys: kept.map((at) => (at === name ? "id" : (row.keys[at] as string))),
+    values: kept.map((at) => (at === name ? joined(row) : (row.values[at] as JsonNode))),
+  };
 }
 
 function hasNamesAndVersions(rows: readonly JsonObject[]): boolean {
@@ -76,27 +81,39 @@ function joined({ keys, values }: JsonObject): JsonNode {
 
 /** The keys below which rows hold scalars under keys that are data. */
 function dataKeyed(rows: readonly JsonObject[]): ReadonlySet<string> {
-  const tallies = new Map<string, { rows: number; total: number; distinct: Set<string> }>();
-  const others = new Set<string>();
+  const tallies = new Map<string, KeyTally>();
   for (const { keys, values } of rows) {
     for (const [at, key] of keys.entries()) {
-      const value = values[at] as JsonNode;
-      if (!isObject(value) || value.values.some((own) => typeof own !== "string")) others.add(key);
-      else {
-        const tally = tallies.get(key) ?? { rows: 0, total: 0, distinct: new Set() };
-        tallies.set(key, tally);
-        tally.rows += 1;
-        tally.total += value.keys.length;
-        for (const own of value.keys) tally.distinct.add(own);
-      }
+      const tally = tallies.get(key) ?? { rows: 0, total: 0, others: 0, distinct: new Set() };
+      tallies.set(key, tally);
+      addTo(tally, values[at] as JsonNode);
     }
   }
   const found = new Set<string>();
-  for (const [key, { rows: count, total, distinct }] of tallies) {
+  for (const [key, { rows: count, total, others, distinct }] of tallies) {
     const isMany = distinct.size >= MIN_DATA_KEYS && distinct.size * count > 4 * total;
-    if (isMany && !others.has(key)) found.add(key);
+    if (isMany && others === 0) found.add(key);
   }
   return found;
+}
+
+/** The keys of the objects below one key of many rows. */
+interface KeyTally {
+  rows: number;
+  total: number;
+  /** Rows where something else than an object of scalars stands. */
+  others: number;
+  readonly distinct: Set<string>;
+}
+
+function addTo(tally: KeyTally, value: JsonNode): void {
+  if (!isObject(value) || value.values.some((own) => typeof own !== "string")) {
+    tally.others += 1;
+    return;
+  }
+  tally.rows += 1;
+  tally.total += value.keys.length;
+  for (const own of value.keys) tally.distinct.add(own);
 }
 
 function asList({ keys, values }: JsonObject): JsonArray {

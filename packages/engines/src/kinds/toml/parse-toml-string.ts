@@ -21,7 +21,9 @@ export function parseTomlString(text: string, from: number): TomlString | undefi
   const isLong = text.startsWith(quote.repeat(3), from);
   const end = isLong ? longEnd(text, from + 3, quote) : shortEnd(text, from + 1, quote);
   if (end < 0) return undefined;
-  const raw = isLong ? text.slice(from + 3, end - 3).replace(/^\n/, "") : text.slice(from + 1, end - 1);
+  const raw = isLong
+    ? text.slice(from + 3, end - 3).replace(/^\n/, "")
+    : text.slice(from + 1, end - 1);
   const meant = quote === "'" || !raw.includes("\\") ? raw : unescaped(raw, isLong);
   return meant === undefined ? undefined : { text: meant, end };
 }
@@ -68,15 +70,21 @@ function escapeAt(raw: string, at: number, isLong: boolean): TomlString | undefi
   const letter = raw.charAt(at + 1);
   const known = ESCAPES[letter];
   if (known !== undefined) return { text: known, end: at + 2 };
-  if (letter === "u" || letter === "U") {
-    const end = at + (letter === "u" ? 6 : 10);
-    const hex = raw.slice(at + 2, end);
-    const code = Number.parseInt(hex, 16);
-    const isCode = /^[0-9a-fA-F]+$/.test(hex) && hex.length === end - at - 2 && code <= 0x10ffff;
-    if (!isCode || (code >= 0xd800 && code <= 0xdfff)) return undefined;
-    return { text: String.fromCodePoint(code), end };
-  }
-  if (!isLong) return undefined;
+  if (letter === "u") return codeAt(raw, at + 2, 4);
+  if (letter === "U") return codeAt(raw, at + 2, 8);
+  return isLong ? lineEndAt(raw, at) : undefined;
+}
+
+function codeAt(raw: string, from: number, digits: number): TomlString | undefined {
+  const hex = raw.slice(from, from + digits);
+  const code = Number.parseInt(hex, 16);
+  const isCode = /^[0-9a-fA-F]+$/.test(hex) && hex.length === digits && code <= 0x10ffff;
+  if (!isCode || (code >= 0xd800 && code <= 0xdfff)) return undefined;
+  return { text: String.fromCodePoint(code), end: from + digits };
+}
+
+/** A backslash at the end of a line takes all white space behind it away. */
+function lineEndAt(raw: string, at: number): TomlString | undefined {
   let end = at + 1;
   let hasBreak = false;
   for (; end < raw.length && " \t\n".includes(raw.charAt(end)); end++) {

@@ -5,8 +5,8 @@ import { equalToml } from "./equal-toml.ts";
 import { looksLikeToml } from "./looks-like-toml.ts";
 import { parseToml } from "./parse-toml.ts";
 import { readToml } from "./read/read-toml.ts";
-import { tomlToJson } from "./toml-to-json.ts";
 import { TomlTables } from "./toml-tables.ts";
+import { tomlToJson } from "./toml-to-json.ts";
 import { tomlUnits } from "./toml-units.ts";
 import { writeToml } from "./write-toml.ts";
 
@@ -21,7 +21,8 @@ export const tomlKind: KindProcessor = {
   looksLike: looksLikeToml,
   *rungs(source, request) {
     const document = parseToml(source.text);
-    if (document === undefined) return;
+    const root = document === undefined ? undefined : tomlToJson(document);
+    if (document === undefined || root === undefined) return;
     const compact = writeToml(document);
     if (compact.includes("]%") && compact.split("\n").some(looksLikeTomlTable)) return;
     yield { type: "encoded", level: "compact", grade: "value-exact", body: compact };
@@ -30,8 +31,7 @@ export const tomlKind: KindProcessor = {
     if (tables.count > 0) {
       yield { type: "encoded", level: "columns", grade: "value-exact", body };
     }
-    const root = tomlToJson(document);
-    if (root !== undefined) yield* viewSummaries(root, source, request);
+    yield* viewSummaries(root, source, request);
   },
   units: tomlUnits,
   verify: ({ text }, output) => {

@@ -83,7 +83,8 @@ function fromNode(node: JsonNode): TomlValue {
     if (text.startsWith("=")) return { type: "literal", lexeme: text.slice(1) };
     return { type: "string", text, lexeme: quoted(text) };
   }
-  if (node.type === "array") return { type: "array", items: node.items.map(fromNode), raw: undefined };
+  if (node.type === "array")
+    return { type: "array", items: node.items.map(fromNode), raw: undefined };
   const { keys, values } = node;
   return {
     type: "table",

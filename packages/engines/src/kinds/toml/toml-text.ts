@@ -1,4 +1,5 @@
 const UNREADABLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|.\ufeff|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /**

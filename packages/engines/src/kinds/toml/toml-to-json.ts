@@ -9,8 +9,7 @@ import { isJsonLiteral } from "./toml-rows.ts";
 export function tomlToJson({ parts }: TomlDocument): JsonNode | undefined {
   const root = newObject();
   for (const { header, entries } of parts) {
-    const table =
-      header === undefined ? root : openTable(root, header.path.names, header.isArray);
+    const table = header === undefined ? root : openTable(root, header.path.names, header.isArray);
     if (table === undefined) return undefined;
     for (const { key, value } of entries) {
       if (!put(table, key, value)) return undefined;
@@ -83,7 +82,8 @@ function put(table: JsonObject, { names }: TomlKey, value: TomlValue): boolean {
   const above = walk(table, names.slice(0, -1));
   const name = names.at(-1) as string;
   const node = toNode(value);
-  if (above === undefined || node === undefined || memberOf(above, name) !== undefined) return false;
+  if (above === undefined || node === undefined || memberOf(above, name) !== undefined)
+    return false;
   addMember(above, name, node);
   return true;
 }

@@ -59,9 +59,7 @@ function valueText(value: TomlValue): string {
     case "literal":
       return value.lexeme;
     case "array":
-      return value.raw === undefined
-        ? `[${value.items.map(valueText).join(",")}]`
-        : value.raw;
+      return value.raw === undefined ? `[${value.items.map(valueText).join(",")}]` : value.raw;
     case "table":
       return `{${value.entries.map(([key, own]) => `${key.text}=${valueText(own)}`).join(",")}}`;
   }

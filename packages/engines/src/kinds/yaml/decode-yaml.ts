@@ -12,19 +12,23 @@ export function decodeYaml(body: string): string {
   const lines = body.split("\n");
   const read: string[] = [];
   for (let at = 0; at < lines.length; ) {
-    const line = lines[at] as string;
-    const match = line.includes("%") ? TABLE.exec(line) : null;
-    const [, margin = "", word = ""] = match ?? [];
-    const table = match === null ? undefined : readTableLines(lines, at, margin + word);
-    if (table === undefined) {
-      read.push(line);
-      at += 1;
-    } else {
-      for (const own of linesOf(table.rows, word)) read.push(own === "" ? own : margin + own);
-      at = table.end;
-    }
+    const table = tableAt(lines, at);
+    for (const line of table?.lines ?? [lines[at] as string]) read.push(line);
+    at = table?.end ?? at + 1;
   }
   return read.join("\n");
+}
+
+/** What the table that begins on a line stands for. */
+function tableAt(lines: readonly string[], at: number) {
+  const line = lines[at] as string;
+  const match = line.includes("%") ? TABLE.exec(line) : null;
+  if (match === null) return undefined;
+  const [, margin = "", word = ""] = match;
+  const table = readTableLines(lines, at, margin + word);
+  if (table === undefined) return undefined;
+  const own = linesOf(table.rows, word).map((each) => (each === "" ? each : margin + each));
+  return { lines: own, end: table.end };
 }
 
 function linesOf(rows: readonly JsonObject[], word: string): readonly string[] {

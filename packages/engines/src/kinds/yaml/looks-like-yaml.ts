@@ -57,12 +57,16 @@ function shapeOf(documents: readonly YamlDocument[]): Shape {
     addCollection(shape, node);
     for (const { value } of node.entries) {
       if (value === undefined) continue;
-      if (value.type === "map" || value.type === "seq") shape.nested += 1;
-      if (value.type === "scalar" && isSentence(value.text)) shape.sentences += 1;
+      addValue(shape, value);
       open.push(value);
     }
   }
   return shape;
+}
+
+function addValue(shape: Shape, value: YamlNode): void {
+  if (value.type === "map" || value.type === "seq") shape.nested += 1;
+  if (value.type === "scalar" && isSentence(value.text)) shape.sentences += 1;
 }
 
 function addCollection(shape: Shape, { type, entries }: YamlCollection): void {

@@ -21,30 +21,61 @@ export function parseBlock(text: string, from: number, parentIndent: number): Bl
   if (match === null) return undefined;
   const [, style, digitFirst, chompingLast, chompingFirst, digitLast, note = ""] = match;
   const digit = digitFirst ?? digitLast ?? "";
-  const lines: string[] = [];
-  let indent = digit === "" ? undefined : parentIndent + Number(digit);
-  let at = headerEnd + 1;
-  let deepestBlank = 0;
-  while (at < text.length) {
-    const end = lineEnd(text, at);
-    const spaces = spacesFrom(text, at, end);
-    const isBlank = at + spaces === end;
-    if (!isBlank && indent === undefined) {
-      if (spaces <= parentIndent) break;
-      if (deepestBlank > spaces) return undefined;
-      indent = spaces;
-    }
-    if (!isBlank && spaces < (indent as number)) break;
-    if (text.charCodeAt(at + spaces) === 9 && spaces <= (indent ?? 0)) return undefined;
-    if (isBlank) deepestBlank = Math.max(deepestBlank, spaces);
-    const skipped = Math.min(indent ?? spaces, spaces);
-    lines.push(text.slice(at + skipped, end));
-    at = end + 1;
-  }
-  if (at > text.length || (indent === undefined && deepestBlank > 0)) return undefined;
+  const reader: LineReader = {
+    text,
+    at: headerEnd + 1,
+    parentIndent,
+    indent: digit === "" ? undefined : parentIndent + Number(digit),
+    deepestBlank: 0,
+    lines: [],
+    isBad: false,
+  };
+  while (readContentLine(reader));
+  const { at: end, indent, lines } = reader;
+  const isUnsure = indent === undefined && reader.deepestBlank > 0;
+  if (reader.isBad || isUnsure || end > text.length) return undefined;
   const chomping = (chompingLast ?? chompingFirst ?? "") as YamlBlock["chomping"];
   if (chomping !== "+") while (lines.at(-1) === "") lines.pop();
-  return { node: { type: "block", folded: style === ">", chomping, lines }, note, end: at };
+  return { node: { type: "block", folded: style === ">", chomping, lines }, note, end };
+}
+
+interface LineReader {
+  readonly text: string;
+  at: number;
+  readonly parentIndent: number;
+  /** Of the content; `undefined` until its first line that is not blank. */
+  indent: number | undefined;
+  /** Spaces of the deepest blank line above that. */
+  deepestBlank: number;
+  readonly lines: string[];
+  isBad: boolean;
+}
+
+/** Reads a line of content; answers whether it was one. */
+function readContentLine(reader: LineReader): boolean {
+  const { text, at } = reader;
+  if (at >= text.length) return false;
+  const end = lineEnd(text, at);
+  const spaces = spacesFrom(text, at, end);
+  const isBlank = at + spaces === end;
+  if (isBlank) reader.deepestBlank = Math.max(reader.deepestBlank, spaces);
+  else if (!isContent(reader, spaces)) return false;
+  reader.lines.push(text.slice(at + Math.min(reader.indent ?? spaces, spaces), end));
+  reader.at = end + 1;
+  return true;
+}
+
+/** Whether a line with so many spaces before its text is deep enough; the first one says how deep that is. */
+function isContent(reader: LineReader, spaces: number): boolean {
+  if (reader.indent === undefined) {
+    if (spaces <= reader.parentIndent) return false;
+    if (reader.deepestBlank > spaces) reader.isBad = true;
+    reader.indent = spaces;
+  }
+  if (spaces < reader.indent) return false;
+  const isTab = reader.text.charCodeAt(reader.at + spaces) === 9;
+  if (isTab && spaces <= reader.indent) reader.isBad = true;
+  return true;
 }
 
 /** The characters that a block scalar means. */

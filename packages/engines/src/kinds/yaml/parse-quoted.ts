@@ -43,7 +43,7 @@ export function parseQuoted(text: string, from: number): Quoted | undefined {
   const isOneLine = !raw.includes("\n");
   const joined = isOneLine ? raw : foldLines(raw);
   if (joined === undefined) return undefined;
-  const value = isDouble ? unescape(joined) : joined.replaceAll("''", "'");
+  const value = isDouble ? unescaped(joined) : joined.replaceAll("''", "'");
   if (value === undefined) return undefined;
   const lexeme = isOneLine ? text.slice(from, end) : doubleQuoted(value);
   return { text: value, lexeme, end, isOneLine };
@@ -68,45 +68,46 @@ function singleEnd(text: string, from: number): number {
 /** Line breaks as YAML folds them: one is a space, more are one less. An escaped line break is left to others. */
 function foldLines(raw: string): string | undefined {
   const lines = raw.split("\n");
-  let folded = "";
-  let breaks = 0;
-  for (const [index, line] of lines.entries()) {
-    if (index > 0 && /^(?:---|\.\.\.)(?:\s|$)/.test(line)) return undefined;
-    const isLast = index === lines.length - 1;
+  const last = lines.length - 1;
+  const texts = lines.map((line, index) => {
     const front = index === 0 ? line : trimFront(line);
-    const own = isLast ? front : trimBack(front);
-    if (!isLast && own.endsWith("\\")) return undefined;
-    if (index > 0) breaks += 1;
-    if (own === "" && index > 0 && !isLast) continue;
-    if (index > 0) folded += breaks === 1 ? " " : "\n".repeat(breaks - 1);
+    return index === last ? front : trimBack(front);
+  });
+  const isUnsure = lines.some((line, index) => index > 0 && DOCUMENT_MARKER.test(line));
+  if (isUnsure || texts.slice(0, -1).some((text) => text.endsWith("\\"))) return undefined;
+  let folded = texts[0] as string;
+  let breaks = 0;
+  for (let index = 1; index <= last; index++) {
+    const text = texts[index] as string;
+    breaks += 1;
+    if (text === "" && index < last) continue;
+    folded += (breaks === 1 ? " " : "\n".repeat(breaks - 1)) + text;
     breaks = 0;
-    folded += own;
   }
   return folded;
 }
 
-function unescape(raw: string): string | undefined {
-  let at = raw.indexOf("\\");
-  if (at < 0) return raw;
+const DOCUMENT_MARKER = /^(?:---|\.\.\.)(?:\s|$)/;
+
+function unescaped(raw: string): string | undefined {
   const parts: string[] = [];
   let from = 0;
-  for (; at >= 0; at = raw.indexOf("\\", from)) {
+  for (let at = raw.indexOf("\\"); at >= 0; at = raw.indexOf("\\", from)) {
     parts.push(raw.slice(from, at));
     const letter = raw[at + 1] ?? "";
-    const digits = HEX_LENGTHS[letter];
-    if (digits === undefined) {
-      const meant = ESCAPES[letter];
-      if (meant === undefined) return undefined;
-      parts.push(meant);
-      from = at + 2;
-    } else {
-      const hex = raw.slice(at + 2, at + 2 + digits);
-      const code = Number.parseInt(hex, 16);
-      if (hex.length < digits || !/^[0-9a-fA-F]+$/.test(hex) || code > 0x10ffff) return undefined;
-      parts.push(digits === 8 ? String.fromCodePoint(code) : String.fromCharCode(code));
-      from = at + 2 + digits;
-    }
+    const digits = HEX_LENGTHS[letter] ?? 0;
+    const meant =
+      digits === 0 ? ESCAPES[letter] : characterOf(raw.slice(at + 2, at + 2 + digits), digits);
+    if (meant === undefined) return undefined;
+    parts.push(meant);
+    from = at + 2 + digits;
   }
   parts.push(raw.slice(from));
   return parts.join("");
+}
+
+function characterOf(hex: string, digits: number): string | undefined {
+  const code = Number.parseInt(hex, 16);
+  if (hex.length < digits || !/^[0-9a-fA-F]+$/.test(hex) || code > 0x10ffff) return undefined;
+  return digits === 8 ? String.fromCodePoint(code) : String.fromCharCode(code);
 }

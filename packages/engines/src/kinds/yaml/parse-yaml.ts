@@ -1,8 +1,8 @@
-import { parseBlock } from "./parse-block.ts";
-import { parseFlow } from "./parse-flow.ts";
 import { parseQuoted } from "./parse-quoted.ts";
+import { parseScalar } from "./parse-scalar.ts";
+import { isColon, isDashAt, isMarker, isPlainFirst, plainEnd } from "./plain-scalar.ts";
 import { isUnreadable, plainText, trimBack } from "./yaml-lines.ts";
-import type { YamlCollection, YamlDocument, YamlEntry, YamlNode, YamlScalar } from "./yaml-node.ts";
+import type { YamlCollection, YamlDocument, YamlEntry, YamlScalar } from "./yaml-node.ts";
 
 /**
  * Reads a YAML stream into trees that keep order, lexemes and comments. Answers `undefined` for what it does not surely
@@ -23,8 +23,6 @@ interface Frame {
 
 const MAX_DEPTH = 100;
 const PROPS = /(?:[&!][^\s,[\]{}]*)(?: +[&!][^\s,[\]{}]*)?/y;
-const ALIAS = /\*[A-Za-z0-9_.-]+/y;
-const PLAIN_FIRST = /[^\s,[\]{}#&*!|>'"%@`?:-]/;
 
 class YamlParser {
   readonly #text: string;
@@ -64,23 +62,23 @@ class YamlParser {
       this.#comments.push(trimBack(text.slice(at, this.#end)));
       this.#running = undefined;
       this.#at = this.#end + 1;
-    } else if (at === this.#at && isMarker(text, at)) this.#marker(at);
-    else this.#content(at);
+    } else {
+      const isRead = at === this.#at && isMarker(text, at) ? this.#marker(at) : this.#content(at);
+      if (!isRead) this.#bad = true;
+    }
     return !this.#bad;
   }
 
-  #marker(at: number): void {
+  #marker(at: number): boolean {
     const rest = this.#text.slice(at + 3, this.#end).trim();
-    if (this.#text[at] === "." || rest !== "") {
-      this.#bad = true;
-      return;
-    }
+    if (this.#text[at] === "." || rest !== "") return false;
     this.#running = undefined;
     if (this.#document !== undefined) this.#endDocument();
     const lead = this.#documents.length === 0 ? this.#comments : [];
     if (lead === this.#comments) this.#comments = [];
     this.#document = { lead, root: undefined, tail: [] };
     this.#at = this.#end + 1;
+    return true;
   }
 
   #endDocument(): void {
@@ -92,12 +90,12 @@ class YamlParser {
     this.#document = undefined;
   }
 
-  #content(at: number): void {
+  #content(at: number): boolean {
     const column = at - this.#at;
     const running = this.#running;
     this.#running = undefined;
     if (running !== undefined && column > running.indent) {
-      return running.isBroken ? this.#fail() : this.#continue(running.entry, at);
+      return !running.isBroken && this.#continue(running.entry, at);
     }
     const frames = this.#frames;
     const isDash = isDashAt(this.#text, at, this.#end);
@@ -106,30 +104,29 @@ class YamlParser {
       if (!isOver && (top.indent < column || top.node.type === "map" || isDash)) break;
       frames.pop();
     }
-    this.#block(at, this.#at);
+    return this.#block(at, this.#at);
   }
 
   /** Reads dashes and keys of a line from an offset, then what stands behind them. */
-  #block(from: number, lineStart: number): void {
+  #block(from: number, lineStart: number): boolean {
     const text = this.#text;
     let at = from;
-    for (;;) {
-      if (text[at] === "#" && at > from && text[at - 1] === " ") return this.#finishLine(at);
-      if (!isDashAt(text, at, this.#end)) break;
-      if (!this.#item(at - lineStart)) return this.#fail();
+    while (isDashAt(text, at, this.#end)) {
+      if (!this.#item(at - lineStart)) return false;
       at = this.#skip(at + 1);
-      if (at >= this.#end) return this.#finishLine(at);
+      if (at >= this.#end || text[at] === "#") return this.#finishLine(at);
     }
     const key = this.#key(at);
-    if (key === undefined) {
-      const top = this.#frames.at(-1);
-      if (top === undefined || !isOpen(top) || at - lineStart <= top.indent) return this.#fail();
-      return this.#value(at);
-    }
-    if (!this.#member(key.key, at - lineStart)) return this.#fail();
+    if (key === undefined) return this.#waits(at - lineStart) && this.#value(at);
+    if (!this.#member(key.key, at - lineStart)) return false;
     at = this.#skip(key.end);
-    if (at >= this.#end || text[at] === "#") return this.#finishLine(at);
-    this.#value(at);
+    return at >= this.#end || text[at] === "#" ? this.#finishLine(at) : this.#value(at);
+  }
+
+  /** Whether a value in a column belongs to the newest entry. */
+  #waits(column: number): boolean {
+    const top = this.#frames.at(-1);
+    return top !== undefined && isOpen(top) && column > top.indent;
   }
 
   #item(column: number): boolean {
@@ -190,107 +187,75 @@ class YamlParser {
   }
 
   /** A value from an offset on: what is no block collection. */
-  #value(from: number): void {
+  #value(from: number): boolean {
     const top = this.#frames.at(-1) as Frame;
     const entry = top.node.entries.at(-1) as YamlEntry;
-    if (this.#comments.length > 0) return this.#fail();
+    if (this.#comments.length > 0) return false;
     const text = this.#text;
     let at = from;
     if (text[at] === "&" || text[at] === "!") {
-      if (entry.props !== "" || entry.note !== "") return this.#fail();
-      PROPS.lastIndex = at;
-      entry.props = PROPS.exec(text)?.[0] ?? "";
-      const behind = at + entry.props.length;
-      at = this.#skip(behind);
-      if (at >= this.#end || (text[at] === "#" && at > behind)) return this.#finishLine(at);
-      if (at === behind || isDashAt(text, at, this.#end) || this.#key(at)) return this.#fail();
+      if (!this.#props(entry, at)) return false;
+      at = this.#skip(from + entry.props.length);
+      if (at >= this.#end || text[at] === "#") return this.#finishLine(at);
     }
     // A comment between a key and its value on the next line would move.
-    if (entry.note !== "") return this.#fail();
-    const read = this.#scalar(at, { top, entry });
-    if (read === undefined) return this.#fail();
+    if (entry.note !== "") return false;
+    const read = parseScalar(text, at, { lineEnd: this.#end, parentIndent: top.indent });
+    if (read === undefined || (read.isAlias === true && entry.props !== "")) return false;
     entry.value = read.node;
-    if (read.end >= 0) this.#finishLine(this.#skip(read.end), read.end);
-  }
-
-  #scalar(at: number, { top, entry }: Place): { node: YamlNode; end: number } | undefined {
-    const text = this.#text;
-    switch (text[at]) {
-      case '"':
-      case "'": {
-        const quoted = parseQuoted(text, at);
-        if (quoted === undefined) return undefined;
-        const { text: meant, lexeme, end } = quoted;
-        return { node: { type: "scalar", style: "quoted", text: meant, lexeme }, end };
-      }
-      case "[":
-      case "{":
-        return parseFlow(text, at);
-      case "|":
-      case ">": {
-        const block = parseBlock(text, at, top.indent);
-        if (block === undefined) return undefined;
-        entry.note = trimBack(block.note);
-        this.#at = block.end;
-        return { node: block.node, end: -1 };
-      }
-      case "*": {
-        ALIAS.lastIndex = at;
-        const lexeme = ALIAS.exec(text)?.[0];
-        if (lexeme === undefined || entry.props !== "") return undefined;
-        const node = { type: "scalar", style: "alias", text: lexeme, lexeme } as const;
-        return { node, end: at + lexeme.length };
-      }
-      default:
-        return this.#plain(at, { top, entry });
+    if (read.note !== undefined) {
+      entry.note = read.note;
+      this.#at = read.end;
+      return true;
     }
+    if (read.isOpen === true) this.#running = { entry, indent: top.indent, isBroken: false };
+    return this.#finishLine(this.#skip(read.end), read.end);
   }
 
-  #plain(at: number, { top, entry }: Place): { node: YamlNode; end: number } | undefined {
-    const text = this.#text;
-    if (!isPlainFirst(text, at)) return undefined;
-    const { end, isKey } = plainEnd(text, at, this.#end);
-    if (isKey || end < 0) return undefined;
-    const lexeme = trimBack(text.slice(at, end));
-    if (end === this.#end) this.#running = { entry, indent: top.indent, isBroken: false };
-    return { node: { type: "scalar", style: "plain", text: lexeme, lexeme }, end };
+  /** Tag and anchor of an entry; `false` where they may belong to something else. */
+  #props(entry: YamlEntry, from: number): boolean {
+    if (entry.props !== "" || entry.note !== "") return false;
+    PROPS.lastIndex = from;
+    entry.props = PROPS.exec(this.#text)?.[0] ?? "";
+    const behind = from + entry.props.length;
+    const at = this.#skip(behind);
+    if (at >= this.#end) return true;
+    if (at === behind || isDashAt(this.#text, at, this.#end)) return false;
+    return this.#key(at) === undefined;
   }
 
   /** A further line of a plain scalar. */
-  #continue(entry: YamlEntry, at: number): void {
+  #continue(entry: YamlEntry, at: number): boolean {
     const text = this.#text;
     const { end, isKey } = plainEnd(text, at, this.#end);
     const before = entry.value as YamlScalar;
-    if (isKey || end < 0 || text[at] === "#" || isDashAt(text, at, this.#end)) return this.#fail();
+    if (isKey || end < 0 || text[at] === "#" || isDashAt(text, at, this.#end)) return false;
     const lexeme = `${before.lexeme} ${trimBack(text.slice(at, end))}`;
     entry.value = { type: "scalar", style: "plain", text: lexeme, lexeme };
     const indent = (this.#frames.at(-1) as Frame).indent;
     if (end === this.#end) this.#running = { entry, indent, isBroken: false };
-    this.#finishLine(this.#skip(end), end);
+    return this.#finishLine(this.#skip(end), end);
   }
 
   /** What is left of a line from an offset: nothing or a comment. */
-  #finishLine(at: number, behind = at): void {
+  #finishLine(at: number, behind = at): boolean {
     const text = this.#text;
     const next = text.indexOf("\n", behind);
     const end = next < 0 ? text.length : next;
     if (at < end) {
       const isNote = text[at] === "#" && text[at - 1] === " ";
       const entry = this.#frames.at(-1)?.node.entries.at(-1);
-      if (!isNote || entry === undefined) return this.#fail();
+      if (!isNote || entry === undefined) return false;
       entry.note = trimBack(text.slice(at, end));
     }
     this.#at = end + 1;
+    return true;
   }
 
   #skip(from: number): number {
     let at = from;
     while (this.#text.charCodeAt(at) === 32) at += 1;
     return at;
-  }
-
-  #fail(): void {
-    this.#bad = true;
   }
 }
 
@@ -302,48 +267,8 @@ interface Running {
   isBroken: boolean;
 }
 
-interface Place {
-  readonly top: Frame;
-  readonly entry: YamlEntry;
-}
-
 /** Whether a frame's newest entry has no value yet. */
 function isOpen({ node }: Frame): boolean {
   const entry = node.entries.at(-1);
   return entry !== undefined && entry.value === undefined;
-}
-
-function isMarker(text: string, at: number): boolean {
-  const three = text.slice(at, at + 3);
-  return (three === "---" || three === "...") && /^\s?$/.test(text.slice(at + 3, at + 4));
-}
-
-function isDashAt(text: string, at: number, end: number): boolean {
-  if (text.charCodeAt(at) !== 45) return false;
-  return at + 1 >= end || text.charCodeAt(at + 1) === 32;
-}
-
-function isColon(text: string, at: number, end: number): boolean {
-  return text[at] === ":" && (at + 1 >= end || text[at + 1] === " ");
-}
-
-function isPlainFirst(text: string, at: number): boolean {
-  const first = text[at] as string;
-  if (PLAIN_FIRST.test(first)) return true;
-  return (
-    (first === "-" || first === ":" || first === "?") && /[^\s,[\]{}]/.test(text[at + 1] ?? " ")
-  );
-}
-
-/** Where a plain scalar ends on its line, and whether a colon makes it a key; -1 where it holds a tab. */
-function plainEnd(text: string, from: number, end: number): { end: number; isKey: boolean } {
-  for (let at = from; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 9) return { end: -1, isKey: false };
-    if (code === 58 && (at + 1 === end || text.charCodeAt(at + 1) === 32)) {
-      return { end: at, isKey: true };
-    }
-    if (code === 35 && text.charCodeAt(at - 1) === 32) return { end: at, isKey: false };
-  }
-  return { end, isKey: false };
 }

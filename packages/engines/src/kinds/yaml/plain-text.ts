@@ -5,6 +5,7 @@ const RESERVED = /^(?:~|null|true|false|yes|no|on|off|y|n|=|<<)$/i;
 const NUMBER_LIKE = /^[-+.0-9][-+.0-9a-fA-FxXoO_:,TtZz ]*$/;
 const NOT_A_NUMBER = /^[-+]?\.(?:inf|nan)$/i;
 const JSON_SCALAR = /^(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null)$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
 const HIDDEN = /[\0-\x1f\x7f-\xa0\u2028\u2029\ufeff]/;
 
 /** Whether a text may stand without quotes in block context. Cautious: some that may are refused. */

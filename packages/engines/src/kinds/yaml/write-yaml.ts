@@ -30,20 +30,15 @@ export interface EntryLines {
  */
 export function writeYaml(documents: readonly YamlDocument[], entries?: EntryWriter): string {
   const writer = new YamlWriter(entries);
-  const rows = entries === undefined ? undefined : documentEntries(documents);
+  const rows = documentEntries(documents);
   for (let index = 0; index < documents.length; index++) {
-    const document = documents[index] as YamlDocument;
-    const other = rows === undefined ? undefined : entries?.linesFor(rows, index, 0);
-    if (other !== undefined) {
+    const other = entries?.linesFor(rows, index, 0);
+    if (other === undefined) writer.document(documents[index] as YamlDocument, index === 0);
+    else {
       if (index > 0) writer.push("---", 0);
       for (const line of other.lines) writer.lines.push(line);
       index += other.count - 1;
-      continue;
     }
-    writer.comments(document.lead, 0);
-    if (index > 0 || document.root === undefined) writer.push("---", 0);
-    if (document.root !== undefined) writer.collection(document.root as YamlCollection, 0);
-    writer.comments(document.tail, 0);
   }
   return `${writer.lines.join("\n")}\n`;
 }
@@ -75,6 +70,13 @@ class YamlWriter {
 
   constructor(entries: EntryWriter | undefined) {
     this.#entries = entries;
+  }
+
+  document({ lead, root, tail }: YamlDocument, isFirst: boolean): void {
+    this.comments(lead, 0);
+    if (!isFirst || root === undefined) this.push("---", 0);
+    if (root !== undefined) this.collection(root as YamlCollection, 0);
+    this.comments(tail, 0);
   }
 
   push(text: string, indent: number): void {

@@ -1,5 +1,6 @@
 /** What YAML does not allow, or takes for a line break in one version only. */
 const UNREADABLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)|.\ufeff|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** Whether a text holds characters that no reader here takes. */

@@ -23,12 +23,15 @@ function toJson(node: YamlNode | undefined, props: string): JsonNode {
     case "scalar": {
       const { style, text } = node;
       const isLexeme = style === "plain" && tag === undefined && isJsonScalar(text);
-      return isLexeme ? text : `"${before}${text}`;
+      if (isLexeme) return text;
+      // A null that is written out and one that is not are the same.
+      const isNull = tag !== undefined && style === "plain" && text === "null";
+      return isNull ? `"${tag}` : `"${before}${text}`;
     }
     case "block":
       return `"${before}${blockText(node)}`;
     case "seq":
-      return { ...PLACE, type: "array", items: node.entries.map(valueOf) };
+      return { ...PLACE, type: "array", items: node.entries.map(entryToJson) };
     case "map":
       return mapping(node.entries);
   }
@@ -36,9 +39,9 @@ function toJson(node: YamlNode | undefined, props: string): JsonNode {
 
 function mapping(entries: readonly YamlEntry[]): JsonObject {
   const keys = entries.map(({ key }) => key?.text ?? "");
-  return { ...PLACE, type: "object", keys, values: entries.map(valueOf) };
+  return { ...PLACE, type: "object", keys, values: entries.map(entryToJson) };
 }
 
-function valueOf({ value, props }: YamlEntry): JsonNode {
+function entryToJson({ value, props }: YamlEntry): JsonNode {
   return toJson(value, props);
 }

@@ -1,5 +1,6 @@
 import type { PlainMap, PlainValue } from "../../tables/plain-value.ts";
 import { isUnreadableToml, plainToml } from "../toml-text.ts";
+import { cut, isEscaped, joinLines, plain } from "./toml-strings.ts";
 
 /** A TOML document, read a second way. */
 export interface ReadToml {
@@ -34,7 +35,6 @@ class TomlReader implements ReadToml {
   #sort: Sort = "end";
   /** The current token: a string's characters, else what stands there. */
   #token = "";
-  /** Whether white space stands before the current token. */
   #failed = false;
   #table: PlainMap = this.root;
   #place = "";
@@ -259,43 +259,3 @@ class TomlReader implements ReadToml {
 }
 
 const LITERAL = /[-+0-9A-Za-z_.:]+(?: \d\d:[-+0-9.:Z]+)?/y;
-
-function cut(comment: string): string {
-  let size = comment.length;
-  while (comment.charAt(size - 1) === " " || comment.charAt(size - 1) === "\t") size -= 1;
-  return comment.slice(0, size);
-}
-
-/** Whether an odd number of backslashes stands before an offset. */
-function isEscaped(text: string, at: number, from: number): boolean {
-  let count = 0;
-  while (at - count > from && text.charAt(at - count - 1) === "\\") count += 1;
-  return count % 2 === 1;
-}
-
-/** Takes a backslash at the end of a line, and all white space behind it, out of a text. */
-function joinLines(text: string): string {
-  return text.includes("\\")
-    ? text.replace(/\\(?:([ \t]*\n[ \t\n]*)|([^]))/g, (whole, space) =>
-        space === undefined ? whole : "",
-      )
-    : text;
-}
-
-function plain(text: string): string {
-  if (!text.includes("\\")) return text;
-  return text.replace(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/g, (_, four, eight, one) => {
-    const code = four ?? eight;
-    return code === undefined
-      ? (SIGNS.get(one) ?? one)
-      : String.fromCodePoint(Number.parseInt(code, 16));
-  });
-}
-
-const SIGNS = new Map([
-  ["b", "\b"],
-  ["t", "\t"],
-  ["n", "\n"],
-  ["f", "\f"],
-  ["r", "\r"],
-]);

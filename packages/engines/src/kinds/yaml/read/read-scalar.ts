@@ -43,7 +43,7 @@ const NAMED = new Map([
   ["L", 0x2028],
   ["P", 0x2029],
 ]);
-const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^]))/g;
+const ESCAPE = /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S])/g;
 
 /** What stands between quotes, read; the offset behind the closing one is -1 where there is none. */
 export function readQuoted(text: string, from: number): { value: string; end: number } {
@@ -87,10 +87,9 @@ function fold(raw: string): string {
 
 function resolve(raw: string): string {
   if (!raw.includes("\\")) return raw;
-  return raw.replace(ESCAPE, (whole, two, four, eight, one) => {
-    const code = two ?? four ?? eight;
-    if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
-    const known = NAMED.get(one);
+  return raw.replace(ESCAPE, (whole) => {
+    if (whole.length > 2) return String.fromCodePoint(Number.parseInt(whole.slice(2), 16));
+    const known = NAMED.get(whole.slice(1));
     return known === undefined ? whole : String.fromCharCode(known);
   });
 }

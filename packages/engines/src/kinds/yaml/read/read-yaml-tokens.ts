@@ -1,4 +1,5 @@
 import { isUnreadable, plainText, trimBack, trimFront } from "../yaml-lines.ts";
+import { readFlowTokens } from "./read-flow-tokens.ts";
 import { blockValue, plainValue, readQuoted } from "./read-scalar.ts";
 
 /**
@@ -83,27 +84,51 @@ class TokenReader {
     const rest = this.#restOfLine();
     const isDash = rest === "-" || rest.startsWith("- ");
     if (this.#isFresh) {
-      if (column === 0 && /^(?:---|\.\.\.)(?:\s|$)/.test(rest)) return this.#document(rest);
+      if (column === 0 && /^(?:---|\.\.\.)(?:\s|$)/.test(rest)) {
+        this.#document(rest);
+        return;
+      }
       this.#leave(column, isDash);
       this.#endComments();
     }
     if (isDash) {
       this.#enter("]", column);
       this.#at += 1;
-    } else if (character === "&" || character === "!") {
-      PROPERTY.lastIndex = this.#at;
-      const property = PROPERTY.exec(this.#text)?.[0] ?? "";
-      this.tokens.push(`!${property}`);
-      this.#at += property.length;
-    } else if (character === "{" || character === "[") this.#flow();
-    else if (character === "|" || character === ">") this.#block(rest);
-    else if (character === "*") {
-      ALIAS.lastIndex = this.#at;
-      const alias = ALIAS.exec(this.#text)?.[0] ?? "*";
-      this.#at += alias.length;
-      this.#value(`a${alias}`);
-    } else if (character === '"' || character === "'") this.#quoted(column);
-    else this.#plain(rest, column);
+    } else this.#node(character, rest, column);
+  }
+
+  #node(character: string, rest: string, column: number): void {
+    switch (character) {
+      case "&":
+      case "!":
+        this.tokens.push(`!${this.#word(PROPERTY)}`);
+        break;
+      case "*":
+        this.#value(`a${this.#word(ALIAS)}`);
+        break;
+      case "{":
+      case "[":
+        this.#flow();
+        break;
+      case "|":
+      case ">":
+        this.#block(rest);
+        break;
+      case '"':
+      case "'":
+        this.#quoted(column);
+        break;
+      default:
+        this.#plain(rest, column);
+    }
+  }
+
+  #word(shape: RegExp): string {
+    shape.lastIndex = this.#at;
+    const word = shape.exec(this.#text)?.[0] ?? "";
+    if (word === "") this.failed = true;
+    this.#at += word.length;
+    return word;
   }
 
   #document(rest: string): void {
@@ -220,99 +245,44 @@ class TokenReader {
     const [whole, comment] = header;
     const indicators = whole.slice(0, whole.search(/ |$/));
     const parent = this.#open.at(-1)?.column ?? -1;
+    const lines = this.#blockLines(indicators, this.#at + rest.length, parent);
+    this.#value(`s${blockValue(indicators, lines, parent)}`);
+    if (comment !== undefined) this.tokens.push(`#${trimBack(comment)}`);
+  }
+
+  /** The lines of a block scalar, from the end of its header; the cursor goes behind them. */
+  #blockLines(indicators: string, from: number, parent: number): readonly string[] {
     const digit = /[1-9]/.exec(indicators)?.[0];
     let least = digit === undefined ? parent + 1 : parent + Number(digit);
+    let isFirst = digit === undefined;
     const lines: string[] = [];
-    let at = this.#at + rest.length;
-    for (let isFirst = digit === undefined; this.#text.charAt(at) === "\n"; ) {
+    let at = from;
+    while (this.#text.charAt(at) === "\n") {
       const next = this.#text.indexOf("\n", at + 1);
       const line = this.#text.slice(at + 1, next < 0 ? undefined : next);
       const margin = line.search(/[^ ]/);
-      if (margin >= 0 && margin < least) break;
+      if ((margin >= 0 && margin < least) || (next < 0 && line === "")) break;
       if (margin >= 0 && isFirst) {
         least = margin;
         isFirst = false;
       }
-      if (next < 0 && line === "") break;
       lines.push(line);
       at += 1 + line.length;
     }
     this.#lineStart = this.#text.lastIndexOf("\n", at - 1) + 1;
     this.#at = at;
-    this.#value(`s${blockValue(indicators, lines, parent)}`);
-    if (comment !== undefined) this.tokens.push(`#${trimBack(comment)}`);
+    return lines;
   }
 
-  /** A flow collection as the tokens of block ones. */
   #flow(): void {
     if (!this.#isWaiting) this.failed = true;
     this.#isWaiting = false;
-    const open: string[] = [];
-    let isKey = false;
-    let isPending = false;
-    do {
-      const character = this.#text.charAt(this.#at);
-      switch (character) {
-        case "":
-          this.failed = true;
-          return;
-        case " ":
-        case "\n":
-          this.#at += 1;
-          continue;
-        case "{":
-        case "[":
-          open.push(character);
-          this.tokens.push(character);
-          isKey = character === "{";
-          isPending = false;
-          this.#at += 1;
-          continue;
-        case "}":
-        case "]":
-        case ",":
-          if (isPending) this.tokens.push("vpnull");
-          isPending = false;
-          if (character !== ",") {
-            this.tokens.push(character);
-            open.pop();
-          }
-          isKey = open.at(-1) === "{";
-          this.#at += 1;
-          continue;
-      }
-      const value = this.#flowScalar(character);
-      this.tokens.push((isKey ? "k" : "v") + value);
-      isPending = isKey && this.#colon();
-      if (isKey && !isPending) this.failed = true;
-      isKey = false;
-    } while (open.length > 0 && !this.failed);
+    const end = readFlowTokens(this.#text, this.#at, this.tokens);
+    if (end < 0) this.failed = true;
+    this.#at = end < 0 ? this.#text.length : end;
     this.#lineStart = this.#text.lastIndexOf("\n", this.#at - 1) + 1;
   }
-
-  #colon(): boolean {
-    while (/[ \n]/.test(this.#text.charAt(this.#at))) this.#at += 1;
-    if (this.#text.charAt(this.#at) !== ":") return false;
-    this.#at += 1;
-    return true;
-  }
-
-  #flowScalar(character: string): string {
-    if (character === '"' || character === "'") {
-      const { value, end } = readQuoted(this.#text, this.#at);
-      if (end < 0) this.failed = true;
-      this.#at = end < 0 ? this.#text.length : end;
-      return `s${value}`;
-    }
-    FLOW_PLAIN.lastIndex = this.#at;
-    const lexeme = FLOW_PLAIN.exec(this.#text)?.[0] ?? "";
-    if (lexeme === "") this.failed = true;
-    this.#at += lexeme.length;
-    return plainValue(trimBack(lexeme));
-  }
 }
-
-const FLOW_PLAIN = /(?:[^\n,[\]{}:]|:(?![ \t\n,[\]{}]))+/y;
 
 /** Characters of a plain scalar at the beginning of a text, up to a colon that makes it a key, or a comment. */
 function plainLength(text: string): number {
