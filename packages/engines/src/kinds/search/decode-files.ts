@@ -1,5 +1,5 @@
 import { TokenPakError } from "@tokenpak/core";
-import { readFolderLine } from "./folded-paths.ts";
+import { readFolderLine } from "../../paths/folded-paths.ts";
 
 /** Reads what {@link encodeFiles} wrote. Throws `NOT_REVERSIBLE` on anything else. */
 export function decodeFiles(body: string): string {

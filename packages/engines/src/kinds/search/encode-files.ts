@@ -1,6 +1,6 @@
 import type { TokenCounter } from "@tokenpak/core";
+import { folderLine, sharedRoot, splitPath } from "../../paths/folded-paths.ts";
 import { createLegend } from "./file-legend.ts";
-import { folderLine, sharedRoot, splitPath } from "./folded-paths.ts";
 import { markOf, type SearchLine, type SearchResults } from "./search-results.ts";
 
 /** How the lines of the source ended. */

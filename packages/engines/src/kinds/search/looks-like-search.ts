@@ -1,5 +1,5 @@
 import type { TextSample } from "../../detect/text-sample.ts";
-import { isPath } from "./read-unnumbered.ts";
+import { isPath } from "../../paths/is-path.ts";
 import { digitsEnd, splitMatch } from "./split-match.ts";
 
 /** Fewer lines tell too little. */
@@ -77,21 +77,24 @@ const DATED = /^\d\d?[:-]\d\d|^\d{4}-\d\d?-|^\d{8}/;
 
 /** Lines that begin with a number that rises until the next heading, which is a path. */
 function headed(lines: readonly string[]): number {
-  const count = { numbered: 0, running: 0, headings: 0, last: 0 };
-  for (const [index, line] of lines.entries()) {
-    const mark = line.charCodeAt(digitsEnd(line, 0));
-    if (/^\d/.test(line) && (mark === 58 || mark === 45) && !DATED.test(line)) {
-      const number = Number.parseInt(line, 10);
-      if (number <= count.last) return 0;
-      if (number === count.last + 1 && mark === 58) count.running++;
-      count.numbered++;
-      count.last = number;
-    } else if (/^\d+[:-]/.test(lines[index + 1] ?? "") && isTellingPath(line)) {
-      count.headings++;
-      count.last = 0;
+  const numbers = lines.map((line) =>
+    /^\d{1,7}[:-]/.test(line) && !DATED.test(line) ? Number.parseInt(line, 10) : undefined,
+  );
+  const isHeading = (at: number): boolean =>
+    numbers[at + 1] !== undefined && isTellingPath(lines[at] as string);
+  let [numbered, running, headings, last] = [0, 0, 0, 0];
+  for (const [at, number] of numbers.entries()) {
+    if (number === undefined) {
+      if (!isHeading(at)) continue;
+      headings++;
+      last = 0;
+      continue;
     }
+    if (number <= last) return 0;
+    if (number === last + 1 && /^\d+:/.test(lines[at] as string)) running++;
+    numbered++;
+    last = number;
   }
-  const { numbered, running, headings } = count;
   // Numbers that mostly run on are those of a file that was printed.
   if (numbered < LEAST_LINES || running > numbered / 2) return 0;
   const share = (numbered + headings) / lines.filter((line) => line !== "--").length;

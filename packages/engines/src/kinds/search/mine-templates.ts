@@ -10,7 +10,7 @@ export interface Mined {
 }
 
 /** Texts that are looked at for what they share; enough to find it, however many there are. */
-const SAMPLE = 600;
+const SAMPLE = 300;
 const MOST_OPEN = 8;
 const MOST_WHOLE = 150;
 /** Longer texts are shared whole or not at all. */

@@ -17,17 +17,18 @@ export interface Claims {
 }
 
 const HEADER =
-  /^(\d+) match(?:es)? in (\d+) files?: (lines of all|lines and columns of all|without lines), texts of (\d+)(?:; in (.*))?$/s;
+  /^(\d+) match(?:es)? in (\d+) files?: (lines of all|lines and columns of all|without lines), texts of (\d+)(?:; names end in ((?:\.\w+)+))?(?:; in (.*))?$/s;
 
 /** Reads a summary; answers what is wrong with it in itself as a text. */
 export function readClaims(body: string, sigil: string): Claims | string {
   const lines = body.split("\n");
   const header = HEADER.exec(lines[0] as string);
   if (header === null) return "the first line is no header";
-  const [, matches = "", files = "", what = "", texts = "", root = ""] = header;
+  const [, matches = "", files = "", what = "", texts = "", ending = "", root = ""] = header;
   const marker = readMarker(lines.at(-1) as string, sigil) === undefined ? undefined : lines.pop();
   const reading: Reading = {
     root,
+    ending,
     numbered: what !== "without lines",
     columns: what === "lines and columns of all",
     folder: root,
@@ -53,6 +54,8 @@ export function readClaims(body: string, sigil: string): Claims | string {
 
 interface Reading {
   readonly root: string;
+  /** What follows names that are not quoted. */
+  readonly ending: string;
   readonly numbered: boolean;
   readonly columns: boolean;
   folder: string;
@@ -97,7 +100,7 @@ function readFile(line: string, reading: Reading): boolean {
   const parts = /^(?: (\d+):)?((?: \d[\d:-]*)*)$/.exec(line.slice(1 + name.length));
   if (parts === null) return false;
   const [, stated, list = ""] = parts;
-  const path = name === "" ? "" : reading.folder + nameOf(name, quotedName);
+  const path = name === "" ? "" : reading.folder + nameOf(name, quotedName, reading);
   const file = reading.files.get(path) ?? { places: new Map(), texts: new Map() };
   reading.files.set(path, file);
   reading.file = file;
@@ -129,8 +132,8 @@ function readList(list: string, file: FileClaims): number {
   return listed;
 }
 
-function nameOf(name: string, quotedName: string | undefined): string {
-  if (quotedName === undefined) return name;
+function nameOf(name: string, quotedName: string | undefined, { ending }: Reading): string {
+  if (quotedName === undefined) return name + ending;
   try {
     return JSON.parse(quotedName) as string;
   } catch {

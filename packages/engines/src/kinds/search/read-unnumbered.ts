@@ -1,3 +1,4 @@
+import { isPath } from "../../paths/is-path.ts";
 import { fitsWell } from "./fits-well.ts";
 import type { SearchLine, SearchResults } from "./search-results.ts";
 
@@ -40,13 +41,4 @@ function pathEnd(line: string): number | undefined {
   const drive = /^[A-Za-z]:[\\/]/.test(line) ? 2 : 0;
   const colon = line.indexOf(":", drive);
   return colon > drive && isPath(line.slice(0, colon)) ? colon : undefined;
-}
-
-const NEVER = /^[\s"'({[<]|[\s"')}\]>,;]$|[<>|"*?;=(){}]|: |\s\s|:\/\//;
-const NAME = /^[^\s]{1,200}\.[A-Za-z]\w{0,9}$|^[A-Z][A-Za-z]{2,30}file$/;
-
-/** Whether a text without anything around it can only be a path: it has a folder or an extension, and nothing of a sentence. */
-export function isPath(text: string): boolean {
-  if (text.length > 1000 || NEVER.test(text)) return false;
-  return /[\\/]/.test(text) ? !/[\\/] | [\\/]/.test(text) : NAME.test(text);
 }

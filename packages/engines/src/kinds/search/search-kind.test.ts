@@ -102,8 +102,10 @@ describe("searchKind", () => {
     });
     const text = coordinates(lines.join("\n"));
     expect(text).toContain("20 matches in 20 files");
+    expect(text).toContain("names end in .log; in logs/");
     for (const [day] of lines.entries()) {
-      expect(text).toContain(`2024-01-${String(day + 1).padStart(2, "0")}.log`);
+      const name = `2024-01-${String(day + 1).padStart(2, "0")}`;
+      expect(text).toMatch(new RegExp(`^ ${name} ${day + 5}$`, "m"));
     }
   });
 

@@ -1,7 +1,8 @@
 import { formatMarker, type Marker, type MarkerStyle } from "@tokenpak/core";
 import type { Source } from "../../ladder/source.ts";
+import { folderLine, sharedRoot, splitPath } from "../../paths/folded-paths.ts";
+import { sharedEnding } from "../../paths/shared-ending.ts";
 import type { Coordinates, Hit } from "./coordinates.ts";
-import { folderLine, sharedRoot, splitPath } from "./folded-paths.ts";
 
 /** A summary as it is written. */
 export interface WrittenCoordinates {
@@ -26,7 +27,7 @@ export interface CoordinatesView {
  *     ... 282 lines, 1-283
  *
  * The number before a colon is how many matches the file has, where that is more than three. What the tool said besides
- * stands behind `|`, below the files. Files of a folder stand together.
+ * stands behind `|`, below the files. Files of a folder stand together; a quoted name is whole, whatever names end in.
  */
 export function writeCoordinates(
   source: Source,
@@ -35,7 +36,8 @@ export function writeCoordinates(
 ): WrittenCoordinates {
   const files = byPath(coordinates.hits);
   const root = sharedRoot([...files.keys()].filter((path) => path !== ""));
-  const out = [headerOf(coordinates, { files: files.size, texts: chosen.size, root })];
+  const ending = sharedEnding(files.keys(), QUOTES);
+  const out = [headerOf(coordinates, { files: files.size, texts: chosen.size, root, ending })];
   let folder = root;
   for (const [path, hits] of byFolder(files)) {
     const [own, name] = splitPath(path);
@@ -43,7 +45,7 @@ export function writeCoordinates(
       out.push(folderLine(own.slice(root.length)));
       folder = own;
     }
-    out.push(fileLine(path === "" ? "" : quoted(name), hits, chosen));
+    out.push(fileLine(path === "" ? "" : written(name, ending), hits, chosen));
     for (const hit of hits) if (chosen.has(hit)) out.push(`${hit.place}:${hit.text}`);
   }
   out.push(...coordinates.said.map((text) => `|${text}`));
@@ -74,19 +76,31 @@ function byFolder<T>(files: ReadonlyMap<string, T>): (readonly [path: string, T]
   return [...folders.values()].flat();
 }
 
+interface HeaderParts {
+  readonly files: number;
+  readonly texts: number;
+  readonly root: string;
+  readonly ending: string;
+}
+
 function headerOf(
   { hits, numbered, columns }: Coordinates,
-  { files, texts, root }: { readonly files: number; readonly texts: number; readonly root: string },
+  { files, texts, root, ending }: HeaderParts,
 ): string {
   const found = `${hits.length} ${hits.length === 1 ? "match" : "matches"} in ${files} ${files === 1 ? "file" : "files"}`;
   const lines = columns ? "lines and columns of all" : "lines of all";
   const what = numbered ? lines : "without lines";
-  return `${found}: ${what}, texts of ${texts}${root === "" ? "" : `; in ${root}`}`;
+  const names = ending === "" ? "" : `; names end in ${ending}`;
+  return `${found}: ${what}, texts of ${texts}${names}${root === "" ? "" : `; in ${root}`}`;
 }
 
-/** Names that could be taken for a name and numbers are quoted. */
-function quoted(name: string): string {
-  return /[\s"]|^$/.test(name) ? JSON.stringify(name) : name;
+/** Tokens that quotes around a name take. */
+const QUOTES = 2;
+
+/** A file's name without the ending that the header says; quoted where it has another, or could be read otherwise. */
+function written(name: string, ending: string): string {
+  const bare = name.endsWith(ending) ? name.slice(0, name.length - ending.length) : "";
+  return bare === "" || /[\s"]/.test(bare) ? JSON.stringify(name) : bare;
 }
 
 /** From how many matches on their number is said: fewer are counted at a glance. */

@@ -1,0 +1,129 @@
+import { createTokenCounter } from "@tokenpak/core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { HeuristicEngine } from "../../heuristic-engine.ts";
+import { unpack } from "../../unpack.ts";
+import { listingText } from "./__fixtures__/listing-arbitrary.ts";
+import { decodeListing } from "./decode-listing.ts";
+import { encodePaths } from "./encode-paths.ts";
+import { encodeTree, readTree } from "./encode-tree.ts";
+import { splitLines } from "./line-ends.ts";
+
+const engine = new HeuristicEngine();
+const counter = createTokenCounter();
+
+/** 120 rows of ls -l. */
+const FOLDER = `total 960\n${Array.from(
+  { length: 120 },
+  (_, at) =>
+    `-rw-r--r-- 1 ada staff ${String((at * 7919) % 90_000).padStart(6)} Nov 22 17:${String(at % 60).padStart(2, "0")} part-${at}.ts`,
+).join("\n")}\n`;
+
+const PATHS = Array.from(
+  { length: 150 },
+  (_, at) =>
+    `packages/engines/src/part-${Math.floor(at / 30)}/file-${at}.${at % 10 === 0 ? "md" : "ts"}`,
+).join("\n");
+
+function summaryOf(text: string, options: object = {}): string {
+  return engine.pack(text, { kind: "listing", ...options }).text;
+}
+
+describe("listingKind", () => {
+  it("writes rows of ls -l without what all of them share, and gives them back", () => {
+    const result = engine.pack(FOLDER, { kind: "listing", floor: "byte-exact" });
+    expect(result.level).toBe("columns");
+    expect(result.tokens).toBeLessThan(result.tokensBefore * 0.6);
+    expect(unpack(result.text)).toBe(FOLDER);
+    for (const [, size = ""] of FOLDER.matchAll(/staff +(\d+)/g))
+      expect(result.text).toContain(size);
+  });
+
+  it("never leaves numbers of ls -l alone: rows are shown whole, figures with the column they are of", () => {
+    const text = summaryOf(FOLDER);
+    expect(text).toContain("= 120 rows");
+    expect(text).toContain("= mode: -rw-r--r-- 120");
+    expect(text).toMatch(/^= size: \d+ to \d+, sum \d+$/m);
+    expect(text).toContain("|total 960");
+    const source = new Set(FOLDER.split("\n"));
+    for (const line of text.split("\n").slice(1, -1)) {
+      if (!/^[=|]/.test(line)) expect(source).toContain(line);
+    }
+  });
+
+  it("shows the greatest of each column of numbers", () => {
+    const sizes = FOLDER.match(/staff +\d+/g)?.map((size) => Number(size.slice(5))) ?? [];
+    expect(summaryOf(FOLDER)).toContain(String(Math.max(...sizes)));
+  });
+
+  it("shows rows in the section that they stand in", () => {
+    const text = `a:\ntotal 8\n${FOLDER}\nb:\ntotal 4\n-rw-r--r-- 1 ada staff 5 Nov 22 17:00 only-in-b.ts\n`;
+    const lines = summaryOf(text, { query: "only-in-b" }).split("\n");
+    expect(lines).toContain("= b: 1 rows, size 5");
+    expect(lines.indexOf("-rw-r--r-- 1 ada staff 5 Nov 22 17:00 only-in-b.ts")).toBeGreaterThan(
+      lines.indexOf("= b: 1 rows, size 5"),
+    );
+  });
+
+  it("counts entries of every folder of a list of paths", () => {
+    const text = summaryOf(PATHS);
+    expect(text).toContain("150 entries in 5 folders");
+    expect(text).toContain(".ts 135, .md 15; in packages/engines/src/");
+    for (let part = 0; part < 5; part++) expect(text).toContain(`part-${part}/: 30`);
+  });
+
+  it("shows what the query and preserve name", () => {
+    expect(summaryOf(PATHS, { query: "file-77" })).toContain("\n file-77.ts\n");
+    expect(summaryOf(FOLDER, { preserve: ["part-99.ts"] })).toMatch(/^-rw.* part-99\.ts$/m);
+  });
+
+  it("leaves short listings whole, unless a limit is below them", () => {
+    const short = FOLDER.split("\n").slice(0, 40).join("\n");
+    expect(engine.pack(short, { kind: "listing" }).grade).toBe("byte-exact");
+    const limited = engine.pack(short, {
+      kind: "listing",
+      maxTokens: Math.floor(counter.count(short) * 0.35),
+    });
+    expect(limited.level).toBe("table");
+  });
+
+  it("reads the folders of a tree off its branches", () => {
+    const files = Array.from(
+      { length: 120 },
+      (_, at) => `│\u00a0\u00a0 ${at === 119 ? "└" : "├"}── f${at}.ts`,
+    );
+    const tree = [
+      ".",
+      "├── src",
+      ...files,
+      "└── docs",
+      "    └── guide.md",
+      "",
+      "2 directories, 121 files",
+    ];
+    const text = summaryOf(tree.join("\n"));
+    expect(text).toContain("123 entries in 3 folders");
+    expect(text).toContain("src/: 120");
+    expect(text).toContain("docs/: 1");
+    expect(text).toContain("|2 directories, 121 files");
+  });
+});
+
+describe("decodeListing", () => {
+  it("gives back lists of paths and trees, whatever their names are", () => {
+    fc.assert(
+      fc.property(listingText, (text) => {
+        const { lines, ends } = splitLines(text);
+        expect(decodeListing(encodePaths(lines, ends))).toBe(text);
+        const tree = readTree(lines);
+        const drawn = tree && encodeTree(tree, lines, ends);
+        if (drawn !== undefined) expect(decodeListing(drawn)).toBe(text);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("refuses what it did not write", () => {
+    expect(() => decodeListing("anything")).toThrow(/no listing/);
+  });
+});

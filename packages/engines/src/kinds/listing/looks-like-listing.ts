@@ -1,0 +1,25 @@
+import type { TextSample } from "../../detect/text-sample.ts";
+import { readTree } from "./encode-tree.ts";
+import { listedEntries } from "./path-entries.ts";
+import { readTable } from "./read-table.ts";
+
+const LEAST_LINES = 4;
+
+/** How sure one can be that a text is a listing: a tree, paths and nothing else, or a table of a command that is known by its shape. */
+export function looksLikeListing({ lines }: TextSample): number {
+  if (lines.length < LEAST_LINES) return 0;
+  const tree = readTree(lines);
+  if (tree !== undefined) return 0.9;
+  const listed = listedEntries(lines);
+  if (
+    listed !== undefined &&
+    lines.every((line) => /^[^\s:,;]+$/.test(line) || line.startsWith("find: "))
+  )
+    return 0.85;
+  const table = readTable(lines);
+  if (table === undefined) return 0;
+  const isKnown = /^(?:mode|inode|status|date)$/.test(table.columns[0] as string);
+  return isKnown || /^(?:[A-Z%#][A-Z0-9%#/_().:-]*)(?: |$)/.test(table.columns[0] as string)
+    ? 0.85
+    : 0;
+}

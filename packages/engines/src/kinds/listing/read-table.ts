@@ -1,0 +1,144 @@
+import type { SaidLine, Table, TableRow, TableSection } from "./table.ts";
+
+/** Rows of commands that print no head line, and what their manuals call the columns. */
+const SHAPES: readonly (readonly [columns: readonly string[], row: RegExp])[] = [
+  [
+    ["mode", "links", "owner", "group", "size", "date", "name"],
+    /^([-dlbcpsDC][-rwxsStT]{9}[@.+]?) +(\d+) +(\S+) +(\S+) +(\d+(?:\.\d+)?[KMGTP]?|\d+, +\d+) +(\d{4}-\d\d-\d\d \d\d:\d\d(?::[\d.]+ [+-]\d{4})?|[A-Z][a-z]{2} +\d{1,2} +(?:\d{1,2}:\d\d(?::\d\d(?: \d{4})?)?|\d{4})|\d{1,2} [A-Z][a-z]{2} +(?:\d\d:\d\d|\d{4})) (\S.*)$/,
+  ],
+  [
+    ["inode", "blocks", "mode", "links", "owner", "group", "size", "date", "name"],
+    /^ *(\d+) +(\d+) ([-dlbcps][-rwxsStT]{9}) +(\d+) +(\S+) +(\S+) +(\d+) ([A-Z][a-z]{2} +\d{1,2} +(?:\d\d:\d\d|\d{4})) (\S.*)$/,
+  ],
+  [["status", "path"], /^([ MADRCUT?!][MADRCUT?!]|[MADRCUT][ MADRCUT]) (\S.*)$/],
+  [["size", "path"], /^ *(\d+(?:\.\d+)?[BKMGTP]?)[\t ]+(\S.*)$/],
+  [
+    ["date", "time", "size", "name"],
+    /^(\d{2}[./]\d{2}[./]\d{4}) +(\d{2}:\d{2}(?: [AP]M)?) +(<(?:DIR|JUNCTION|SYMLINKD?)>|[\d.,]+) +(\S.*)$/,
+  ],
+];
+
+/** Of the lines that say something, how many must be rows. */
+const LEAST_SHARE = 0.7;
+const LEAST_ROWS = 3;
+
+/** Reads lines as a table; `undefined` where they are none. */
+export function readTable(lines: readonly string[]): Table | undefined {
+  for (const [columns, shape] of SHAPES) {
+    const isNear = lines.slice(0, 12).some((line) => shape.test(line));
+    const table = isNear
+      ? tableOf(lines, columns, (line) => shape.exec(line)?.slice(1))
+      : undefined;
+    if (table !== undefined) return table;
+  }
+  return headedTable(lines);
+}
+
+function tableOf(
+  lines: readonly string[],
+  columns: readonly string[],
+  split: (line: string) => readonly string[] | undefined,
+): Table | undefined {
+  const reading = new SectionReader();
+  let said = 0;
+  for (const [index, text] of lines.entries()) {
+    if (text === "") continue;
+    const fields = split(text);
+    if (fields !== undefined) {
+      reading.row({ fields, line: index + 1 });
+      continue;
+    }
+    said++;
+    reading.say({ text, line: index + 1 });
+  }
+  const sections = reading.end();
+  const rows = sections.reduce((sum, section) => sum + section.rows.length, 0);
+  // A section has a name and a total.
+  const isTable = rows >= LEAST_ROWS && rows >= (rows + said - 2 * sections.length) * LEAST_SHARE;
+  return isTable ? { columns, sections } : undefined;
+}
+
+/** Collects lines into sections: a line that ends in a colon and has rows below it begins one. */
+class SectionReader {
+  readonly #sections: {
+    readonly name: string;
+    readonly rows: TableRow[];
+    readonly said: SaidLine[];
+  }[] = [{ name: "", rows: [], said: [] }];
+  /** A line that may be a name, and what came after it. */
+  #pending: SaidLine[] = [];
+
+  row(row: TableRow): void {
+    const [name, ...said] = this.#pending;
+    if (name !== undefined) {
+      this.#sections.push({ name: name.text.slice(0, -1), rows: [], said });
+      this.#pending = [];
+    }
+    this.#sections.at(-1)?.rows.push(row);
+  }
+
+  say(line: SaidLine): void {
+    const isName = /^\S.*:$/.test(line.text);
+    if (isName) this.#settle();
+    if (isName || this.#pending.length > 0) this.#pending.push(line);
+    else this.#sections.at(-1)?.said.push(line);
+  }
+
+  end(): readonly TableSection[] {
+    this.#settle();
+    return this.#sections;
+  }
+
+  /** What was taken for a name has no rows: it is a line like others. */
+  #settle(): void {
+    this.#sections.at(-1)?.said.push(...this.#pending);
+    this.#pending = [];
+  }
+}
+
+const HEAD_WORD = /^(?:[A-Z%#][A-Z0-9%#/_().:-]*|[A-Z][a-z]+(?:[-%][A-Za-z]*)?)$/;
+
+/** A table below a head line: names of columns in capitals, as ps, docker, kubectl, df, lsof and netstat print them. */
+function headedTable(lines: readonly string[]): Table | undefined {
+  for (const [at, line] of lines.slice(0, 3).entries()) {
+    const wide = line.trim().split(/ {2,}|\t+/);
+    const words = line.trim().split(/\s+/);
+    if (words.length < 2 || !words.every((word) => HEAD_WORD.test(word))) continue;
+    const below = lines.slice(at + 1);
+    const names = [wide, words].find(
+      (head) => head.length >= 2 && fitShare(below, head) >= LEAST_SHARE + 0.2,
+    );
+    if (names === undefined || new Set(names).size < names.length) continue;
+    const isWide = names === wide && wide.length < words.length;
+    return tableOf(lines, names, (own) =>
+      own === line ? undefined : cells(own, names.length, isWide),
+    );
+  }
+  return undefined;
+}
+
+function fitShare(lines: readonly string[], names: readonly string[]): number {
+  const said = lines.filter((line) => line !== "").slice(0, 200);
+  const isWide = names.some((name) => name.includes(" "));
+  const fits = said.filter((line) => cells(line, names.length, isWide) !== undefined).length;
+  return said.length < LEAST_ROWS ? 0 : fits / said.length;
+}
+
+/** Cells of a row: by two spaces and more, or by any, the last cell taking the rest. */
+function cells(line: string, count: number, isWide: boolean): readonly string[] | undefined {
+  const text = line.trim();
+  if (isWide) {
+    const found = text.split(/ {2,}|\t+/);
+    return found.length === count ? found : undefined;
+  }
+  const found: string[] = [];
+  let from = 0;
+  while (found.length < count - 1) {
+    const end = text.slice(from).search(/\s/);
+    if (end < 0) return undefined;
+    found.push(text.slice(from, from + end));
+    from += end;
+    while (/\s/.test(text[from] ?? "")) from++;
+  }
+  return [...found, text.slice(from)];
+}
