@@ -1,6 +1,26 @@
 import { pythonFuzz, scriptFuzz } from "./code-fuzz.ts";
+import { csvFuzz } from "./csv-fuzz.ts";
+import { diffFuzz } from "./diff-fuzz.ts";
 import type { FuzzKind } from "./fuzz-kind.ts";
+import { jsonFuzz, jsonlFuzz } from "./json-fuzz.ts";
+import { logFuzz } from "./log-fuzz.ts";
 import { markdownFuzz, textFuzz } from "./text-fuzz.ts";
+import { tomlFuzz } from "./toml-fuzz.ts";
+import { xmlFuzz } from "./xml-fuzz.ts";
+import { yamlFuzz } from "./yaml-fuzz.ts";
 
 /** Every kind that is fuzzed. */
-export const FUZZ_KINDS: readonly FuzzKind[] = [markdownFuzz, pythonFuzz, scriptFuzz, textFuzz];
+export const FUZZ_KINDS: readonly FuzzKind[] = [
+  csvFuzz,
+  diffFuzz,
+  jsonFuzz,
+  jsonlFuzz,
+  logFuzz,
+  markdownFuzz,
+  pythonFuzz,
+  scriptFuzz,
+  textFuzz,
+  tomlFuzz,
+  xmlFuzz,
+  yamlFuzz,
+];

@@ -36,15 +36,13 @@ export function tabulateLines(lines: readonly string[]): LineTable {
   const structures = new Index();
   const formats = new Index();
   const reader: Reader = { texts: new Index(), fields: [], count: 0 };
-  let hint = 0;
   for (const [at, line] of lines.entries()) {
     firstField[at] = reader.fields.length;
     let time: TimeStamp | undefined;
     if (line !== "" && line.length <= MAX_LINE && !hasReserved(line)) {
-      time = findTime(line, hint);
+      time = findTime(line);
       const format = time === undefined ? -1 : formats.of(timeFormat(time));
       if (format >= MAX_TIME_FORMATS) time = undefined;
-      if (time !== undefined) hint = time.from;
       structureOf[at] = structures.of(structureOfLine(line, { time, format }, reader));
     }
     times.push(time);

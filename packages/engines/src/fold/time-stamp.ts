@@ -41,16 +41,13 @@ const STAMP = new RegExp(
 /** How far into a line its time may stand. */
 const REACH = 120;
 
-/**
- * The first time in a line, near its beginning. `hint` is where the line before had its own: usually the same place.
- */
-export function findTime(line: string, hint: number): TimeStamp | undefined {
-  const head = line.length > REACH ? line.slice(0, REACH) : line;
-  return (hint > 0 ? readTime(head, hint) : undefined) ?? readTime(head, 0);
+/** The first time in a line, near its beginning. */
+export function findTime(line: string): TimeStamp | undefined {
+  return readTime(line.length > REACH ? line.slice(0, REACH) : line);
 }
 
-function readTime(text: string, from: number): TimeStamp | undefined {
-  STAMP.lastIndex = from;
+function readTime(text: string): TimeStamp | undefined {
+  STAMP.lastIndex = 0;
   for (let match = STAMP.exec(text); match !== null; match = STAMP.exec(text)) {
     if (match.index === 0 || !isWordCode(text.charCodeAt(match.index - 1))) return stampOf(match);
     STAMP.lastIndex = match.index + 1;
@@ -60,7 +57,7 @@ function readTime(text: string, from: number): TimeStamp | undefined {
 
 /** The time that a text consists of, or `undefined`. */
 export function parseTime(text: string): TimeStamp | undefined {
-  const time = readTime(text, 0);
+  const time = readTime(text);
   return time !== undefined && time.from === 0 && time.to === text.length ? time : undefined;
 }
 
@@ -68,8 +65,10 @@ function stampOf(match: RegExpExecArray): TimeStamp {
   const [, date, clock, tail = "", compactDate, compact, epoch, thousand, epochMs, million] = match;
   const from = match.index;
   if (clock !== undefined) {
-    const at = { from, to: from + match[0].length, date: date ?? "", tail };
-    return { ...at, clock: clock.split(/[.,:]/), between: clock.match(/[.,:]/g) ?? [] };
+    const own = yearless(date ?? "", tail);
+    const to = from + match[0].length - tail.length + own.length;
+    const parts = { clock: clock.split(/[.,:]/), between: clock.match(/[.,:]/g) ?? [] };
+    return { from, to, date: date ?? "", tail: own, ...parts };
   }
   if (compact !== undefined) {
     const parts = [compact.slice(0, 2), compact.slice(2, 4), compact.slice(4)];
@@ -78,6 +77,13 @@ function stampOf(match: RegExpExecArray): TimeStamp {
   if (thousand !== undefined) return wordless(from, epoch ?? "", [thousand]);
   const digits = million ?? "";
   return wordless(from, epochMs ?? "", [digits.slice(0, 3), digits.slice(3)]);
+}
+
+/** A number behind a clock is a year only where the date has a month's name and no other number than the day. */
+function yearless(date: string, tail: string): string {
+  if (tail === "") return tail;
+  const mayHaveYear = /^\D*[A-Za-z]{3}\D*\d{1,2}\D*$/.test(date);
+  return mayHaveYear ? tail : tail.replace(/ (?:19|20)\d\d$/, "");
 }
 
 /** A time of digits alone, whose clock has parts of one width. */

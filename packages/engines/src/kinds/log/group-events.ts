@@ -1,4 +1,4 @@
-import type { LineTable } from "../../fold/line-table.ts";
+import { type LineTable, TIME } from "../../fold/line-table.ts";
 
 /** Lines that say the same thing: one structure, equal texts in all columns but those that vary. */
 export interface EventGroup {
@@ -22,16 +22,29 @@ const MAX_PATTERNS = 400;
  * belongs to two groups, and no other group's pattern fits it.
  */
 export function groupEvents(table: LineTable, lines: readonly number[]): EventGroup[] {
+  const sorts = structureSorts(table);
   const byStructure = new Map<number, number[]>();
   for (const line of lines) {
-    const structure = table.structureOf[line] as number;
-    const own = byStructure.get(structure);
-    if (own === undefined) byStructure.set(structure, [line]);
+    const sort = sorts[table.structureOf[line] as number] as number;
+    const own = byStructure.get(sort);
+    if (own === undefined) byStructure.set(sort, [line]);
     else own.push(line);
   }
   const isNumeric = table.texts.map((text) => /\d/.test(text));
   const groups = [...byStructure.values()].flatMap((own) => groupStructure(table, own, isNumeric));
   return groups.sort((left, right) => (left.lines[0] as number) - (right.lines[0] as number));
+}
+
+/** A number for each structure, equal where they differ in nothing but the format of the time. */
+export function structureSorts({ structures }: LineTable): readonly number[] {
+  const sorts = new Map<string, number>();
+  return structures.map((structure) => {
+    const at = structure.indexOf(TIME);
+    const sort = at < 0 ? structure : structure.slice(0, at + 1) + structure.slice(at + 2);
+    const known = sorts.get(sort) ?? sorts.size;
+    sorts.set(sort, known);
+    return known;
+  });
 }
 
 /** Text ids by column; -1 for a variable. */

@@ -1,7 +1,7 @@
 import { FIELD, type LineTable, MAX_FIELDS, TIME, tabulateLines } from "../../fold/line-table.ts";
-import { timeText } from "../../fold/time-stamp.ts";
+import { type TimeStamp, timeText } from "../../fold/time-stamp.ts";
 import { reportsError } from "../../select/error-lines.ts";
-import { type EventGroup, fits, groupEvents } from "./group-events.ts";
+import { type EventGroup, fits, groupEvents, structureSorts } from "./group-events.ts";
 import { traceBlocks } from "./trace-blocks.ts";
 
 /** All of a log, sorted by what its lines say. */
@@ -12,6 +12,8 @@ export interface LogEvents {
   readonly events: readonly LogEvent[];
   /** 0-based numbers of blank lines. */
   readonly blank: readonly number[];
+  /** The first time of each form, as written: widths of numbers and words aside. */
+  readonly timeForms: readonly string[];
 }
 
 /** What happened once or more often: one line each time, or one stack trace. */
@@ -60,7 +62,26 @@ function sortEvents(table: LineTable, traces: readonly LogEvent[]): LogEvents | 
   if (traces.length > 0 && isAmbiguous(table, { inTrace, groups, odd })) return undefined;
   const events = [...groups.map((group) => eventOf(table, group)), ...fixed, ...traces];
   events.sort((left, right) => (left.at[0] as number) - (right.at[0] as number));
-  return { lines, events, blank };
+  return { lines, events, blank, timeForms: timeForms(table) };
+}
+
+function timeForms({ times }: LineTable): readonly string[] {
+  const forms = new Map<string, string>();
+  let last: TimeStamp | undefined;
+  for (const time of times) {
+    if (time === undefined) continue;
+    const isLike =
+      last !== undefined &&
+      time.date === last.date &&
+      time.tail === last.tail &&
+      time.clock.length === last.clock.length;
+    last = time;
+    if (isLike) continue;
+    const text = timeText(time);
+    const form = text.replace(/\d/g, "0").replace(/[A-Za-z]{2,}/g, "a");
+    if (!forms.has(form)) forms.set(form, text);
+  }
+  return [...forms.values()];
 }
 
 function isAmbiguous(
@@ -76,17 +97,21 @@ function isAmbiguous(
   },
 ): boolean {
   const { lines, structureOf } = table;
-  const byStructure = new Map<number, EventGroup[]>();
+  const sorts = structureSorts(table);
+  const bySort = new Map<number, EventGroup[]>();
   for (const group of groups) {
-    const structure = structureOf[group.lines[0] as number] as number;
-    byStructure.set(structure, [...(byStructure.get(structure) ?? []), group]);
+    const sort = sorts[structureOf[group.lines[0] as number] as number] as number;
+    const known = bySort.get(sort);
+    if (known === undefined) bySort.set(sort, [group]);
+    else known.push(group);
   }
   const fixed = new Set(odd.map((line) => lines[line]));
   for (let line = 0; line < lines.length; line++) {
     if (inTrace[line] !== 1) continue;
     const structure = structureOf[line] as number;
     if (structure < 0 && fixed.has(lines[line])) return true;
-    if (byStructure.get(structure)?.some((group) => fits(table, group, line)) === true) return true;
+    const near = bySort.get(sorts[structure] ?? -1) ?? [];
+    if (near.some((group) => fits(table, group, line))) return true;
   }
   return false;
 }

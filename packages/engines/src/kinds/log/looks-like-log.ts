@@ -44,7 +44,7 @@ const LEVELLED =
 
 /** Whether a line begins with a time, or with a few names and a time, and goes on behind it. */
 function isTimed(line: string): boolean {
-  const time = findTime(line, 0);
+  const time = findTime(line);
   if (time === undefined || line.length < time.to + 3) return false;
   const next = line[time.to] as string;
   if (next === "," || next === ";") return false;

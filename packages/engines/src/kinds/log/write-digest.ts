@@ -21,6 +21,9 @@ export interface DigestRequest {
   readonly shown: readonly number[];
 }
 
+/** So many forms of times are told. */
+const MAX_FORMS = 12;
+
 /** Lists of error values may take this share of the log's characters. */
 const DISTINCT_SHARE = 0.03;
 
@@ -30,14 +33,14 @@ export function writeDigest(
   { text, sign }: { readonly text: string; readonly sign: string },
   { style, shown }: DigestRequest,
 ): { readonly body: string; readonly markers: readonly (Marker & { readonly source: string })[] } {
-  const { lines, events, blank } = log;
+  const { lines, events, blank, timeForms } = log;
   const marks = chooseMarks(text);
   const isAsked = new Uint8Array(lines.length);
   for (const line of shown) isAsked[line] = 1;
   const isShown = new Uint8Array(lines.length);
   const limits = distinctLimits(log, text.length);
   const out = [
-    `${sign}${lines.length} lines. Of each template its first line, then count, last time, template: ${marks.open}} varies, ${marks.open}t} time`,
+    `${sign}${lines.length} lines. Of each template its first line, then count, last time, template: ${marks.open}} varies, ${marks.open}t} time${timeForms.length < 2 ? "" : ` like ${timeForms.slice(0, MAX_FORMS).join(" or ")}`}`,
   ];
   for (const event of events) {
     const kept = keptLines(event, lines, isAsked);

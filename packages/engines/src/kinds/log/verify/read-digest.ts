@@ -6,6 +6,8 @@ export interface StatedDigest {
   readonly blank: number;
   readonly entries: readonly StatedEntry[];
   readonly marker: Marker | undefined;
+  /** Times that it names. */
+  readonly times: readonly string[];
   /** Begins the marks of slots. */
   readonly open: string;
 }
@@ -22,7 +24,7 @@ export interface StatedEntry {
 }
 
 const HEAD =
-  /^(=+ )(\d+) lines\. Of each template its first line, then count, last time, template: (\{\**)\} varies, \3t\} time$/;
+  /^(=+ )(\d+) lines\. Of each template its first line, then count, last time, template: (\{\**)\} varies, \3t\} time(?: like (.*))?$/;
 const NOTE = /^(\d+)x(?:, (\d+) lines)?(?:, (\d+) shown)?(?: to (.+?))?(?:: (.*))?$/s;
 
 /** Reads a digest, or says what is wrong with it. */
@@ -30,7 +32,7 @@ export function readDigest(body: string, sigil: string): StatedDigest | string {
   const lines = body.split("\n");
   const head = HEAD.exec(lines[0] as string);
   if (head === null) return "the head line is missing";
-  const [, sign = "", count, open = ""] = head;
+  const [, sign = "", count, open = "", forms] = head;
   const marker = lines.length > 1 ? readMarker(lines.at(-1) as string, sigil) : undefined;
   const end = marker === undefined ? lines.length : lines.length - 1;
   const reader: Reader = { entries: [], blank: 0, pending: [] };
@@ -42,7 +44,11 @@ export function readDigest(body: string, sigil: string): StatedDigest | string {
   }
   const { entries, blank, pending } = reader;
   entries.push(...pending.map(alone));
-  return { lineCount: Number(count), blank, entries, marker, open };
+  const times = [
+    ...(forms?.split(" or ") ?? []),
+    ...entries.flatMap(({ lastTime }) => lastTime ?? []),
+  ];
+  return { lineCount: Number(count), blank, entries, marker, open, times };
 }
 
 interface Reader {

@@ -20,7 +20,7 @@ export function verifyDigest(text: string, body: string, sigil: string): string 
     .split("\n")
     .map((line) => line.replace(/\r$/, ""));
   if (text === "" || digest.lineCount !== lines.length) return "the number of lines is wrong";
-  const finder = timeFinder(digest.entries.flatMap(({ lastTime }) => lastTime ?? []));
+  const finder = timeFinder(digest.times);
   const matcher = matcherOf(digest, finder);
   if (typeof matcher === "string") return matcher;
   const census = countLines(lines, matcher, digest);
@@ -78,10 +78,12 @@ function templateTokens(
     const [place] = finder(first);
     return place === undefined ? undefined : tokensOf(withoutTime(first, place));
   }
-  const VALUE = "\u0000";
   const marked = template.replaceAll(`${open}t}`, TIME_TOKEN).replaceAll(`${open}}`, VALUE);
   return tokensOf(marked).map((token) => (token === VALUE ? undefined : token));
 }
+
+/** Stands for a value; lines that have the character themselves have no templates. */
+const VALUE = "\u0000";
 
 function withoutTime(line: string, [from, to]: readonly [number, number]): string {
   return `${line.slice(0, from)}${TIME_TOKEN}${line.slice(to)}`;
@@ -149,6 +151,7 @@ interface Match {
 function matchLine(line: string, { finder, tree, exact }: Matcher): Match | undefined | string {
   const same = exact.get(line);
   const fits: Match[] = same === undefined ? [] : [{ entry: same, tokens: [], time: undefined }];
+  if (line.includes(TIME_TOKEN) || line.includes(VALUE)) return fits[0];
   for (const place of [...finder(line), undefined]) {
     const tokens = tokensOf(place === undefined ? line : withoutTime(line, place));
     const time = place === undefined ? undefined : line.slice(...place);
