@@ -6,11 +6,14 @@ import { csvKind } from "./csv/csv-kind.ts";
 import { diffKind } from "./diff/diff-kind.ts";
 import { jsonKind } from "./json/json-kind.ts";
 import { jsonlKind } from "./jsonl/jsonl-kind.ts";
+import { listingKind } from "./listing/listing-kind.ts";
 import { logKind } from "./log/log-kind.ts";
 import { markdownKind } from "./markdown/markdown-kind.ts";
 import { searchKind } from "./search/search-kind.ts";
 import { textKind } from "./text/text-kind.ts";
+import { tomlKind } from "./toml/toml-kind.ts";
 import { xmlKind } from "./xml/xml-kind.ts";
+import { yamlKind } from "./yaml/yaml-kind.ts";
 
 /** Every kind that has a processor of its own. */
 export const KIND_PROCESSORS: readonly KindProcessor[] = [
@@ -20,11 +23,14 @@ export const KIND_PROCESSORS: readonly KindProcessor[] = [
   diffKind,
   jsonKind,
   jsonlKind,
+  listingKind,
   logKind,
   markdownKind,
   searchKind,
   textKind,
+  tomlKind,
   xmlKind,
+  yamlKind,
 ];
 
 /** The processor of a content kind; that of `text` where the kind has none of its own. */
