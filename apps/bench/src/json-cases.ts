@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { generatedRecords } from "./json-records.ts";
+import { toolLists } from "./json-tools.ts";
+import { generatedLines, generatedTrees } from "./json-trees.ts";
 
 /** One JSON text to pack. */
 export interface JsonCase {
@@ -9,6 +11,8 @@ export interface JsonCase {
   readonly group: string;
   readonly name: string;
   readonly text: string;
+  /** Default a document. */
+  readonly kind?: "jsonl";
 }
 
 /** Shorter bodies of recorded exchanges are left out: an envelope alone is a fifth of them. */
@@ -16,8 +20,20 @@ const MIN_CHARACTERS = 400;
 
 /** Generated records, and what the data folder holds: as given where it is a file, pretty-printed where it is a part of one. */
 export function readJsonCases(dataDir: string | undefined): readonly JsonCase[] {
-  const generated = [...generatedRecords()].map(([name, text]) => ({ group: name, name, text }));
+  const generated = [
+    ...grouped("generated", generatedRecords()),
+    ...grouped("tools", toolLists()),
+    ...grouped("tree", generatedTrees()),
+    ...grouped("lines", generatedLines()).map((one) => ({ ...one, kind: "jsonl" as const })),
+  ];
   return dataDir === undefined ? generated : [...generated, ...publicCases(dataDir)];
+}
+
+function grouped(prefix: string, texts: ReadonlyMap<string, string>): JsonCase[] {
+  return [...texts].map(([own, text]) => {
+    const name = own.startsWith(prefix) ? own : `${prefix}: ${own}`;
+    return { group: name, name, text };
+  });
 }
 
 function publicCases(dataDir: string): JsonCase[] {
@@ -32,6 +48,7 @@ function publicCases(dataDir: string): JsonCase[] {
     ...octokitCases(join(json, "octokit")),
     ...webhookCases(json),
     ...pairCases(dataDir),
+    ...lineCases(dataDir),
   ];
 }
 
@@ -70,6 +87,21 @@ function pairCases(dataDir: string): JsonCase[] {
       { group: "qa/kv, as pairs", name: `pairs#${index}`, text: JSON.stringify(pairs, null, 2) },
     ];
   });
+}
+
+/** Whole files of JSON lines: a session of an agent, its tool results, what it was charged, the webhook payloads. */
+function lineCases(dataDir: string): JsonCase[] {
+  return [
+    "sessions/pi-mono/large-session.jsonl.gz",
+    "sessions/pi-mono/tool_results.jsonl.gz",
+    "pricing/pi-mono_usage_cost.jsonl",
+    "json/octokit_webhook_examples.jsonl.gz",
+  ].map((name) => ({
+    group: name,
+    name,
+    text: readText(join(dataDir, name)),
+    kind: "jsonl" as const,
+  }));
 }
 
 function linesOf(path: string): string[] {

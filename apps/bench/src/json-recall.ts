@@ -7,10 +7,27 @@ export interface JsonRecall {
   readonly ids: number;
 }
 
+/** A text's values: those of a document, or of each line, lines that are no JSON as strings. */
+export function parseValues(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text.split("\n").map(parseLine);
+  }
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return line;
+  }
+}
+
 /** Compares a decoded text with its source, both read by JSON.parse. */
 export function decodedRecall(source: string, decoded: string): JsonRecall {
-  const wanted = contentsOf(JSON.parse(source));
-  const found = contentsOf(JSON.parse(decoded));
+  const wanted = contentsOf(parseValues(source));
+  const found = contentsOf(parseValues(decoded));
   return {
     leaves: share(wanted.leaves, found.leaves),
     keyPaths: share(wanted.keyPaths, found.keyPaths),
@@ -20,12 +37,10 @@ export function decodedRecall(source: string, decoded: string): JsonRecall {
 
 /** Reads a summary as a reader would: keys by indentation, id lists with their prefix and runs, other values as words. */
 export function summaryRecall(source: string, output: string): JsonRecall {
-  const wanted = contentsOf(JSON.parse(source));
+  const wanted = contentsOf(parseValues(source));
   const { keyPaths, ids } = readOutput(output);
-  const words = new Set(output.split(/[^\w.+-]+/));
-  const isNamed = (value: unknown): boolean =>
-    ids.has(String(value)) ||
-    (typeof value === "string" ? output.includes(JSON.stringify(value)) : words.has(String(value)));
+  const named = namesIn(output);
+  const isNamed = (value: unknown): boolean => ids.has(String(value)) || named(value);
   const leaves = [...wanted.leaves].filter((leaf) =>
     isNamed(JSON.parse(leaf.slice(leaf.indexOf("\t") + 1))),
   );
@@ -33,6 +48,25 @@ export function summaryRecall(source: string, output: string): JsonRecall {
     leaves: leaves.length / Math.max(1, wanted.leaves.size),
     keyPaths: share(wanted.keyPaths, keyPaths),
     ids: share(wanted.ids, new Set([...wanted.ids].filter(isNamed))),
+  };
+}
+
+/** Share of the distinct values of a text that stand in an output, whatever its notation, and wherever. */
+export function namedShare(source: string, output: string): number {
+  const { leaves } = contentsOf(parseValues(source));
+  const values = new Set([...leaves].map((leaf) => leaf.slice(leaf.indexOf("\t") + 1)));
+  const named = namesIn(output);
+  const found = [...values].filter((value) => named(JSON.parse(value)));
+  return found.length / Math.max(1, values.size);
+}
+
+/** Whether a value stands in an output: a string in quotes, bare in a cell or on a line; any other as a word. */
+function namesIn(output: string): (value: unknown) => boolean {
+  const words = new Set(output.split(/[^\w.+-]+/));
+  const cells = new Set(output.split(/[,|\t\n;]|: |=/));
+  return (value) => {
+    if (typeof value !== "string") return words.has(String(value));
+    return cells.has(value) || words.has(value) || output.includes(JSON.stringify(value));
   };
 }
 
@@ -75,7 +109,7 @@ function readOutput(output: string): { keyPaths: Set<string>; ids: Set<string> }
   const twins: [path: string, twin: string][] = [];
   for (const line of output.split("\n").slice(2)) {
     const cut = line.search(/(?: \(\d+\))?: /);
-    if (/^ *(?:row \d+: |\.\.\.)/.test(line) || cut < 0) continue;
+    if (/^ *(?:(?:row|line) \d+: |\.\.\.)/.test(line) || cut < 0) continue;
     const text = line.slice(cut).replace(/^ \(\d+\)/, "");
     for (const path of pathsOf(line.slice(0, cut), stack)) {
       keyPaths.add(path);

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { countTokens, type PackResult } from "@tokenpak/core";
+import { countTokens, type PackOptions, type PackResult } from "@tokenpak/core";
 import { HeuristicEngine, unpack } from "@tokenpak/engines";
 import type { BenchIo } from "./bench-io.ts";
 import { type JsonCase, readJsonCases } from "./json-cases.ts";
-import { decodedRecall, type JsonRecall, summaryRecall } from "./json-recall.ts";
+import { needleLines } from "./json-needles.ts";
+import { decodedRecall, type JsonRecall, namedShare, summaryRecall } from "./json-recall.ts";
+import { rivalLines } from "./json-rivals.ts";
 
 /** One packed case. */
 export interface JsonRow {
@@ -41,20 +43,32 @@ export async function packJsonRows({ print, dataDir }: BenchIo): Promise<readonl
   print(
     `\nAbove minified JSON: ${above} of ${rows.length}. Rungs refused by their own check: ${refused}.`,
   );
-  for (const line of speedLines(cases)) print(line);
+  const aboveWhole = rows.filter(({ tokens }) => tokens.exact > tokens.minified + ENVELOPE).length;
+  print(`Above minified JSON with an envelope of ${ENVELOPE} tokens: ${aboveWhole}.`);
+  print(pairBound(rows));
+  for (const line of [...speedLines(cases), "", ...curveLines(cases), "", ...needleLines()])
+    print(line);
+  if (dataDir !== undefined) for (const line of ["", ...rivalLines(dataDir)]) print(line);
   return rows;
 }
 
 const engine = new HeuristicEngine();
 
+/** Tokens of an envelope, which every packed text begins with so that it can be told and unpacked. */
+const ENVELOPE = 26;
+
+function kindOf({ kind }: JsonCase): "json" | "jsonl" {
+  return kind ?? "json";
+}
+
 function measure(one: JsonCase): JsonRow {
-  const exact = engine.pack(one.text, { kind: "json", floor: "value-exact" });
-  const smallest = engine.pack(one.text, { kind: "json" });
+  const exact = engine.pack(one.text, { kind: kindOf(one), floor: "value-exact" });
+  const smallest = engine.pack(one.text, { kind: kindOf(one) });
   return {
     case: one,
     tokens: {
       given: exact.tokensBefore,
-      minified: countTokens(JSON.stringify(JSON.parse(one.text))),
+      minified: one.kind === "jsonl" ? exact.tokensBefore : countTokens(minified(one.text)),
       exact: exact.tokens,
       summary: smallest.tokens,
     },
@@ -63,6 +77,58 @@ function measure(one: JsonCase): JsonRow {
     refused: refusedOf(exact) + refusedOf(smallest),
   };
 }
+
+function minified(text: string): string {
+  return JSON.stringify(JSON.parse(text));
+}
+
+/** What pairs of random ids can save at most while each id stands literally: what is no id, but for one sign between two. */
+function pairBound(rows: readonly JsonRow[]): string {
+  const pairs = rows.filter((row) => row.case.name.startsWith("object#"));
+  const shares = pairs.map(({ case: { text }, tokens }) => {
+    const ids = Object.entries(JSON.parse(text) as Record<string, string>).map((pair) =>
+      pair.join(" "),
+    );
+    return 1 - countTokens(ids.join("\n")) / tokens.given;
+  });
+  const bound = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
+  return `Bound of qa/kv as an object, ids literal, nothing else but a space and a line end: ${percent(bound)}.`;
+}
+
+/** Savings asked for against values still named, by limit: macro-averages over the larger texts. */
+function curveLines(cases: readonly JsonCase[]): string[] {
+  const large = cases
+    .filter(({ text }) => text.length > 6_000)
+    .filter((_, at) => at % CURVE_STEP === 0);
+  const lines = [
+    "| limit | texts | saved | leaf values named | with a summary |",
+    "|---|--:|--:|--:|--:|",
+  ];
+  for (const share of [0.5, 0.25, 0.1, 0.05]) {
+    let saved = 0;
+    let kept = 0;
+    let verified = 0;
+    for (const one of large) {
+      const before = countTokens(one.text);
+      const packed = engine.pack(one.text, {
+        kind: kindOf(one),
+        maxTokens: Math.floor(before * share),
+      });
+      const isExact = packed.grade.endsWith("-exact");
+      saved += 1 - packed.tokens / before;
+      kept += isExact ? 1 : namedShare(one.text, packed.text);
+      verified += isExact || packed.grade === "facts-verified" ? 1 : 0;
+    }
+    const mean = (sum: number): string => percent(sum / large.length);
+    lines.push(
+      `| ${percent(share)} | ${large.length} | ${mean(saved)} | ${mean(kept)} | ${mean(verified)} |`,
+    );
+  }
+  return lines;
+}
+
+/** Every so many of the larger texts is packed for the curve. */
+const CURVE_STEP = 4;
 
 function refusedOf(result: PackResult): number {
   return result.verifyFailures;
@@ -101,16 +167,18 @@ function tableRow(name: string, rows: readonly JsonRow[]): string {
 function speedLines(cases: readonly JsonCase[]): string[] {
   const free = { encoding: "characters", exact: false, count: (text: string) => text.length };
   const tokens = cases.reduce((sum, { text }) => sum + countTokens(text), 0);
-  const rate = (run: (text: string) => unknown): string => {
+  const rate = (run: (one: JsonCase) => unknown): string => {
     const started = process.cpuUsage();
-    for (const { text } of cases) run(text);
+    for (const one of cases) run(one);
     const { user, system } = process.cpuUsage(started);
     return `${((1000 * tokens) / (user + system)).toFixed(0)} tokens/ms`;
   };
-  const exact = { kind: "json", floor: "value-exact" } as const;
+  const pack = (options: PackOptions) => (one: JsonCase) =>
+    engine.pack(one.text, { kind: kindOf(one), ...options });
+  const floor = "value-exact";
   return [
-    `Speed, columns: ${rate((text) => engine.pack(text, { ...exact, counter: free }))} without counting, ${rate((text) => engine.pack(text, exact))} with.`,
-    `Speed, default: ${rate((text) => engine.pack(text, { kind: "json", counter: free }))} without counting, ${rate((text) => engine.pack(text, { kind: "json" }))} with.`,
+    `Speed, columns: ${rate(pack({ floor, counter: free }))} without counting, ${rate(pack({ floor }))} with.`,
+    `Speed, default: ${rate(pack({ counter: free }))} without counting, ${rate(pack({}))} with.`,
   ];
 }
 
