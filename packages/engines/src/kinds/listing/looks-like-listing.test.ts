@@ -10,9 +10,9 @@ describe("looksLikeListing", () => {
     expect(sure("total 8", row, row, row)).toBeGreaterThan(0.8);
     expect(sure(".", "├── a.ts", "├── b.ts", "└── c.ts")).toBeGreaterThan(0.8);
     expect(sure("src/a.ts", "src/b.ts", "src/c.ts", "README.md")).toBeGreaterThan(0.8);
-    expect(sure("USER PID COMMAND", "root 1 init", "root 2 kthreadd", "ada 9 sh")).toBeGreaterThan(
-      0.8,
-    );
+    expect(
+      sure("USER   PID COMMAND", "root     1 init", "root     2 kthreadd", "ada      9 sh"),
+    ).toBeGreaterThan(0.8);
     expect(
       sure(
         "NAME      READY   STATUS",
@@ -31,6 +31,9 @@ describe("looksLikeListing", () => {
     expect(sure("a:", "  b: 1", "  c: 2", "d: 3")).toBe(0);
     expect(sure("id,name", "1,a", "2,b", "3,c")).toBe(0);
     expect(sure("src/a.ts:1:x", "src/a.ts:2:y", "src/b.ts:3:z", "src/b.ts:4:z")).toBe(0);
+    expect(
+      sure("MIT LICENSE TEXT", "permission is hereby", "granted to anybody", "who asks for it"),
+    ).toBe(0);
     expect(sure("INFO up", "INFO down", "ERROR lost", "INFO up")).toBe(0);
     expect(sure("| a | b |", "|---|---|", "| 1 | 2 |", "| 3 | 4 |")).toBe(0);
   });

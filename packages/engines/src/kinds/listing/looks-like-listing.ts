@@ -18,8 +18,13 @@ export function looksLikeListing({ lines }: TextSample): number {
     return 0.85;
   const table = readTable(lines);
   if (table === undefined) return 0;
-  const isKnown = /^(?:mode|inode|status|date)$/.test(table.columns[0] as string);
-  return isKnown || /^(?:[A-Z%#][A-Z0-9%#/_().:-]*)(?: |$)/.test(table.columns[0] as string)
-    ? 0.85
-    : 0;
+  if (/^(?:mode|inode|status|date)$/.test(table.columns[0] as string)) return 0.85;
+  return hasAlignedHead(lines, table.columns) ? 0.85 : 0;
+}
+
+/** Whether a head line in capitals and most rows below it are set in columns: prose has titles in capitals too. */
+function hasAlignedHead(lines: readonly string[], columns: readonly string[]): boolean {
+  const isHead = columns.length >= 3 && columns.every((name) => /^[A-Z0-9%#/_().: -]+$/.test(name));
+  const isSet = (line: string): boolean => /\S(?: {2,}|\t)\S/.test(line);
+  return isHead && lines.filter(isSet).length >= lines.length * 0.8;
 }

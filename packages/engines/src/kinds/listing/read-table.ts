@@ -101,20 +101,31 @@ const HEAD_WORD = /^(?:[A-Z%#][A-Z0-9%#/_().:-]*|[A-Z][a-z]+(?:[-%][A-Za-z]*)?)$
 /** A table below a head line: names of columns in capitals, as ps, docker, kubectl, df, lsof and netstat print them. */
 function headedTable(lines: readonly string[]): Table | undefined {
   for (const [at, line] of lines.slice(0, 3).entries()) {
-    const wide = line.trim().split(/ {2,}|\t+/);
+    const wide = wideNames(line);
     const words = line.trim().split(/\s+/);
     if (words.length < 2 || !words.every((word) => HEAD_WORD.test(word))) continue;
     const below = lines.slice(at + 1);
-    const names = [wide, words].find(
+    const names = [wide ?? words, words].find(
       (head) => head.length >= 2 && fitShare(below, head) >= LEAST_SHARE + 0.2,
     );
     if (names === undefined || new Set(names).size < names.length) continue;
-    const isWide = names === wide && wide.length < words.length;
+    const isWide = names === wide;
     return tableOf(lines, names, (own) =>
       own === line ? undefined : cells(own, names.length, isWide),
     );
   }
   return undefined;
+}
+
+/** Names of columns that hold a space; all others are single words. */
+const TWO_WORDS =
+  /^(?:CONTAINER ID|IMAGE ID|VOLUME NAME|LAST SEEN|NOMINATED NODE|READINESS GATES|Mounted on|Local Address(?::Port)?|Foreign Address|Peer Address(?::Port)?|PID\/Program name)$/;
+
+/** Names of columns that are set apart by two spaces; `undefined` where one of them can only be several names. */
+function wideNames(line: string): readonly string[] | undefined {
+  const names = line.trim().split(/ {2,}|\t+/);
+  const spaced = names.filter((name) => name.includes(" "));
+  return spaced.length > 0 && spaced.every((name) => TWO_WORDS.test(name)) ? names : undefined;
 }
 
 function fitShare(lines: readonly string[], names: readonly string[]): number {
