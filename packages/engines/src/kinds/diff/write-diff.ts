@@ -83,9 +83,12 @@ function isEntangled(
   const isOpen =
     before?.type === "header" ||
     (before?.type === "hunk" && !before.tidy) ||
-    patch.lines[from - 1]?.startsWith("@@ -") === true;
+    HEADING.test(patch.lines[from - 1] ?? "");
   return isOpen && noise > 0;
 }
+
+/** Lines outside of headers and hunks that would take the lines below for theirs. */
+const HEADING = /^(?:@@ -|diff |={20})/;
 
 /** What of a header is written, `undefined` for the lines as they are. */
 function headerToWrite(part: HeaderPart, { exact, keeps }: WriteOptions): FileHeader | undefined {

@@ -10,7 +10,7 @@ export interface ReadFile {
 
 /** Reads the lines from `diff --git` to before the hunks. */
 export function readGitFile(lines: readonly string[], at: number): ReadFile {
-  const said: Said = { pair: bare(lines[at]).slice(11), fields: {}, content: "" };
+  const said: Said = { pair: bare(lines[at]).slice(11), fields: {}, content: "", names: [] };
   let taken = 1;
   for (; ; taken++) {
     const line = bare(lines[at + taken]);
@@ -19,17 +19,26 @@ export function readGitFile(lines: readonly string[], at: number): ReadFile {
     said.fields[key] = line.slice(key.length + 1);
   }
   const hashes = Object.keys(said.fields).indexOf("index") + 1;
-  const next = bare(lines[at + taken]);
-  if (next.startsWith("--- ") && bare(lines[at + taken + 1]).startsWith("+++ ")) {
-    taken += 2;
-  } else if (next === "GIT binary patch" || /^Binary files .* differ$/s.test(next)) {
-    taken += 1;
-    said.content = next.startsWith("G") ? "git binary patch" : "binary";
-  } else said.content = "0 lines";
+  taken += readEnd(said, bare(lines[at + taken]), bare(lines[at + taken + 1]));
   const isBinary = said.content.includes("binary");
   const raw = lines.slice(at, at + taken).join("\n");
   const identity = lineOf(said, isBinary) ?? raw;
   return { identity, taken, hashes: isBinary || hashes === 0 ? -1 : hashes };
+}
+
+/** Reads what stands between the fields of a header and its hunks; answers how many lines that takes. */
+function readEnd(said: Said, first: string, second: string): number {
+  if (first.startsWith("--- ") && second.startsWith("+++ ")) {
+    said.names.push(...[first, second].map((line) => line.slice(4).replace(/\t$/, "")));
+    return 2;
+  }
+  if (/^Binary files .* differ$/s.test(first)) {
+    said.content = "binary";
+    said.names.push(first.slice(13, -7));
+    return 1;
+  }
+  said.content = first === "GIT binary patch" ? "git binary patch" : "0 lines";
+  return first === "GIT binary patch" ? 1 : 0;
 }
 
 /** Reads a `---` and a `+++` line. Times are no part of it, unless they say that there is no file. */
@@ -58,16 +67,19 @@ interface Said {
   readonly pair: string;
   readonly fields: Record<string, string>;
   content: string;
+  /** What the lines behind say of the names: an old and a new one, or both in one text. */
+  readonly names: string[];
 }
 
-/** What a folded header of this file looks like, but for hashes of text; `undefined` where names are not clear. */
-function lineOf({ pair, fields, content }: Said, isBinary: boolean): string | undefined {
+/** What a folded header of this file looks like, but for hashes of text; `undefined` where its lines do not agree on names. */
+function lineOf(said: Said, isBinary: boolean): string | undefined {
+  const { fields, content } = said;
   const f = (key: string): string => fields[key] ?? "";
-  const from = f("rename from") || f("copy from");
-  const to = f("rename to") || f("copy to");
-  const half = pair.length >> 1;
-  const names =
-    from === "" ? namesOf(pair.slice(0, half), pair.slice(half + 1)) : moved(pair, from, to);
+  const names = agreedNames(said, [
+    f("rename from") || f("copy from"),
+    f("rename to") || f("copy to"),
+  ]);
+  if (names === undefined) return undefined;
   const letter = letterOf(fields);
   const score = f("similarity index").slice(0, -1);
   const single = f("new file mode") || f("deleted file mode");
@@ -113,13 +125,26 @@ function namesOf(old: string, next: string): string {
   return `${prefixText(prefixes)} ${quote}${old.slice(slash + 1)}`;
 }
 
-/** Both names of a move. The pair holds each of them behind a prefix, so its length says how long the prefixes are. */
-function moved(pair: string, from: string, to: string): string {
-  const length = Math.max(0, pair.length - from.length - to.length - 1) >> 1;
-  const prefixAt = (start: number): string =>
-    pair.slice(start + (pair[start] === '"' ? 1 : 0)).slice(0, length);
-  const prefixes = [prefixAt(0), prefixAt(pair.length - to.length - length)];
-  return `${prefixText(prefixes)} ${from === to ? from : `${from} => ${to}`}`;
+/** The names that all lines of a header agree on, as a folded header writes them. */
+function agreedNames(said: Said, [from, to]: readonly [string, string]): string | undefined {
+  const { pair, names } = said;
+  // Prefixes are of the same length, so the lengths of the names say where the second begins.
+  const length = from === "" ? 0 : Math.max(0, pair.length - from.length - to.length - 1) >> 1;
+  const middle = from === "" ? pair.length >> 1 : from.length + length;
+  const [old, next] = [pair.slice(0, middle), pair.slice(middle + 1)];
+  const letter = letterOf(said.fields);
+  const sides = [letter === "A" ? "/dev/null" : old, letter === "D" ? "/dev/null" : next];
+  const agree =
+    names.length === 0 || [sides.join("\n"), sides.join(" and ")].includes(names.join("\n"));
+  if (pair[middle] !== " " || !agree) return undefined;
+  if (from === "") return namesOf(old, next);
+  const start = (side: string): number => (side.startsWith('"') ? 1 : 0);
+  const prefixes = [old, next].map((side) => side.slice(start(side), start(side) + length));
+  const isMoved = [from, to].every((name, at) => {
+    const side = [old, next][at] as string;
+    return side === side.slice(0, start(name)) + prefixes[at] + name.slice(start(name));
+  });
+  return isMoved ? `${prefixText(prefixes)} ${from === to ? from : `${from} => ${to}`}` : undefined;
 }
 
 function prefixText([left = "", right = ""]: readonly string[]): string {
