@@ -50,6 +50,8 @@ export const GOLDEN_INPUTS: Readonly<
     `... lines 3-9\n.... line 2\n${log()}`,
     { path: "a.log", maxTokens: 150 },
   ],
+  "git show": [commit(), { command: "git show" }],
+  "git show under a limit": [commit(), { command: "git show", maxTokens: 170, query: "retries" }],
   chat: [
     `System: be brief\n\n${"User: what about it?\nAssistant: nothing much, it is as it was before.\n".repeat(30)}User: and now, the answer?\n`,
     { maxTokens: 120 },
@@ -130,6 +132,23 @@ function python(): string {
     `@decorated(\n    1,\n)\nasync def load(path, retries=4, **rest):\n${"    await once(path)\n".repeat(10)}    text = """\n  def not_a_function():\n"""\n    raise ValueError(f"cannot read {path}")`,
     'if __name__ == "__main__":\n    load(os.environ["HOME"])',
   ].join("\n\n\n");
+}
+
+function commit(): string {
+  const hunk = (line: number, text: string): string =>
+    `@@ -${line},7 +${line},7 @@ export function load() {\n a\n b\n c\n-${text}\n+${text} changed\n d\n e\n f\n`;
+  return [
+    "commit 0123456789abcdef0123456789abcdef01234567\nAuthor: Ada <ada@example.com>\n\n    Change it\n\n",
+    "diff --git a/src/load.ts b/src/load.ts\nindex 3fa9c1d..5b1d02a 100644\n--- a/src/load.ts\n+++ b/src/load.ts\n",
+    hunk(10, "const retries = 4;"),
+    hunk(40, "... lines 3-9"),
+    "diff --git a/my notes.md b/docs/notes.md\nsimilarity index 91%\nrename from my notes.md\nrename to docs/notes.md\n",
+    `index 3fa9c1d..5b1d02a 100755\n--- a/my notes.md\t\n+++ b/docs/notes.md\n${hunk(1, "one")}`,
+    "diff --git a/new.ts b/new.ts\nnew file mode 100644\nindex 0000000..5b1d02a\n--- /dev/null\n+++ b/new.ts\n",
+    "@@ -0,0 +1,2 @@\n+export {};\n+// end\n\\ No newline at end of file\n",
+    "diff --git a/logo.png b/logo.png\nindex 3fa9c1d..5b1d02a 100644\nBinary files a/logo.png and b/logo.png differ\n",
+    `diff --git a/yarn.lock b/yarn.lock\nindex 3fa9c1d..5b1d02a 100644\n--- a/yarn.lock\n+++ b/yarn.lock\n${hunk(7, "x")}`,
+  ].join("");
 }
 
 function log(): string {

@@ -15,4 +15,4 @@ const samples = fc.record({
   ),
 });
 
-kindContract("diff", samples, (left, right) => equalPatches(right, left), 40);
+kindContract("diff", samples, (left, right) => equalPatches(right, left), 25);

@@ -149,7 +149,7 @@ describe("verifyContext", () => {
           expect(verifyContext(patch, { ...rung, sigil: "..." })).toBeUndefined();
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
