@@ -180,24 +180,33 @@ class FateReader {
   #other(at: number, line: string): Fate {
     if (this.#inDiff) return /^\s*[-+]/.test(line) ? "keep" : "drop";
     if (this.#entry === "pytest") return this.#pytestLine(line);
-    const next = this.#shapes[at + 1];
-    if (next === "caret" && this.#entry !== "none")
-      return this.#entry === "failure" ? "keep" : "drop";
-    if (
-      this.#previous === "frame" &&
-      /^\s{3,}\S/.test(line) &&
-      /^\s*File "/.test(this.#previousText)
-    ) {
-      return this.#frameStays ? "keep" : "drop";
-    }
-    if (next === "frame" && /^\t/.test(this.#lines[at + 1] as string) && /\)$/.test(line)) {
-      return isForeign(this.#lines[at + 1] as string) || this.#frames >= MOST_FRAMES
-        ? "drop"
-        : "keep";
-    }
+    const shared = this.#sharedFate(at, line);
+    if (shared !== undefined) return shared;
     if (this.#entry === "failure") return this.#failureLine(at, line);
     if (this.#entry === "report") return this.#reportLine(line);
-    return "fold";
+    return this.#headsPassed(at, line) ? "drop" : "fold";
+  }
+
+  /** Whether a line is the name of a suite, with the tests that passed further in below it. */
+  #headsPassed(at: number, line: string): boolean {
+    const next = this.#lines[at + 1] ?? "";
+    return (
+      this.#shapes[at + 1] === "pass" && indentOf(next) > indentOf(line) && !/:\s*$/.test(line)
+    );
+  }
+
+  /** Fate of a line that belongs to a caret or a frame below or above it; `undefined` for others. */
+  #sharedFate(at: number, line: string): Fate | undefined {
+    const below = this.#shapes[at + 1];
+    const next = this.#lines[at + 1] ?? "";
+    if (below === "caret" && this.#entry !== "none") {
+      return this.#entry === "failure" ? "keep" : "drop";
+    }
+    const isBelowPython = this.#previous === "frame" && /^\s*File "/.test(this.#previousText);
+    if (isBelowPython && /^\s{3,}\S/.test(line)) return this.#frameStays ? "keep" : "drop";
+    const isGoFunction = below === "frame" && next.startsWith("\t") && line.endsWith(")");
+    if (!isGoFunction) return undefined;
+    return isForeign(next) || this.#frames >= MOST_FRAMES ? "drop" : "keep";
   }
 
   #reportLine(line: string): Fate {
@@ -217,7 +226,7 @@ class FateReader {
       this.#dumpIndent = -1;
       return "keep";
     }
-    const indent = line.length - line.trimStart().length;
+    const indent = indentOf(line);
     const trimmed = line.trim();
     if (this.#dumpIndent >= 0) {
       this.#dumped.push(at);
@@ -251,4 +260,8 @@ class FateReader {
 /** Whether a report names a place of its own, and so does not tell more of the failure above. */
 function isPlaced(line: string): boolean {
   return /^\S{1,300}[:(]\d/.test(line);
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
 }

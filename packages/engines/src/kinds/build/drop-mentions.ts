@@ -15,30 +15,41 @@ interface Mention extends Entry {
  * where the same account stands again further down.
  */
 export function dropMentions({ bodies }: BuildLines, fates: Fates, shown: Uint8Array): void {
-  const mentions: Mention[] = [];
-  const named = new Map<string, number>();
-  const told = new Map<string, number>();
-  for (const entry of entriesOf(fates, shown)) {
-    const shape = fates.shapes[entry.head];
-    if (shape !== "failure" && shape !== "mention") continue;
-    const isAccount = entry.members.length >= LEAST_LINES;
-    if (isAccount) told.set(textOf(entry, bodies), entry.head);
-    if (shape === "failure" || isAccount) countNames(entry, { bodies, named });
-    const name = shape === "mention" ? mentionedName(bodies[entry.head] as string) : undefined;
-    if (name !== undefined || isAccount) mentions.push({ ...entry, name: name ?? "" });
-  }
+  const { mentions, named, accounts } = readAccounts(bodies, fates, shown);
   const wanted = new Map<string, number>();
   for (const { name } of mentions) wanted.set(name, (wanted.get(name) ?? 0) + 1);
   for (const mention of mentions) {
     const { name, head, members } = mention;
     const isTold =
       members.length >= LEAST_LINES
-        ? fates.shapes[head] === "mention" && (told.get(textOf(mention, bodies)) as number) > head
-        : isBrief(mention, bodies) &&
-          (named.get(name) ?? 0) + 1 >= (wanted.get(name) as number) &&
-          named.has(name);
+        ? (accounts.get(textOf(mention, bodies)) as number) > head
+        : isBrief(mention, bodies) && (named.get(name) ?? 0) >= (wanted.get(name) as number);
     if (isTold) for (const at of members) shown[at] = 0;
   }
+}
+
+interface Accounts {
+  readonly mentions: readonly Mention[];
+  /** How many accounts give a name to a test. */
+  readonly named: ReadonlyMap<string, number>;
+  /** Where the last account of the same words begins. */
+  readonly accounts: ReadonlyMap<string, number>;
+}
+
+function readAccounts(bodies: readonly string[], fates: Fates, shown: Uint8Array): Accounts {
+  const mentions: Mention[] = [];
+  const named = new Map<string, number>();
+  const accounts = new Map<string, number>();
+  for (const entry of entriesOf(fates, shown)) {
+    const shape = fates.shapes[entry.head];
+    if (shape !== "failure" && shape !== "mention") continue;
+    const isAccount = entry.members.length >= LEAST_LINES;
+    if (isAccount) accounts.set(textOf(entry, bodies), entry.head);
+    if (isAccount || shape === "failure") countNames(entry, { bodies, named });
+    const name = shape === "mention" ? mentionedName(bodies[entry.head] as string) : undefined;
+    if (name !== undefined) mentions.push({ ...entry, name });
+  }
+  return { mentions, named, accounts };
 }
 
 /** An account without indentation. */

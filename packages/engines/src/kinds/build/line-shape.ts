@@ -96,6 +96,10 @@ const SHAPES: readonly (readonly [LineShape, RegExp])[] = [
     /^\s{0,12}\d{0,7}\s{0,4}[|│┆](?:\s|$)|^\s{0,12}\d{0,7}\s{0,6}[:·]\s{2,}|^\s{1,9}\d{1,7}\| |^\s*\d{1,7}\s+(?:\d{1,7}\s+)?│/,
   ],
   ["location", /^\s{0,12}(?:-->|:::|,-\[|╭─\[|┌─) ?\S.{0,300}\d/],
+  [
+    "trivia",
+    /^\s{2,8}(?:duration_ms|failureType|generatedMessage|operator|type|stack|diff): |packages are looking for funding|run `npm fund`|^For more information about this error, try|^note: run with `RUST_BACKTRACE|^note: Some details are omitted|^Some errors have detailed explanations|^npm notice|^\[(?:INFO|ERROR|WARNING)\] *(?:-+.{0,80}-+)?$|^\[ERROR\] (?:-> \[Help|To see the full stack|Re-run Maven|For more information about|\[Help \d+\]|Please refer to)|^[⎯─━=-]{3,100}\[\d{1,6}\/\d{1,6}\][⎯─━=-]{0,100}$|^\* (?:Try|Get more help)|^\s+✖ Command failed/,
+  ],
   ["report", REPORT],
   [
     "failure",
@@ -111,15 +115,11 @@ const SHAPES: readonly (readonly [LineShape, RegExp])[] = [
   ],
   [
     "summary",
-    /\b\d{1,7} (?:tests? |examples?, |total |of \d+ )?(?:passed|failed|passing|failing|pending|skipped|errors?|warnings?|problems?|failures?|vulnerabilit(?:y|ies)|issues?)\b|^(?:Tests?|Test Suites|Test Files|Snapshots|Ran \d+|Found \d+|BUILD SUCCESS|Finished|# (?:tests|pass|fail)\b|test result: |OK$|OK \()|\bexit(?:ed with)? (?:code|status) ?:?\d/i,
-  ],
-  [
-    "trivia",
-    /^\s{2,8}(?:duration_ms|failureType|generatedMessage|operator|type|stack|diff): |packages are looking for funding|run `npm fund`|^For more information about this error, try|^note: run with `RUST_BACKTRACE|^note: Some details are omitted|^Some errors have detailed explanations|^npm notice|^\[INFO\] *(?:-+.{0,80}-+)?$|^\* (?:Try|Get more help)|^\s+✖ Command failed/,
+    /\b\d{1,7} (?:tests? |examples?, |total |of \d+ )?(?:passed|failed|passing|failing|pending|skipped|errors?|warnings?|problems?|failures?|vulnerabilit(?:y|ies)|issues?)\b|^(?:Tests?|Test Suites|Test Files|Snapshots|Ran \d+|Found \d+|(?:\[INFO\] )?BUILD (?:SUCCESS|FAIL)|\[\w+\] (?:Tests run: |Total time)|Finished|# (?:tests|pass|fail)\b|test result: |OK$|OK \()|\bexit(?:ed with)? (?:code|status) ?:?\d/i,
   ],
   ["note", /^\s{0,12}= (?:note|help|warning): |^\s{0,4}(?:help|note|Note|hint): |^\s{2,6}[iℹ] \S/],
   [
     "progress",
-    /^\s{0,12}(?:\[\s{0,3}\d{1,5}(?:\/\d{1,5}|%)\] ?|\[INFO\] )?(?:Compiling|Checking|Building|Linking|Generating|Installing|Download(?:ing|ed)|Fetch(?:ing|ed)|Resolv(?:ing|ed)|Collecting|Preparing|Unpacking|Extracting|Copying|Creating|Updating|Locking|Running|Fresh|Dirty|Packaging|Processing|Using cached|Requirement already|Obtaining|Selecting|Scanning|Transforming|Bundling|Pulling|Verifying|Waiting|Entering|Leaving|Setting up|Cleaning|Cloning|Receiving|Counting|Compressing|Documenting|Get:\d|Hit:\d|Progress|(?:CC|CXX|LD|AR|AS|GEN)\s|--+>? |Step \d|Doc-tests|> Task )/,
+    /^\s{0,12}(?:\[\s{0,3}\d{1,5}(?:\/\d{1,5}|%)\] ?)?(?:\[INFO\]|Compiling|Checking|Building|Linking|Generating|Installing|Download(?:ing|ed)|Fetch(?:ing|ed)|Resolv(?:ing|ed)|Collecting|Preparing|Unpacking|Extracting|Copying|Creating|Updating|Locking|Running|Fresh|Dirty|Packaging|Processing|Using cached|Requirement already|Obtaining|Selecting|Scanning|Transforming|Bundling|Pulling|Verifying|Waiting|Entering|Leaving|Setting up|Cleaning|Cloning|Receiving|Counting|Compressing|Documenting|Get:\d|Hit:\d|Progress|(?:CC|CXX|LD|AR|AS|GEN)\s|--+>? |Step \d|Doc-tests|> Task )/,
   ],
 ];

@@ -14,6 +14,6 @@ export const PROGRESS_WORDS: ReadonlySet<string> = new Set(
     "Dirty Packaging Processing Using Requirement Obtaining Selecting Scanning Analyzing Analysing Transforming Rendering Bundling " +
     "Emitting Writing Reading Loading Pulling Pushing Preparing Verifying Waiting Entering Leaving Get: Hit: Ign: Setting Cleaning " +
     "Cloning Receiving Counting Compressing Documenting Archiving Progress Progress: Progress(1): CC CXX LD AR AS RUN RUN: === " +
-    "# -- --- > ---> Step cached Testing Doc-tests Executing executing replaying collecting Transformed"
+    "[INFO] # -- --- > ---> Step cached Testing Doc-tests Executing executing replaying collecting Transformed"
   ).split(" "),
 );
