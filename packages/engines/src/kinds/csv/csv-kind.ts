@@ -25,10 +25,10 @@ export const csvKind: KindProcessor = {
     const body = encodeCsv({ text, table }, counter);
     if (body !== undefined) yield { type: "encoded", level: "columns", grade: "byte-exact", body };
     const facts = csvFacts(text, table);
-    if (facts === undefined || facts.rows.length < LEAST_ROWS) return;
+    if (facts === undefined) return;
     const few = { request, share: 0 };
     if (request.maxTokens !== undefined) {
-      const least = counter.count(writeCsvSummary(facts, few, {}).body);
+      const least = counter.count(writeCsvSummary(facts(), few, {}).body);
       for (const share of sharesOf((request.maxTokens - least) / source.tokens)) {
         yield summary("rows", facts, { request, share });
       }
@@ -40,15 +40,16 @@ export const csvKind: KindProcessor = {
   decoders: { csv1: decodeCsv },
 };
 
-/** Fewer rows are read faster than a summary of them. */
-const LEAST_ROWS = 6;
-
-function summary(level: "rows" | "summary", facts: CsvFacts, choice: RecordChoice): ComputedDraft {
+function summary(
+  level: "rows" | "summary",
+  facts: () => CsvFacts,
+  choice: RecordChoice,
+): ComputedDraft {
   return {
     type: "computed",
     level,
     grade: "facts-verified",
-    render: (style) => writeCsvSummary(facts, choice, style),
+    render: (style) => writeCsvSummary(facts(), choice, style),
   };
 }
 

@@ -115,6 +115,8 @@ describe("encodeXml", () => {
       expect(equalXml(text, text)).toBe(readXml(text) !== undefined);
     }
     expect(equalXml(`<a${" ".repeat(300_000)}/>`, "<a/>")).toBe(true);
+    const unlike = Array.from({ length: 6_000 }, (_, at) => `<a k${at}="1"><!----></a>`).join("");
+    expect(decodeXml(encoded(`<r>${unlike}</r>`) ?? "")).toBe(`<r>${unlike}</r>`);
   });
 });
 

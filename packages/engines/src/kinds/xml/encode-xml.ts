@@ -41,13 +41,16 @@ function writeNodes(writer: Writer, nodes: readonly XmlNode[], indent: string): 
   const own = nodes.filter(({ type }) => type !== "text");
   for (let at = 0; at < own.length; ) {
     const node = own[at] as XmlNode;
-    const run = runAt(own, at);
-    if (run.length >= LEAST_RUN && writeTable(writer, run, indent)) at += run.length;
-    else {
-      if (node.type === "element") writeElement(writer, node, indent);
-      else writer.lines.push(indent + otherText(writer.source.slice(node.from, node.to)));
+    if (node.type !== "element") {
+      writer.lines.push(indent + otherText(writer.source.slice(node.from, node.to)));
       at += 1;
+      continue;
     }
+    const run = runAt(own, at);
+    if (run.length < LEAST_RUN || !writeTable(writer, run, indent)) {
+      for (const element of run) writeElement(writer, element, indent);
+    }
+    at += run.length;
   }
 }
 

@@ -6,10 +6,21 @@ import { isBlank, scanXml, type XmlEvent } from "./scan-xml.ts";
  * that hold nothing else. `false` where one cannot be read. Linear and iterative.
  */
 export function equalXml(left: string, right: string): boolean {
-  const a = significantTexts(left);
-  const b = significantTexts(right);
+  const a = significantEvents(left);
+  const b = significantEvents(right);
   if (a === undefined || b === undefined || a.length !== b.length) return false;
-  return a.every((event, at) => event === b[at]);
+  return a.every((event, at) => isSame(event, b[at] as XmlEvent));
+}
+
+function isSame(left: XmlEvent, right: XmlEvent): boolean {
+  if (left.type !== right.type || left.name !== right.name) return false;
+  if (left.type === "close") return true;
+  if (left.type !== "open") return left.text === right.text;
+  return (
+    left.isSelfClosed === right.isSelfClosed &&
+    left.attributes.length === right.attributes.length &&
+    left.attributes.every((attribute, at) => attribute === right.attributes[at])
+  );
 }
 
 /** What is known of an element. */
@@ -21,7 +32,7 @@ interface Holder {
 }
 
 /** All that a text says, without the line breaks and indentation that mean nothing. */
-function significantTexts(source: string): string[] | undefined {
+function significantEvents(source: string): readonly XmlEvent[] | undefined {
   const events = scanXml(source);
   if (events === undefined) return undefined;
   const holders: Holder[] = [{ parent: -1, keepsSpace: false, hasElements: true, hasText: false }];
@@ -31,13 +42,10 @@ function significantTexts(source: string): string[] | undefined {
     const inMixed = parent >= 0 && (isMixed[parent] ?? false);
     isMixed.push(inMixed || !hasElements || hasText || keepsSpace);
   }
-  const texts: string[] = [];
-  for (const [index, event] of events.entries()) {
-    const isNothing =
-      event.type === "text" && isBlank(event.text) && !isMixed[holderOf[index] as number];
-    if (!isNothing) texts.push(...textsOf(event));
-  }
-  return texts;
+  return events.filter(
+    ({ type, text }, at) =>
+      type !== "text" || isMixed[holderOf[at] as number] === true || !isBlank(text),
+  );
 }
 
 /** For each event, the element that it stands in; notes what each element holds. */
@@ -60,10 +68,4 @@ function holdersOf(events: readonly XmlEvent[], holders: Holder[]): readonly num
     }
     return own;
   });
-}
-
-function textsOf({ type, name, text, attributes, isSelfClosed }: XmlEvent): readonly string[] {
-  if (type === "close") return ["</>"];
-  if (type !== "open") return [text];
-  return [`<${isSelfClosed ? "/" : ""}${name}`, ...attributes];
 }

@@ -16,23 +16,67 @@ const DEEPEST = 6;
  * `child/inner` for what is deeper, `child#2` for a second of the same name, `.` for the element's own text. `undefined` for
  * an element that has comments or too many values.
  */
-export function flattenRecord(element: XmlElement, source: string): RecordValue[] | undefined {
+export function flattenRecord(
+  element: XmlElement,
+  source: string,
+  paths: PathTree,
+): RecordValue[] | undefined {
   const values: RecordValue[] = [];
-  return flatten({ element, path: "", depth: 0 }, source, values) ? values : undefined;
+  return flatten({ element, path: paths, depth: 0 }, source, values) ? values : undefined;
+}
+
+/** Paths of records, each text made once for all of them. */
+export class PathTree {
+  /** Empty for the record itself. */
+  readonly text: string;
+  readonly #attributes = new Map<string, string>();
+  readonly #children = new Map<string, PathTree[]>();
+
+  constructor(text = "") {
+    this.text = text;
+  }
+
+  attribute(name: string): string {
+    let path = this.#attributes.get(name);
+    if (path === undefined) {
+      path = `${this.text}@${name}`;
+      this.#attributes.set(name, path);
+    }
+    return path;
+  }
+
+  /** The path of the so-manyth child of a name, from 1. */
+  child(name: string, count: number): PathTree {
+    let trees = this.#children.get(name);
+    if (trees === undefined) {
+      trees = [];
+      this.#children.set(name, trees);
+    }
+    let tree = trees[count];
+    if (tree === undefined) {
+      const step = count === 1 ? name : `${name}#${count}`;
+      tree = new PathTree(this.text === "" ? step : `${this.text}/${step}`);
+      trees[count] = tree;
+    }
+    return tree;
+  }
 }
 
 interface Place {
   readonly element: XmlElement;
-  readonly path: string;
+  readonly path: PathTree;
   readonly depth: number;
 }
 
 function flatten({ element, path, depth }: Place, source: string, values: RecordValue[]): boolean {
-  for (const { name, value } of element.attributes) values.push([`${path}@${name}`, value]);
+  for (const { name, value } of element.attributes) values.push([path.attribute(name), value]);
   if (values.length > MOST_VALUES) return false;
   if (element.content !== "elements") {
     const { isSelfClosed, contentFrom, contentTo } = element;
-    values.push([path || OWN, isSelfClosed ? EMPTY_TAG : source.slice(contentFrom, contentTo)]);
+    values.push([
+      path.text || OWN,
+      isSelfClosed ? EMPTY_TAG : source.slice(contentFrom, contentTo),
+    ]);
     return true;
   }
   return depth < DEEPEST && flattenChildren({ element, path, depth }, source, values);
@@ -43,14 +87,15 @@ function flattenChildren(
   source: string,
   values: RecordValue[],
 ): boolean {
-  const seen = new Map<string, number>();
+  // No more than MOST_VALUES: each has a value.
+  const seen: string[] = [];
   for (const child of element.children) {
     if (child.type === "text") continue;
     if (child.type === "other") return false;
-    const count = (seen.get(child.name) ?? 0) + 1;
-    seen.set(child.name, count);
-    const step = count === 1 ? child.name : `${child.name}#${count}`;
-    const below = path === "" ? step : `${path}/${step}`;
+    let count = 1;
+    for (const name of seen) if (name === child.name) count += 1;
+    seen.push(child.name);
+    const below = path.child(child.name, count);
     if (!flatten({ element: child, path: below, depth: depth + 1 }, source, values)) return false;
   }
   return true;

@@ -10,9 +10,16 @@ export function readXml(source: string): XmlDocument | undefined {
   return reader.finish();
 }
 
-const NAME = /[A-Za-z_\u0080-\uffff](?:[\w.\u0080-\uffff:-]*[\w.\u0080-\uffff-])?/y;
-const ATTRIBUTE =
-  /[ \t\r\n]+([A-Za-z_:\u0080-\uffff][\w.:\u0080-\uffff-]*)[ \t\r\n]*=[ \t\r\n]*(?:"([^"<]*)"|'([^'<]*)')/y;
+/** Letters that a name may begin with, as XML 1.0 lists them, without those that JavaScript takes for blanks. */
+const LETTERS =
+  "A-Za-z_\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u167f\\u1681-\\u1fff\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufefe\\uff00-\\ufffd";
+const OTHERS = `${LETTERS}0-9.\\u00b7\\u0300-\\u036f-`;
+const BLANKS = "[ \\t\\r\\n]";
+const NAME = new RegExp(`[${LETTERS}](?:[:${OTHERS}]*[${OTHERS}])?`, "y");
+const ATTRIBUTE = new RegExp(
+  `${BLANKS}+([:${LETTERS}][:${OTHERS}]*)${BLANKS}*=${BLANKS}*(?:"([^"<]*)"|'([^'<]*)')`,
+  "y",
+);
 const TAG_END = /[ \t\r\n]*(\/?>)/y;
 const NOT_BLANK = /[^ \t\r\n]/;
 
@@ -174,11 +181,20 @@ function doctypeEnd(source: string, from: number): number {
   for (let at = from; at >= 0 && at < source.length; at++) {
     const character = source.charAt(at);
     if (character === ">" && !isInside) return at + 1;
-    if (character === "[" || character === "]") isInside = character === "[";
+    if (character === "]") return closedEnd(source, at + 1);
+    if (character === "[") isInside = true;
     else if (character === '"' || character === "'") at = endOf(source, character, at + 1);
     else if (isInside && source.startsWith("<!--", at)) at = endOf(source, "-->", at);
   }
   return -1;
+}
+
+const SUBSET_END = /[ \t\r\n]*>/y;
+
+/** Behind the sign that follows an internal subset; -1 where something else does. */
+function closedEnd(source: string, from: number): number {
+  SUBSET_END.lastIndex = from;
+  return SUBSET_END.test(source) ? SUBSET_END.lastIndex : -1;
 }
 
 /** Where a sign stands next; behind everything where it does not. */

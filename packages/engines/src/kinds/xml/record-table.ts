@@ -1,5 +1,5 @@
 import type { Cell, Column } from "../csv/columns/column.ts";
-import { flattenRecord, type RecordValue } from "./flatten-record.ts";
+import { flattenRecord, PathTree, type RecordValue } from "./flatten-record.ts";
 import type { XmlElement } from "./xml-node.ts";
 
 /** Like elements as columns of values. */
@@ -18,7 +18,8 @@ export function recordTable(
   elements: readonly XmlElement[],
   source: string,
 ): RecordTable | undefined {
-  const records = elements.map((element) => flattenRecord(element, source));
+  const paths = new PathTree();
+  const records = elements.map((element) => flattenRecord(element, source, paths));
   const most = Math.floor(elements.length * MISFIT_SHARE);
   const order = pathOrder(records);
   if (order === undefined) return undefined;

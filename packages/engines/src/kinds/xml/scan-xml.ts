@@ -14,9 +14,9 @@ export interface XmlEvent {
 const OTHER =
   /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!DOCTYPE(?:[^"'[>]|"[^"]*"|'[^']*')*(?:\[(?:"[^"]*"|'[^']*'|<!--[\s\S]*?-->|[^"'\]])*\][ \t\r\n]*)?>/y;
 const SECTION = /[^<]+|<!\[CDATA\[[\s\S]*?\]\]>/y;
-const END = /<\/([^\s<>/="'!?]+)[ \t\r\n]*>/y;
-const START = /<([^\s<>/="'!?]+)([^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*)>/y;
-const ATTRIBUTE = /\s+([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y;
+const END = /<\/([^ \t\r\n<>/="'!?]+)[ \t\r\n]*>/y;
+const START = /<([^ \t\r\n<>/="'!?]+)([^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*)>/y;
+const ATTRIBUTE = /[ \t\r\n]+([^ \t\r\n=<>"'/]+)[ \t\r\n]*=[ \t\r\n]*(?:"([^"]*)"|'([^']*)')/y;
 
 /**
  * The events of a document, or `undefined` where it is not well-formed. Shares nothing with the reader that outputs are written
@@ -94,5 +94,5 @@ function attributesOf(text: string): readonly string[] | undefined {
     attributes.push(`${found[1]}=${found[2] ?? found[3]}`);
     at += found[0].length;
   }
-  return text.slice(at).trim() === "" ? attributes : undefined;
+  return isBlank(text.slice(at)) ? attributes : undefined;
 }

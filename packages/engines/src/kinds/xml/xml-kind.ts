@@ -7,9 +7,10 @@ import { equalXml } from "./equal-xml.ts";
 import { looksLikeXml } from "./looks-like-xml.ts";
 import { minifyXml } from "./minify-xml.ts";
 import { readXml } from "./read-xml.ts";
-import { collectXmlFacts, type XmlFacts } from "./summary/collect-xml-facts.ts";
+import { collectXmlFacts, MOST_DEPTH, type XmlFacts } from "./summary/collect-xml-facts.ts";
 import { verifyXmlSummary } from "./summary/verify-xml-summary.ts";
 import { writeXmlSummary } from "./summary/write-xml-summary.ts";
+import type { XmlDocument } from "./xml-node.ts";
 import { xmlUnits } from "./xml-units.ts";
 
 /**
@@ -33,11 +34,11 @@ export const xmlKind: KindProcessor = {
     }
     if (outline === undefined) return;
     yield { type: "encoded", level: "outline", grade: "value-exact", body: outline };
-    const facts = collectXmlFacts(document);
-    if (facts === undefined || facts.elementCount < LEAST_ELEMENTS) return;
+    const facts = lazyFacts(document);
+    if (facts === undefined) return;
     const few = { request, share: 0 };
     if (request.maxTokens !== undefined) {
-      const least = counter.count(writeXmlSummary(facts, few, {}).body);
+      const least = counter.count(writeXmlSummary(facts(), few, {}).body);
       for (const share of sharesOf((request.maxTokens - least) / source.tokens)) {
         yield summary("records", facts, { request, share });
       }
@@ -52,18 +53,28 @@ export const xmlKind: KindProcessor = {
 
 /** An outline this much shorter than minified XML is smaller in tokens too; else both are counted. */
 const CLEARLY_SMALLER = 0.85;
-const LEAST_ELEMENTS = 12;
+const LEAST_CHARACTERS = 500;
+
+/** Facts that are read when they are needed; `undefined` for documents that have no summary. */
+function lazyFacts(document: XmlDocument): (() => XmlFacts) | undefined {
+  if (document.depth > MOST_DEPTH || document.source.length < LEAST_CHARACTERS) return undefined;
+  let facts: XmlFacts | undefined;
+  return () => {
+    facts ??= collectXmlFacts(document);
+    return facts;
+  };
+}
 
 function summary(
   level: "records" | "summary",
-  facts: XmlFacts,
+  facts: () => XmlFacts,
   choice: RecordChoice,
 ): ComputedDraft {
   return {
     type: "computed",
     level,
     grade: "facts-verified",
-    render: (style) => writeXmlSummary(facts, choice, style),
+    render: (style) => writeXmlSummary(facts(), choice, style),
   };
 }
 

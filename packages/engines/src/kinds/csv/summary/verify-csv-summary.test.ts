@@ -12,7 +12,7 @@ function summaryOf(source: string): string | undefined {
   const facts = table === undefined ? undefined : csvFacts(source, table);
   if (facts === undefined) return undefined;
   const choice = { request: { query: undefined, preserve: [] }, share: 0 };
-  return writeCsvSummary(facts, choice, { sigil: SIGIL }).body;
+  return writeCsvSummary(facts(), choice, { sigil: SIGIL }).body;
 }
 
 const SOURCE = `# orders\nid;state;total;day;note\n${Array.from(

@@ -1,7 +1,7 @@
 import { formatMarker, type Marker, type MarkerStyle } from "@tokenpak/core";
 import type { ComputedDraft } from "../../../ladder/draft.ts";
 import type { Column } from "../columns/column.ts";
-import { type CsvTable, cellText, columnNames, dataRows } from "../csv-table.ts";
+import { type CsvRecord, type CsvTable, cellText, columnNames, dataRows } from "../csv-table.ts";
 import { chooseRecords, type RecordChoice } from "./choose-records.ts";
 import { describeCells } from "./describe-cells.ts";
 import { idColumns } from "./id-names.ts";
@@ -20,10 +20,12 @@ export interface CsvFacts {
 /** Comment lines beyond this many, or rows wider than the header: no summary, since each would have to be shown. */
 const MOST_COMMENTS = 20;
 
-/** The facts of a table, or `undefined` where it has records that no figure could cover. */
-export function csvFacts(source: string, table: CsvTable): CsvFacts | undefined {
-  const { records, width, dialect } = table;
-  const indexes = dataRows(table);
+/**
+ * A reader of a table's facts for when they are needed, or `undefined` where it has records that no figure could cover or too
+ * few to need a summary.
+ */
+export function csvFacts(source: string, table: CsvTable): (() => CsvFacts) | undefined {
+  const { records, width } = table;
   const comments: string[] = [];
   for (const { from, to, cells } of records) {
     if (cells !== undefined && cells.length > width) return undefined;
@@ -31,20 +33,35 @@ export function csvFacts(source: string, table: CsvTable): CsvFacts | undefined 
     if (source.charCodeAt(from) !== 35) return undefined;
     comments.push(source.slice(from, to));
   }
-  if (comments.length > MOST_COMMENTS) return undefined;
-  const columns = columnNames(table).map((name, at): Column => {
-    const cells = indexes.map((index) => {
-      const cell = records[index]?.cells?.[at];
-      return cell === undefined || dialect.isLiteral ? cell : cellText(cell);
+  const indexes = dataRows(table);
+  if (comments.length > MOST_COMMENTS || indexes.length < LEAST_ROWS) return undefined;
+  const rows = indexes.map((index) => records[index] as CsvRecord);
+  let facts: CsvFacts | undefined;
+  return () => {
+    facts ??= readFacts({ source, table, comments }, rows);
+    return facts;
+  };
+}
+
+/** Fewer rows are read faster than a summary of them. */
+const LEAST_ROWS = 6;
+
+function readFacts(
+  base: Pick<CsvFacts, "source" | "table" | "comments">,
+  rows: readonly CsvRecord[],
+): CsvFacts {
+  const { isLiteral } = base.table.dialect;
+  const columns = columnNames(base.table).map((name, at): Column => {
+    const cells = rows.map(({ cells: own }) => {
+      const cell = own?.[at];
+      return cell === undefined || isLiteral ? cell : cellText(cell);
     });
     return { name, cells };
   });
   const ids = idColumns(columns.map(({ name }) => name));
   return {
-    source,
-    table,
-    rows: indexes.map((index) => [records[index]?.from ?? 0, records[index]?.to ?? 0]),
-    comments,
+    ...base,
+    rows: rows.map(({ from, to }) => [from, to]),
     columns,
     descriptions: columns.map(({ cells }, at) => describeCells(cells, ids.has(at))),
   };

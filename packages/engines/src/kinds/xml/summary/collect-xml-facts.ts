@@ -21,17 +21,15 @@ export interface XmlFacts {
   readonly ordinals: ReadonlyMap<XmlElement, readonly [first: number, last: number]>;
 }
 
-const DEEPEST = 40;
-const MOST_PATHS = 1000;
+/** Deeper documents are not told by their paths, whose lines would be mostly indentation. */
+export const MOST_DEPTH = 40;
 
-/** Reads the facts, or answers `undefined` for documents that are too deep or too varied to be told by their paths. */
-export function collectXmlFacts(document: XmlDocument): XmlFacts | undefined {
-  if (document.depth > DEEPEST) return undefined;
+/** Reads the facts. Recursive: for documents of at most {@link MOST_DEPTH}. */
+export function collectXmlFacts(document: XmlDocument): XmlFacts {
   const collector = new Collector(document.source);
   const root = newPath(document.root.name);
   collector.add(document.root, root);
   collector.commentCount += document.nodes.filter(({ type }) => type === "other").length;
-  if (collector.pathCount > MOST_PATHS) return undefined;
   const { elementCount, commentCount, ordinals } = collector;
   return { document, root, elementCount, commentCount, ordinals };
 }
@@ -39,7 +37,6 @@ export function collectXmlFacts(document: XmlDocument): XmlFacts | undefined {
 class Collector {
   elementCount = 0;
   commentCount = 0;
-  pathCount = 1;
   readonly ordinals = new Map<XmlElement, readonly [number, number]>();
   readonly #source: string;
 
@@ -73,7 +70,6 @@ class Collector {
     if (child === undefined) {
       child = newPath(name);
       path.children.set(name, child);
-      this.pathCount += 1;
     }
     return child;
   }
