@@ -127,11 +127,16 @@ function foldersSummary(level: string, entries: PathEntries, { source, request }
 }
 
 function tableSummary(table: Table, { source, request }: Asked): Summary {
-  const rows = rowsOf(table);
+  // Lines of ours begin with these.
+  const mayShow = rowsOf(table).filter(({ line }) => !/^[=|]/.test(plainLine(source.line(line))));
   return {
     level: "table",
     write: (budget, style) => {
-      const shown = chooseRows(source, rows, { request, budget, order: rowOrder(table) });
+      const shown = chooseRows(source, mayShow, {
+        request,
+        budget,
+        order: rowOrder(table, mayShow),
+      });
       return writeTable(source, table, { shown, style });
     },
   };

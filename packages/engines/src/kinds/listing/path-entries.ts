@@ -46,17 +46,16 @@ export function listedEntries(lines: readonly string[]): PathEntries | undefined
 export function treeEntries({ entries }: Tree): PathEntries {
   const found: PathEntry[] = [];
   const said: string[] = [];
-  const above: string[] = [];
+  const above: { readonly depth: number; readonly name: string }[] = [];
   for (const [index, { depth, text }] of entries.entries()) {
     if (depth === 0) {
       above.length = 0;
       if (text !== "") said.push(text);
       continue;
     }
-    above.length = Math.min(above.length, depth - 1);
-    while (above.length < depth - 1) above.push("?/");
-    found.push({ folder: above.join(""), name: text, line: index + 1 });
-    above.push(`${bareName(text)}/`);
+    while ((above.at(-1)?.depth ?? 0) >= depth) above.pop();
+    found.push({ folder: above.map(({ name }) => name).join(""), name: text, line: index + 1 });
+    above.push({ depth, name: `${bareName(text)}/` });
   }
   return { entries: found, said };
 }

@@ -1,7 +1,6 @@
 import type { PathEntry } from "./path-entries.ts";
 import type { Table, TableRow } from "./table.ts";
 import { byFolder } from "./write-folders.ts";
-import { rowsOf } from "./write-table.ts";
 
 /** Names of a list, the first of each folder before the second of any. */
 export function* entryOrder(entries: readonly PathEntry[]): Generator<PathEntry> {
@@ -15,14 +14,15 @@ const MOST_SORTS = 5;
 
 /**
  * Rows of a table: one of each value of columns with few of them, then the greatest of each column with numbers, then those of
- * all sections in turn. Folders themselves and what is above them (`.`, `..`) come last.
+ * all sections in turn, as far as they may be shown. Folders themselves and what is above them (`.`, `..`) come last.
  */
-export function* rowOrder(table: Table): Generator<TableRow> {
-  const rows = rowsOf(table).filter((row) => !isItself(row));
+export function* rowOrder(table: Table, mayShow: readonly TableRow[]): Generator<TableRow> {
+  const rows = mayShow.filter((row) => !isItself(row));
   for (const at of table.columns.keys()) yield* oneOfEach(rows, at);
   for (const at of table.columns.keys()) yield* greatest(rows, at);
-  yield* inTurns(table.sections.map((section) => section.rows.filter((row) => !isItself(row))));
-  yield* rowsOf(table).filter(isItself);
+  const usual = new Set(rows);
+  yield* inTurns(table.sections.map((section) => section.rows.filter((row) => usual.has(row))));
+  yield* mayShow.filter(isItself);
 }
 
 function isItself({ fields }: TableRow): boolean {

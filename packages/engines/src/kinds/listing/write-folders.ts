@@ -1,6 +1,7 @@
 import { formatMarker, type Marker, type MarkerStyle } from "@tokenpak/core";
 import type { Source } from "../../ladder/source.ts";
 import { folderLine, sharedRoot } from "../../paths/folded-paths.ts";
+import { firstOfEquals } from "../../select/first-of-equals.ts";
 import type { PathEntries, PathEntry } from "./path-entries.ts";
 
 /** What of a list is shown by name. */
@@ -30,8 +31,9 @@ export interface WrittenListing {
 export function writeFolders(
   source: Source,
   { entries, said }: PathEntries,
-  { shown, style }: FoldersView,
+  { shown: chosen, style }: FoldersView,
 ): WrittenListing {
+  const shown = firstOfEquals(entries, chosen, ({ folder, name }) => `${folder}\n${name}`);
   const folders = byFolder(entries);
   const root = sharedRoot(folders.keys());
   const out = [headerOf(entries, { folders: folders.size, shown: shown.size, root })];

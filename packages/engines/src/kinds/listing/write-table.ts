@@ -1,5 +1,6 @@
 import { formatMarker, type MarkerStyle } from "@tokenpak/core";
 import type { Source } from "../../ladder/source.ts";
+import { firstOfEquals } from "../../select/first-of-equals.ts";
 import { plainLine } from "../../terminal/plain-line.ts";
 import type { Table, TableRow, TableSection } from "./table.ts";
 import { endingCounts, omittedLines, type WrittenListing } from "./write-folders.ts";
@@ -27,10 +28,19 @@ export interface TableView {
 export function writeTable(
   source: Source,
   table: Table,
-  { shown, style }: TableView,
+  { shown: chosen, style }: TableView,
 ): WrittenListing {
   const { columns, sections } = table;
   const rows = rowsOf(table);
+  const shown = new Set(
+    sections.flatMap((section) => [
+      ...firstOfEquals(
+        section.rows,
+        new Set(section.rows.filter((row) => chosen.has(row))),
+        ({ line }) => plainLine(source.line(line)),
+      ),
+    ]),
+  );
   const out = [
     `= ${rows.length} rows, ${shown.size} shown; columns ${columns.join(" | ")}`,
     ...columns.flatMap((name, at) =>

@@ -87,7 +87,7 @@ function readFile(name: string, reading: Reading): void {
   }
   reading.path = folder + name;
   if (layout.shape === "paths") return;
-  if (layout.shape === "headings" && out.length > 0) out.push("");
+  if (layout.shape === "headings" && (out.at(-1) ?? "") !== "") out.push("");
   out.push(reading.path);
 }
 

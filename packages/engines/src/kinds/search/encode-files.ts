@@ -134,14 +134,15 @@ function headerOf(
   ].join(", ");
 }
 
-/** A blank line between one file's lines and the next heading need not be written. */
+/** One blank line between one file's lines and the next heading need not be written. */
 function isImplied({ shape, lines }: SearchResults, index: number): boolean {
-  const line = lines[index];
+  const isBlank = (line: SearchLine | undefined): boolean =>
+    line?.type === "other" && line.text === "";
   return (
     shape === "headings" &&
-    line?.type === "other" &&
-    line.text === "" &&
     lines[index + 1]?.type === "heading" &&
-    index > 0
+    index > 0 &&
+    isBlank(lines[index]) &&
+    !isBlank(lines[index - 1])
   );
 }

@@ -23,7 +23,7 @@ export function readHeadings(lines: readonly string[]): SearchResults | undefine
 
 function isHeading(lines: readonly string[], index: number): boolean {
   const line = lines[index] as string;
-  const isFirst = index === 0 || (index > 1 && lines[index - 1] === "");
+  const isFirst = index === 0 || lines[index - 1] === "";
   return isFirst && line !== "" && line !== "--" && markOf(lines[index + 1] ?? "") !== undefined;
 }
 

@@ -44,10 +44,14 @@ function exactResults(text: string, shown: SearchResults | undefined) {
   const open = lines.at(-1) !== "";
   if (!open) lines.pop();
   const crlf = lines.every((line, at) => line.endsWith("\r") || (open && at === lines.length - 1));
-  const isAsShown = !text.includes("\u001b") && (crlf || !text.includes("\r"));
   const bare = crlf ? lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line)) : lines;
+  const isAsShown = !text.includes("\u001b") && !(text.includes("\r") && bare.some(hasReturn));
   const results = isAsShown ? shown : readResults(bare);
   return results && { results, ends: { crlf, open } };
+}
+
+function hasReturn(line: string): boolean {
+  return line.includes("\r");
 }
 
 /** Share of the source that the default summary may take, texts included. */

@@ -38,11 +38,15 @@ function strikeAll(source: string, { files, said }: Claims): LeftOut | string {
   const lines = source.split("\n").map(plainLine);
   for (const [index, line] of lines.entries()) {
     if (line === "" || line === "--") continue;
+    if (isHeading(lines, index, account)) {
+      account.heading = line;
+      continue;
+    }
     if (said[next] === line) {
       next++;
       continue;
     }
-    const found = strike(line, lines[index + 1] ?? "", account);
+    const found = strike(line, account);
     if (found === undefined) return `line ${index + 1} of the source is not accounted for`;
     if (found === "shown") continue;
     left.count++;
@@ -68,14 +72,19 @@ interface Account {
   previous: string;
 }
 
+/** Whether a line names a file for the numbered lines below it: it is the first, or a blank line stands above it. */
+function isHeading(lines: readonly string[], index: number, { files }: Account): boolean {
+  return (
+    (lines[index - 1] ?? "") === "" &&
+    files.has(lines[index] as string) &&
+    /^\d{1,9}[:-]/.test(lines[index + 1] ?? "")
+  );
+}
+
 /** Strikes a line of the source off the claims: whether its text is shown or left out; `undefined` where none claims it. */
-function strike(line: string, next: string, account: Account): "shown" | "omitted" | undefined {
+function strike(line: string, account: Account): "shown" | "omitted" | undefined {
   const match = strikeMatch(line, account);
   if (match !== undefined) return match;
-  if (account.files.has(line) && /^\d+[:-]/.test(next)) {
-    account.heading = line;
-    return "shown";
-  }
   const isContext =
     (/^\d+-/.test(line) && account.files.has(account.heading)) ||
     (account.previous !== "" && line.startsWith(`${account.previous}-`)) ||

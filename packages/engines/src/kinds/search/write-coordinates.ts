@@ -2,6 +2,7 @@ import { formatMarker, type Marker, type MarkerStyle } from "@tokenpak/core";
 import type { Source } from "../../ladder/source.ts";
 import { folderLine, sharedRoot, splitPath } from "../../paths/folded-paths.ts";
 import { sharedEnding } from "../../paths/shared-ending.ts";
+import { firstOfEquals } from "../../select/first-of-equals.ts";
 import type { Coordinates, Hit } from "./coordinates.ts";
 
 /** A summary as it is written. */
@@ -32,8 +33,13 @@ export interface CoordinatesView {
 export function writeCoordinates(
   source: Source,
   coordinates: Coordinates,
-  { chosen, style }: CoordinatesView,
+  { chosen: wanted, style }: CoordinatesView,
 ): WrittenCoordinates {
+  const chosen = firstOfEquals(
+    coordinates.hits,
+    wanted,
+    ({ path, place, text }) => `${path}\n${place}\n${text}`,
+  );
   const files = byPath(coordinates.hits);
   const root = sharedRoot([...files.keys()].filter((path) => path !== ""));
   const ending = sharedEnding(files.keys(), QUOTES);
