@@ -4,7 +4,7 @@ import type { TomlPart } from "./toml-node.ts";
 import { fromRow, keyOf } from "./toml-rows.ts";
 import { partLines } from "./write-toml.ts";
 
-const HEAD = /^(\[\[.+\]\]|\[(?:.+\.)?\*\])%[$[]/;
+const HEAD = /^(\[\[.+\]\]|\[(?:.+\.)?\*\])%(?:[$%]|[0-9]*\[)/;
 
 /** Whether a line could be taken for the head of a table. */
 export function looksLikeTomlTable(line: string): boolean {

@@ -1,6 +1,6 @@
 import type { TokenCounter } from "@tokenpak/core";
 import type { JsonObject } from "../json/json-node.ts";
-import { tableLines } from "../tables/table-lines.ts";
+import { shareKeys, tableLines } from "../tables/table-lines.ts";
 import type { TomlDocument, TomlHeader, TomlPart } from "./toml-node.ts";
 import { toRow, withKey, withMember } from "./toml-rows.ts";
 import { type PartLines, type PartWriter, partLines } from "./write-toml.ts";
@@ -45,12 +45,11 @@ export class TomlTables implements PartWriter {
   }
 
   #table(rows: readonly JsonObject[], parts: readonly TomlPart[], prefix: string) {
-    const lines = tableLines(rows, this.#counter);
+    if (!shareKeys(rows)) return undefined;
+    const lines = tableLines(rows, { prefix, counter: this.#counter });
     if (lines === undefined) return undefined;
-    const head = lines.length - rows.length;
-    const table = lines.map((line, index) => (index < head ? prefix + line : line));
     const before = this.#counter.count(partLines(parts).join("\n"));
-    return this.#counter.count(table.join("\n")) <= WORTH * before ? table : undefined;
+    return this.#counter.count(lines.join("\n")) <= WORTH * before ? lines : undefined;
   }
 }
 

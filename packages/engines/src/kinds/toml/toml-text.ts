@@ -1,14 +1,17 @@
-const UNREADABLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
-  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|.\ufeff|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
+const UNREADABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+const SURROGATE = /[\ud800-\udfff]/;
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
  * Whether a text holds what TOML does not allow, or line ends of Windows beside strings over several lines, whose value would
  * then depend on the reader.
  */
 export function isUnreadableToml(text: string): boolean {
-  if (UNREADABLE.test(text)) return true;
-  return text.includes("\r") && (text.includes('"""') || text.includes("'''"));
+  if (UNREADABLE.test(text) || text.indexOf("\ufeff", 1) > 0) return true;
+  if (SURROGATE.test(text) && LONE_SURROGATE.test(text)) return true;
+  if (!text.includes("\r")) return false;
+  return /\r(?!\n)/.test(text) || text.includes('"""') || text.includes("'''");
 }
 
 /** A text without byte order mark and carriage returns. */

@@ -4,7 +4,7 @@ import { entryLines } from "./write-yaml.ts";
 import type { YamlCollection } from "./yaml-node.ts";
 import { fromRows } from "./yaml-rows.ts";
 
-const TABLE = /^( *)(map|doc|)%[$[]/;
+const TABLE = /^( *)(map|doc|)%(?:[$%]|[0-9]*\[)/;
 
 /** Reads a body of codec yaml1 back into YAML: tables become the entries that they stand for, other lines stay. */
 export function decodeYaml(body: string): string {

@@ -1,11 +1,14 @@
 /** What YAML does not allow, or takes for a line break in one version only. */
-const UNREADABLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
-  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)|.\ufeff|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
+const UNREADABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/;
+const SURROGATE = /[\ud800-\udfff]/;
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Whether a text holds characters that no reader here takes. */
 export function isUnreadable(text: string): boolean {
-  return UNREADABLE.test(text);
+  if (UNREADABLE.test(text) || text.indexOf("\ufeff", 1) > 0) return true;
+  if (text.includes("\r") && /\r(?!\n)/.test(text)) return true;
+  return SURROGATE.test(text) && LONE_SURROGATE.test(text);
 }
 
 /** A text without byte order mark and carriage returns. */

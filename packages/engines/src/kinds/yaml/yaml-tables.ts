@@ -1,6 +1,6 @@
 import type { TokenCounter } from "@tokenpak/core";
 import type { JsonObject } from "../json/json-node.ts";
-import { tableLines } from "../tables/table-lines.ts";
+import { shareKeys, tableLines } from "../tables/table-lines.ts";
 import { type EntryLines, type EntryWriter, entryLines } from "./write-yaml.ts";
 import type { YamlCollection } from "./yaml-node.ts";
 import { RowConverter } from "./yaml-rows.ts";
@@ -49,17 +49,14 @@ export class YamlTables implements EntryWriter {
   }
 
   #table(run: YamlCollection, rows: readonly JsonObject[], indent: number) {
-    if (this.#budget <= 0) return undefined;
+    if (this.#budget <= 0 || !shareKeys(rows)) return undefined;
     const plain = entryLines(run).join("\n");
     this.#budget -= plain.length;
-    const lines = tableLines(rows, this.#counter);
+    const prefix = " ".repeat(indent) + wordOf(run);
+    const lines = tableLines(rows, { prefix, counter: this.#counter });
     if (lines === undefined) return undefined;
-    const head = lines.length - rows.length;
-    const table = lines.join("\n");
-    const ratio = this.#counter.count(table) / this.#counter.count(plain);
-    if (ratio > WORTH) return undefined;
-    const margin = " ".repeat(indent) + wordOf(run);
-    return lines.map((line, index) => (index < head ? margin + line : line));
+    const ratio = this.#counter.count(lines.join("\n")) / this.#counter.count(plain);
+    return ratio > WORTH ? undefined : lines;
   }
 }
 

@@ -6,7 +6,7 @@ import { cut, isEscaped, joinLines, plain } from "./toml-strings.ts";
 export interface ReadToml {
   /**
    * What it says, in its own order: `T` a table and `A` an element of an array of tables, each with its place, `V` a value with
-   * its place, `#` a comment. Two documents with equal lists have the same values, order and comments, however their tables,
+   * its key below the last place, `@` a place that is gone back to, `#` a comment. Two documents with equal lists have the same values, order and comments, however their tables,
    * strings and white space are written.
    */
   readonly facts: readonly string[];
@@ -38,6 +38,8 @@ class TomlReader implements ReadToml {
   #failed = false;
   #table: PlainMap = this.root;
   #place = "";
+  /** The place that facts are told of. */
+  #last = "";
   readonly #counts = new Map<string, number>();
   readonly #members = new Map<PlainMap, Map<string, PlainValue>>();
 
@@ -137,6 +139,7 @@ class TomlReader implements ReadToml {
     }
     this.#table = table;
     this.#place = place;
+    this.#last = place;
     this.facts.push(`${isArray ? "A" : "T"}${place}`);
   }
 
@@ -176,11 +179,11 @@ class TomlReader implements ReadToml {
     const names = this.#names();
     if (!this.#isSign("=")) this.#failed = true;
     if (this.#failed) return;
-    const place = `${this.#place}/${names.map((name) => JSON.stringify(name)).join("/")}`;
     let table = this.#table;
     for (const name of names.slice(0, -1)) table = this.#below(table, name, false);
     this.#next();
-    this.#add(table, names.at(-1) as string, this.#value(place));
+    const value = this.#value({ place: this.#place, key: keyText(names), depth: 0 });
+    this.#add(table, names.at(-1) as string, value);
     this.#endLine();
   }
 
@@ -190,19 +193,26 @@ class TomlReader implements ReadToml {
     else if (this.#sort !== "end" && !this.#isSign("\n")) this.#failed = true;
   }
 
-  /** The value that begins with the current token; its facts are noted under its place. Recursive, to a bounded depth. */
-  #value(place: string, depth = 0): PlainValue {
-    if (depth > 200) this.#failed = true;
+  /** The value that begins with the current token; its facts are noted. Recursive, to a bounded depth. */
+  #value(spot: Spot): PlainValue {
+    if (spot.depth > 200) this.#failed = true;
     if (this.#failed) return "";
+    if (this.#isSign("{")) return this.#map(spot);
+    this.#goTo(spot.place);
+    if (this.#isSign("[")) return this.#list(spot);
     if (this.#sort === "text") {
-      this.facts.push(`V${place}=${JSON.stringify(this.#token)}`);
-      return JSON.stringify(this.#token);
+      const json = JSON.stringify(this.#token);
+      this.facts.push(`V${spot.key}=${json}`);
+      return json;
     }
-    if (this.#isSign("[")) return this.#list(place, depth);
-    if (this.#isSign("{")) return this.#map(place, depth);
     const word = this.#literal();
-    this.facts.push(`V${place}=${word}`);
+    this.facts.push(`V${spot.key}=${word}`);
     return JSON_WORD.test(word) ? word : JSON.stringify(word);
+  }
+
+  #goTo(place: string): void {
+    if (this.#last !== place) this.facts.push(`@${place}`);
+    this.#last = place;
   }
 
   /** A number, truth value or date, whose dots and spaces are tokens of their own. */
@@ -217,15 +227,16 @@ class TomlReader implements ReadToml {
     return found[0];
   }
 
-  #list(place: string, depth: number): PlainValue {
+  #list({ place, key, depth }: Spot): PlainValue {
     const list: PlainValue[] = [];
-    this.facts.push(`V${place}=[`);
+    this.facts.push(`V${key}=[`);
     for (this.#inList(); !this.#isSign("]") && !this.#failed; ) {
-      list.push(this.#value(`${place}[]`, depth + 1));
+      list.push(this.#value({ place, key: "", depth: depth + 1 }));
       this.#inList();
       if (this.#isSign(",")) this.#inList();
       else if (!this.#isSign("]")) this.#failed = true;
     }
+    this.#goTo(place);
     this.facts.push("]");
     return { list };
   }
@@ -239,23 +250,41 @@ class TomlReader implements ReadToml {
     if (this.#sort === "end") this.#failed = true;
   }
 
-  #map(place: string, depth: number): PlainValue {
+  #map({ place, key, depth }: Spot): PlainValue {
     const map: PlainMap = { pairs: [] };
-    this.facts.push(`T${place}`);
+    const own = place + key;
+    this.facts.push(`T${own}`);
+    this.#last = own;
     for (this.#next(); !this.#isSign("}") && !this.#failed; ) {
       const names = this.#names();
       if (!this.#isSign("=")) this.#failed = true;
       let table = map;
       for (const name of names.slice(0, -1)) table = this.#below(table, name, false);
       this.#next();
-      const own = `${place}/${names.map((name) => JSON.stringify(name)).join("/")}`;
-      this.#add(table, names.at(-1) as string, this.#value(own, depth + 1));
+      const value = this.#value({ place: own, key: keyText(names), depth: depth + 1 });
+      this.#add(table, names.at(-1) as string, value);
       this.#next();
       if (this.#isSign(",")) this.#next();
       else if (!this.#isSign("}")) this.#failed = true;
     }
     return map;
   }
+}
+
+/** Where a value stands. */
+interface Spot {
+  /** Its table's place. */
+  readonly place: string;
+  /** Its key below that; empty for items of arrays. */
+  readonly key: string;
+  readonly depth: number;
+}
+
+function keyText(names: readonly string[]): string {
+  const [first = ""] = names;
+  return names.length === 1
+    ? `/${JSON.stringify(first)}`
+    : names.map((name) => `/${JSON.stringify(name)}`).join("");
 }
 
 const LITERAL = /[-+0-9A-Za-z_.:]+(?: \d\d:[-+0-9.:Z]+)?/y;
