@@ -10,7 +10,7 @@ export interface RowChoice {
   /** The document. */
   readonly source: string;
   readonly request: RungRequest;
-  /** Share of the rows that may be shown, 0 to 1; a few are shown at 0 too. */
+  /** Share of the rows that may be shown, 0 to 1; a few are shown at 0 too, and at -1 one that matches the query. */
   readonly share: number;
 }
 
@@ -29,23 +29,29 @@ export function chooseRows(rows: readonly JsonNode[], choice: RowChoice): readon
     }
   }
   const few = Math.min(MOST, Math.max(LEAST, Math.floor(rows.length * SHARE)));
-  const many = Math.floor(rows.length * share);
-  const errors = errorRows(rows);
-  let room = Math.max(chosen.size + few + errors.length, many);
-  const take = (indexes: Iterable<number>): void => {
+  const many = Math.floor(rows.length * Math.max(0, share));
+  const take = (indexes: Iterable<number>, most: number): void => {
+    let room = Math.max(most, many - chosen.size);
     for (const index of indexes) {
-      if (chosen.size >= room) return;
+      if (room <= 0) return;
+      if (!chosen.has(index)) room -= 1;
       chosen.add(index);
     }
   };
-  if (request.query !== undefined) take(bestMatches(scoreByQuery(texts(), request.query)));
-  take(errors);
-  if (rows.length >= MIN_FOR_OUTLIERS) take(oddRows(rows));
-  const isLong = rows.length >= MIN_FOR_OUTLIERS;
-  if (chosen.size < many || (chosen.size === 0 && isLong)) {
-    room = Math.max(1, many);
-    take(rows.keys());
+  if (request.query !== undefined) {
+    take(bestMatches(scoreByQuery(texts(), request.query)), share < 0 ? 1 : few);
   }
+  if (share < 0) return inOrder(chosen);
+  take(errorRows(rows), rows.length);
+  if (rows.length >= MIN_FOR_OUTLIERS) {
+    take(oddRows(rows), few);
+    if (chosen.size === 0) take([0], 1);
+  }
+  if (chosen.size < many) take(rows.keys(), 0);
+  return inOrder(chosen);
+}
+
+function inOrder(chosen: ReadonlySet<number>): readonly number[] {
   return [...chosen].sort((a, b) => a - b).map((index) => index + 1);
 }
 

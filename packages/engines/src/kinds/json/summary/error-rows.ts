@@ -13,7 +13,7 @@ export function errorRows(rows: readonly JsonNode[]): readonly number[] {
     if (report === undefined) continue;
     count += 1;
     if (sorts.size >= MOST_SORTS) continue;
-    const sort = sortOf(longestText(row, report));
+    const sort = sortOf(messageOf(row, report));
     if (!sorts.has(sort)) sorts.set(sort, index);
   }
   const first = [...sorts.values()];
@@ -44,16 +44,17 @@ function hasErrorLevel(row: JsonNode): boolean {
   return level === "50" || level === "60";
 }
 
-/** The text that says most of what went wrong: the longest of the row's own strings that has a space. */
-function longestText(row: JsonNode, report: string): string {
-  if (typeof row === "string" || row.type === "array") return report;
-  let longest = report.includes(" ") ? report : "";
-  for (const value of row.values) {
-    if (!isStringNode(value) || value.length <= longest.length || !value.includes(" ")) continue;
-    longest = value.slice(1);
+/** What says what went wrong: the row's own message where it has one, else the report. */
+function messageOf(row: JsonNode, report: string): string {
+  if (typeof row === "string" || row.type === "array" || report.includes(" ")) return report;
+  for (const [at, key] of row.keys.entries()) {
+    const value = row.values[at];
+    if (MESSAGE_KEY.test(key) && isStringNode(value)) return value.slice(1);
   }
-  return longest === "" ? report : longest;
+  return report;
 }
+
+const MESSAGE_KEY = /^(?:message|msg|error|err|reason|detail|details|description|event|text)$/i;
 
 /** A report without what differs from one to the next of its sort. */
 function sortOf(text: string): string {

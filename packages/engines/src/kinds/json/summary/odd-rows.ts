@@ -51,7 +51,10 @@ interface WordColumn {
 /** Interquartile ranges beyond a quartile: what Tukey calls far out. */
 const FAR = 3;
 const MOST_WORDS = 12;
-const LONGEST_WORD = 40;
+const LONGEST_WORD = 60;
+/** Longer ones are told apart without their digits: they are messages. */
+const SHORT_WORD = 12;
+const DIGITS = /[0-9]+/g;
 /** A word is rare where at most this share of the rows has it. */
 const RARE = 0.01;
 
@@ -73,7 +76,7 @@ function addWord(
   }
   column.total += 1;
   if (column.first.size > MOST_WORDS) return;
-  const word = node.slice(0, LONGEST_WORD);
+  const word = node.length <= SHORT_WORD ? node : node.slice(0, LONGEST_WORD).replace(DIGITS, "0");
   const found = column.first.get(word);
   if (found === undefined) column.first.set(word, { index, count: 1 });
   else found.count += 1;

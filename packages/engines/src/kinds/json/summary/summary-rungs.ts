@@ -18,15 +18,15 @@ export interface SummaryInput {
 }
 
 /**
- * The summary of a tree; under a limit, before it, summaries with as many rows as the limit may have room for. None where a
- * summary would not say what the content is about. Recursive: for trees of bounded depth.
+ * The summary of a tree; under a limit, before it, summaries with as many rows as the limit may have room for, and behind it one
+ * with hardly any. None where a summary would not say what the content is about. Recursive: for trees of bounded depth.
  */
 export function* summaryRungs(input: SummaryInput): Generator<ComputedDraft> {
   const { root, source, request, lines, rowTokens } = input;
   const facts = collectFacts(root);
   if (facts === undefined || !isWorthSummary(facts)) return;
   const few = { source: source.text, request, lines, share: 0 };
-  const draft = (level: "rows" | "summary", share: number): ComputedDraft => ({
+  const draft = (level: "rows" | "summary" | "keys", share: number): ComputedDraft => ({
     type: "computed",
     level,
     grade: "facts-verified",
@@ -38,6 +38,7 @@ export function* summaryRungs(input: SummaryInput): Generator<ComputedDraft> {
       yield draft("rows", share);
   }
   yield draft("summary", 0);
+  if (request.maxTokens !== undefined) yield draft("keys", -1);
 }
 
 /** How much of the estimate is tried: rows differ in length, and markers between them take some of the limit. */

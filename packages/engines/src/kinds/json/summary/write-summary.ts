@@ -12,7 +12,7 @@ import { keyListText } from "./key-list.ts";
 export interface SummaryContext {
   readonly source: string;
   readonly request: RungRequest;
-  /** Share of an array's rows that may be shown whole, 0 to 1. */
+  /** Share of an array's rows that may be shown whole, 0 to 1; -1 for hardly any. */
   readonly share: number;
   readonly style: MarkerStyle;
   /** The lines of a text whose rows the document's items are. Default: the items are rows of an array. */
