@@ -3,7 +3,9 @@ import { csvFuzz } from "./csv-fuzz.ts";
 import { diffFuzz } from "./diff-fuzz.ts";
 import type { FuzzKind } from "./fuzz-kind.ts";
 import { jsonFuzz, jsonlFuzz } from "./json-fuzz.ts";
+import { listingFuzz } from "./listing-fuzz.ts";
 import { logFuzz } from "./log-fuzz.ts";
+import { searchFuzz } from "./search-fuzz.ts";
 import { markdownFuzz, textFuzz } from "./text-fuzz.ts";
 import { tomlFuzz } from "./toml-fuzz.ts";
 import { xmlFuzz } from "./xml-fuzz.ts";
@@ -15,10 +17,12 @@ export const FUZZ_KINDS: readonly FuzzKind[] = [
   diffFuzz,
   jsonFuzz,
   jsonlFuzz,
+  listingFuzz,
   logFuzz,
   markdownFuzz,
   pythonFuzz,
   scriptFuzz,
+  searchFuzz,
   textFuzz,
   tomlFuzz,
   xmlFuzz,
