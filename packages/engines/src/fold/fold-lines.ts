@@ -13,8 +13,23 @@ import { type LabelledTemplate, writeLegend } from "./write-legend.ts";
  * The caller compares the sizes: a small or irregular text may come out larger.
  */
 export function foldLines(text: string): string | undefined {
-  const { pieces, crlf, odd } = splitLines(text);
-  const table = tabulateLines(pieces);
+  return foldText(splitText(text));
+}
+
+/** A text cut into lines, and its lines into fields. */
+export interface SplitText {
+  readonly text: string;
+  /** Lines without their usual line breaks; behind a last line break an empty one. */
+  readonly table: LineTable;
+  /** Whether lines end in `\r\n`. */
+  readonly crlf: boolean;
+  /** Lines that end in the other line break; never the last. */
+  readonly odd: ReadonlySet<number>;
+}
+
+/** As {@link foldLines}, of a text that {@link splitText} cut before. */
+export function foldText({ text, table, crlf, odd }: SplitText): string | undefined {
+  const { lines: pieces } = table;
   const groups = mineTemplates(table);
   if (groups.length === 0 && !hasRepeats(pieces)) return undefined;
   const marks = chooseMarks(text);
@@ -32,27 +47,20 @@ export function foldLines(text: string): string | undefined {
   return [...head, "", ...writer.out].join("\n");
 }
 
-interface SplitText {
-  readonly pieces: readonly string[];
-  readonly crlf: boolean;
-  /** Lines that end in the other line break; never the last. */
-  readonly odd: ReadonlySet<number>;
-}
-
-function splitLines(text: string): SplitText {
+/** Cuts a text for {@link foldText}. */
+export function splitText(text: string): SplitText {
   const pieces = text.split("\n");
   const last = pieces.length - 1;
   let returns = 0;
   for (const [at, piece] of pieces.entries()) if (at < last && piece.endsWith("\r")) returns++;
   const crlf = returns * 2 > last;
   const odd = new Set<number>();
-  if (!crlf) return { pieces, crlf, odd };
-  for (let at = 0; at < last; at++) {
+  for (let at = 0; crlf && at < last; at++) {
     const piece = pieces[at] as string;
     if (piece.endsWith("\r")) pieces[at] = piece.slice(0, -1);
     else odd.add(at);
   }
-  return { pieces, crlf, odd };
+  return { text, table: tabulateLines(pieces), crlf, odd };
 }
 
 function hasRepeats(lines: readonly string[]): boolean {

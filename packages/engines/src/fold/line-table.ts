@@ -35,7 +35,13 @@ export function tabulateLines(lines: readonly string[]): LineTable {
   const times: (TimeStamp | undefined)[] = [];
   const structures = new Index();
   const formats = new Index();
-  const reader: Reader = { texts: new Index(), fields: [], count: 0 };
+  const reader: Reader = {
+    texts: new Index(),
+    fields: [],
+    count: 0,
+    codes: new Uint16Array(MAX_LINE + 2),
+    length: 0,
+  };
   for (const [at, line] of lines.entries()) {
     firstField[at] = reader.fields.length;
     let time: TimeStamp | undefined;
@@ -87,6 +93,9 @@ interface Reader {
   readonly fields: number[];
   /** Fields of the present line so far. */
   count: number;
+  /** Its structure so far, as characters' codes. */
+  readonly codes: Uint16Array;
+  length: number;
 }
 
 interface PlacedTime {
@@ -95,43 +104,52 @@ interface PlacedTime {
 }
 
 function structureOfLine(line: string, { time, format }: PlacedTime, reader: Reader): string {
+  const { codes } = reader;
   reader.count = 0;
-  if (time === undefined) return readFields(line, [0, line.length], reader);
-  const before = readFields(line, [0, time.from], reader);
-  const after = readFields(line, [time.to, line.length], reader);
-  return `${before}${TIME}${format}${after}`;
+  reader.length = 0;
+  readFields(line, [0, time?.from ?? line.length], reader);
+  if (time !== undefined) {
+    codes[reader.length++] = TIME.charCodeAt(0);
+    codes[reader.length++] = 48 + format;
+    readFields(line, [time.to, line.length], reader);
+  }
+  return String.fromCharCode.apply(null, codes.subarray(0, reader.length) as unknown as number[]);
 }
 
-/** Notes the fields of a stretch and answers its structure. */
+/** Notes the fields of a stretch and its structure. */
 function readFields(
   line: string,
   [from, to]: readonly [from: number, to: number],
   reader: Reader,
-): string {
-  let structure = "";
+): void {
+  const { codes } = reader;
   let at = from;
   while (at < to && reader.count < MAX_FIELDS) {
     const gap = at;
-    at = endOfRun(line, at, { to, separators: true });
-    if (at > gap) structure += line.slice(gap, at);
+    at = endOfGap(line, at, to);
+    for (let gapped = gap; gapped < at; gapped++) {
+      codes[reader.length++] = line.charCodeAt(gapped);
+    }
     if (at === to) break;
     const start = at;
     const isRest = ++reader.count === MAX_FIELDS;
-    at = isRest ? to : endOfRun(line, at, { to, separators: false });
+    at = isRest ? to : endOfField(line, at, to);
     reader.fields.push(reader.texts.of(line.slice(start, at)));
-    structure += FIELD;
+    codes[reader.length++] = 0;
   }
-  return structure;
 }
 
-/** Where a run of separators, or of anything else, ends. */
-function endOfRun(
-  line: string,
-  from: number,
-  { to, separators }: { readonly to: number; readonly separators: boolean },
-): number {
+/** Where a run of separators ends. */
+function endOfGap(line: string, from: number, to: number): number {
   let at = from;
-  while (at < to && isSeparator(line.charCodeAt(at)) === separators) at++;
+  while (at < to && isSeparator(line.charCodeAt(at))) at++;
+  return at;
+}
+
+/** Where a field ends. */
+function endOfField(line: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && !isSeparator(line.charCodeAt(at))) at++;
   return at;
 }
 

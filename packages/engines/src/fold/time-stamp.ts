@@ -67,8 +67,8 @@ function stampOf(match: RegExpExecArray): TimeStamp {
   if (clock !== undefined) {
     const own = yearless(date ?? "", tail);
     const to = from + match[0].length - tail.length + own.length;
-    const parts = { clock: clock.split(/[.,:]/), between: clock.match(/[.,:]/g) ?? [] };
-    return { from, to, date: date ?? "", tail: own, ...parts };
+    const { parts, between } = clockParts(clock);
+    return { from, to, date: date ?? "", tail: own, clock: parts, between };
   }
   if (compact !== undefined) {
     const parts = [compact.slice(0, 2), compact.slice(2, 4), compact.slice(4)];
@@ -78,6 +78,32 @@ function stampOf(match: RegExpExecArray): TimeStamp {
   const digits = million ?? "";
   return wordless(from, epochMs ?? "", [digits.slice(0, 3), digits.slice(3)]);
 }
+
+function clockParts(clock: string): {
+  readonly parts: readonly string[];
+  readonly between: readonly string[];
+} {
+  const parts: string[] = [];
+  let joints = "";
+  let from = 0;
+  for (let at = 1; at < clock.length; at++) {
+    const code = clock.charCodeAt(at);
+    if (code >= 48 && code <= 57) continue;
+    parts.push(clock.slice(from, at));
+    joints += clock[at];
+    from = at + 1;
+  }
+  parts.push(clock.slice(from));
+  return { parts, between: JOINTS[joints] ?? [...joints] };
+}
+
+/** Shared, so that a line needs no array of its own. */
+const JOINTS: Readonly<Record<string, readonly string[]>> = {
+  "::": [":", ":"],
+  "::,": [":", ":", ","],
+  "::.": [":", ":", "."],
+  ":::": [":", ":", ":"],
+};
 
 /** A number behind a clock is a year only where the date has a month's name and no other number than the day. */
 function yearless(date: string, tail: string): string {
@@ -111,8 +137,10 @@ export function joinClock(
 
 /** What two times must share for one to be written as a change of the other. */
 export function timeFormat({ clock, between }: TimeStamp): string {
-  const width = between[0] === "" ? (clock.at(-1) as string).length : 0;
-  return `${clock.length}${width > 0 ? width : between.join("")}`;
+  if (between[0] === "") return `${clock.length}${(clock.at(-1) as string).length}`;
+  let format = "";
+  for (const joint of between) format += joint;
+  return format;
 }
 
 function isWordCode(code: number): boolean {

@@ -1,3 +1,4 @@
+import type { SplitText } from "../../fold/fold-lines.ts";
 import { FIELD, type LineTable, MAX_FIELDS, TIME, tabulateLines } from "../../fold/line-table.ts";
 import { type TimeStamp, timeText } from "../../fold/time-stamp.ts";
 import { reportsError } from "../../select/error-lines.ts";
@@ -42,9 +43,10 @@ export type EventPart =
 const TRACE_SHARE = 0.25;
 
 /** Sorts the lines of a log into events. */
-export function readLogEvents(text: string): LogEvents {
+export function readLogEvents({ text, table: split, crlf }: SplitText): LogEvents {
   const lines = linesOf(text);
-  const table = tabulateLines(lines);
+  const isSame = (crlf || !text.includes("\r\n")) && !text.endsWith("\r");
+  const table = isSame ? { ...split, lines } : tabulateLines(lines);
   const traces = distinctTraces(lines, text.length);
   return sortEvents(table, traces) ?? (sortEvents(table, []) as LogEvents);
 }

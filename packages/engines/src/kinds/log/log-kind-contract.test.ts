@@ -8,4 +8,4 @@ const options = fc.constantFrom(
   { kind: "log" as const, preserve: ["retrying beta"] },
 );
 
-kindContract("log", fc.record({ text: logText, options }), undefined, 25);
+kindContract("log", fc.record({ text: logText, options }), undefined, 15);

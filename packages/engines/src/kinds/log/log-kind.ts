@@ -1,4 +1,4 @@
-import { foldLines } from "../../fold/fold-lines.ts";
+import { foldText, splitText } from "../../fold/fold-lines.ts";
 import { unfoldLines } from "../../fold/unfold-lines.ts";
 import type { ComputedDraft } from "../../ladder/draft.ts";
 import type { KindProcessor } from "../../ladder/kind-processor.ts";
@@ -22,9 +22,10 @@ export const logKind: KindProcessor = {
   *rungs(source, request) {
     const { text, counter } = source;
     if (text === "") return;
-    const body = foldLines(text);
+    const split = splitText(text);
+    const body = foldText(split);
     if (body !== undefined) yield { type: "encoded", level: "fold", grade: "byte-exact", body };
-    const log = readLogEvents(text);
+    const log = readLogEvents(split);
     const sign = chooseSign(log.lines);
     const asked = askedLines(log, source, request);
     const digest = (level: "lines" | "digest", shown: readonly number[]): ComputedDraft => ({

@@ -1,3 +1,4 @@
+import { splitText } from "../../fold/fold-lines.ts";
 import type { RungRequest } from "../../ladder/kind-processor.ts";
 import type { Source } from "../../ladder/source.ts";
 import { rankUnits, type Stretch } from "../../select/rank-units.ts";
@@ -13,7 +14,7 @@ const REPEATED_ERROR_SCORE = 1000;
  */
 export function logUnits(source: Source, request: RungRequest): readonly Unit[] {
   if (source.text === "") return [];
-  const log = readLogEvents(source.text);
+  const log = readLogEvents(splitText(source.text));
   const { isFirst, lengthAt } = firstLines(log);
   const stretches: Stretch[] = [];
   const lineOf: number[] = [];

@@ -54,6 +54,6 @@ function isTimed(line: string): boolean {
   return lead.trim().split(/\s+/).length <= MAX_LEAD_WORDS;
 }
 
-/** Before a time: the place of a match of grep, file modes, quoted text, code, a table, a heading, a list, a sentence. */
+/** Before a time: a preposition, the place of a match of grep, file modes, quoted text, code, a table, a heading, a list, a sentence. */
 const NOT_LOG =
-  /^[^\s:]{1,300}:\d{1,7}:|^[-dlcbps][-r][-w]|["'`=;{#]|\w, |^\s*[|*+>]|: $|^\s*- \w|^- \[|\/\/|:\s*$/;
+  /^[^\s:]{1,300}:\d{1,7}:|^[-dlcbps][-r][-w]|["'`=;{#]|\w, |^\s*[|*+>]|: $|\b(?:at|on|by|from|until|since|after|before) $|^\s*- \w|^- \[|\/\/|:\s*$/;

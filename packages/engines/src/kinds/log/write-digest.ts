@@ -33,22 +33,18 @@ export function writeDigest(
   { text, sign }: { readonly text: string; readonly sign: string },
   { style, shown }: DigestRequest,
 ): { readonly body: string; readonly markers: readonly (Marker & { readonly source: string })[] } {
-  const { lines, events, blank, timeForms } = log;
+  const { lines, events, blank } = log;
   const marks = chooseMarks(text);
   const isAsked = new Uint8Array(lines.length);
   for (const line of shown) isAsked[line] = 1;
   const isShown = new Uint8Array(lines.length);
   const limits = distinctLimits(log, text.length);
-  const out = [
-    `${sign}${lines.length} lines. Of each template its first line, then count, last time, template: ${marks.open}} varies, ${marks.open}t} time${timeForms.length < 2 ? "" : ` like ${timeForms.slice(0, MAX_FORMS).join(" or ")}`}`,
-  ];
+  const out = [`${sign}${headText(log, marks)}`];
   for (const event of events) {
     const kept = keptLines(event, lines, isAsked);
     for (const from of kept) {
-      for (let line = from; line < from + event.length; line++) {
-        isShown[line] = 1;
-        out.push(lines[line] as string);
-      }
+      isShown.fill(1, from, from + event.length);
+      out.push(lines.slice(from, from + event.length).join("\n"));
     }
     const note = noteOf(event, { marks, shown: kept.length });
     if (note !== undefined) out.push(`${sign}${note}`);
@@ -59,6 +55,11 @@ export function writeDigest(
   const marker = markerOf(lines, isShown);
   if (marker !== undefined) out.push(formatMarker(marker, style));
   return { body: out.join("\n"), markers: marker === undefined ? [] : [marker] };
+}
+
+function headText({ lines, timeForms }: LogEvents, { open }: SlotMarks): string {
+  const forms = timeForms.length < 2 ? "" : ` like ${timeForms.slice(0, MAX_FORMS).join(" or ")}`;
+  return `${lines.length} lines. Of each template its first line, then count, last time, template: ${open}} varies, ${open}t} time${forms}`;
 }
 
 /** The first line of an event, and those asked for, each text once, where it comes first. */

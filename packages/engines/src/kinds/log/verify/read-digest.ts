@@ -37,6 +37,7 @@ export function readDigest(body: string, sigil: string): StatedDigest | string {
   const end = marker === undefined ? lines.length : lines.length - 1;
   const reader: Reader = { entries: [], blank: 0, pending: [] };
   for (const line of lines.slice(1, end)) {
+    if (reader.blank > 0) return "something stands behind the number of blank lines";
     if (!line.startsWith(sign)) reader.pending.push(line);
     else if (!readOurs(line.slice(sign.length), reader)) {
       return `cannot read ${JSON.stringify(line.slice(0, 80))}`;
@@ -61,8 +62,8 @@ interface Reader {
 /** Reads a line of ours, without its sign; `false` for what is none. */
 function readOurs(text: string, reader: Reader): boolean {
   if (/^\d+ blank lines$/.test(text)) {
-    reader.blank += Number.parseInt(text, 10);
-    return true;
+    reader.blank = Number.parseInt(text, 10);
+    return reader.blank > 0;
   }
   const { entries, pending } = reader;
   reader.pending = [];

@@ -27,12 +27,16 @@ export function verifyDigest(text: string, body: string, sigil: string): string 
   if (typeof census === "string") return census;
   const reporting = reportingLines(text);
   const shown = new Set<number>();
+  let last = -1;
   for (const [index, entry] of digest.entries.entries()) {
     const found = census.found[index] as Found;
     const wrong =
       checkEntry({ entry, found, lines }, shown) ??
       checkDistinct(entry, { found, reporting, slots: matcher.slots[index] ?? [] });
     if (wrong !== undefined) return `${wrong}: ${(entry.shown[0] as string).slice(0, 80)}`;
+    const first = found.at[0] as number;
+    if (first <= last) return "templates are not in the order of their first lines";
+    last = first;
   }
   return checkMarker(digest, lines.length, shown);
 }
