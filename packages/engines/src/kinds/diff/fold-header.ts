@@ -135,14 +135,20 @@ function indexText({ status, index }: FileHeader): string {
 }
 
 function isSame(left: FoldedHeader, right: FoldedHeader): boolean {
-  return flat(left) === flat(right);
+  const [own, other] = [left.header, right.header];
+  return (
+    own.status === other.status &&
+    own.score === other.score &&
+    own.index === other.index &&
+    own.content === other.content &&
+    isSameList(own.prefixes, other.prefixes) &&
+    isSameList(own.names, other.names) &&
+    isSameList(own.modes, other.modes) &&
+    left.whole?.lines === right.whole?.lines &&
+    left.whole?.torn === right.whole?.torn
+  );
 }
 
-function flat({ header, whole }: FoldedHeader): string {
-  const { status, score, prefixes, names, index, modes, content } = header;
-  return JSON.stringify([
-    [status, score, index, content],
-    [prefixes, names, modes],
-    [whole?.lines, whole?.torn],
-  ]);
+function isSameList(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((text, at) => text === right[at]);
 }

@@ -36,10 +36,16 @@ function readPlain(lines: readonly string[], from: number, at: number): FoundHea
   const right = lines[at + 1] ?? "";
   if (!left.startsWith("--- ") || !right.startsWith("+++ ")) return undefined;
   if (!(lines[at + 2] ?? "").startsWith("@@ -")) return undefined;
+  const isTorn = left.endsWith("\r") !== right.endsWith("\r");
   const found = { noise: at - from, end: at + 2, header: undefined, exact: false };
   const names = [left, right].map((line) => withoutReturn(line).slice(4).replace(STAMP, ""));
   const [old = "", next = ""] = names;
-  if (old === "" || next === "" || [old, next].some((name) => /[\t"]|^\/dev\/null$/.test(name))) {
+  if (
+    isTorn ||
+    old === "" ||
+    next === "" ||
+    [old, next].some((name) => /[\t"]|^\/dev\/null$/.test(name))
+  ) {
     return found;
   }
   const header = plainHeader(old, next);

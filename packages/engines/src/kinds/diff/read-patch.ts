@@ -36,7 +36,9 @@ export interface HunkPart {
   readonly counts: readonly [number, number];
   /** What stands behind the second `@@`: empty, or a space and the line that git found above the hunk. */
   readonly section: string;
-  /** Whether the header is written as git writes it, with lines that there can be, and as many follow as it says. */
+  /** Whether there can be lines with these numbers. */
+  readonly sound: boolean;
+  /** Whether the header is written as git writes it, is sound, and as many lines follow as it says. */
   readonly tidy: boolean;
 }
 
@@ -112,9 +114,9 @@ function readHunk(lines: readonly string[], at: number): HunkPart | undefined {
   const { to, met } = bodyEnd(lines, at + 1, counts);
   if (to === at + 1) return undefined;
   const isCanonical = hunkHeader({ starts, counts, section }) === written;
-  const isSound = starts.every((start, side) => start > 0 || counts[side] === 0);
-  const tidy = met && isCanonical && isSound;
-  return { type: "hunk", from: at, to, starts, counts, section, tidy };
+  const sound = starts.every((start, side) => start > 0 || counts[side] === 0);
+  const tidy = met && isCanonical && sound;
+  return { type: "hunk", from: at, to, starts, counts, section, sound, tidy };
 }
 
 /** The lines that counts claim, as far as they are there. */

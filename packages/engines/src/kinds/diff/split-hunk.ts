@@ -75,10 +75,30 @@ function keptLines(lines: readonly string[], hunk: HunkPart, options: SplitOptio
   for (let at = 0; at < count; at++) {
     if (keeps(from + at, from + at + 1)) kept[at] = 1;
   }
+  bridgeGaps(lines, from, kept);
   for (let at = 0; at < count; at++) {
     if ((lines[from + at] as string).startsWith("\\")) kept[at] = kept[at - 1] ?? 1;
   }
   return kept;
+}
+
+/** Coordinates behind a gap cost as much as so many characters of lines in it. */
+const WORTH_COORDINATES = 24;
+
+/** Keeps what stands between two stretches where that costs no more than new coordinates. */
+function bridgeGaps(lines: readonly string[], from: number, kept: Uint8Array): void {
+  let gap = -1;
+  let size = 0;
+  for (let at = 0; at < kept.length; at++) {
+    if (kept[at] !== 1) {
+      if (gap < 0) gap = at;
+      size += (lines[from + at] as string).length + 1;
+      continue;
+    }
+    if (gap > 0 && size <= WORTH_COORDINATES) kept.fill(1, gap, at);
+    gap = -1;
+    size = 0;
+  }
 }
 
 interface Marking {

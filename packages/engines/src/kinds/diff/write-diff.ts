@@ -116,7 +116,7 @@ function writeHunk(writer: Writer, hunk: HunkPart): void {
   const { keeps, context } = options;
   const line = patch.lines[hunk.from] as string;
   const mustStay = keeps(hunk.from, hunk.from + 1);
-  if (mustStay || !hunk.tidy) {
+  if (mustStay || !(context === undefined ? hunk.tidy : hunk.sound)) {
     putLine(out, line);
     for (let at = hunk.from + 1; at < hunk.to; at++) out.lines.push(patch.lines[at] as string);
     writer.section = hunk.section;
