@@ -7,5 +7,5 @@ const options = fc.constantFrom(
   { kind: "csv" as const, query: "refunded user7" },
 );
 
-kindContract("tables", fc.record({ text: tables, options }), undefined, 15);
-kindContract("any cells", fc.record({ text: anyTables, options }), undefined, 15);
+kindContract("tables", fc.record({ text: tables, options }), undefined, 10);
+kindContract("any cells", fc.record({ text: anyTables, options }), undefined, 10);

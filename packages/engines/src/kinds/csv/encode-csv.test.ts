@@ -20,7 +20,7 @@ describe("encodeCsv", () => {
         const body = encoded(text);
         if (body !== undefined) expect(decodeCsv(body)).toBe(text);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -64,7 +64,7 @@ describe("encodeCsv", () => {
 
   it("takes time linear in its input", { timeout: 20_000 }, () => {
     for (const piece of ['"', '"a\n', "a,", '""', ",\n", 'a"b,"c\n', "#\n", "1,2\n"]) {
-      const text = `a,b\n1,2\n3,4\n5,6\n${piece.repeat(30_000)}`;
+      const text = `a,b\n1,2\n3,4\n5,6\n${piece.repeat(12_000)}`;
       const body = encoded(text);
       if (body !== undefined) expect(decodeCsv(body)).toBe(text);
     }

@@ -17,6 +17,7 @@ describe("looksLikeCsv", () => {
     "const a = f(1, 2);\nconst b = f(2, 3);\nconst c = f(3, 4);\nconst d = f(4, 5);\n",
     "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |\n",
     "2026-11-22 10:00:00,120 INFO up\n2026-11-22 10:00:01,130 INFO on\n2026-11-22 10:00:02,140 WARN slow\n2026-11-22 10:00:03,150 INFO off\n",
+    "20171223-22:15:29:606|Step_LSC|3000|a\n20171223-22:15:29:615|Step_LSC|3000|b\n20171223-22:15:30:1|Step_SPU|3000|c\n20171223-22:15:31:2|Step_SPU|3000|d\n",
     "error: one, two\nerror: three, four\nerror: five, six\nerror: seven, eight\n",
     "  1, 2,\n  3, 4,\n  5, 6,\n  7, 8,\n",
     '{"a":1,"b":2}\n{"a":2,"b":3}\n{"a":3,"b":4}\n{"a":4,"b":5}\n',

@@ -1,5 +1,5 @@
 import type { TextSample } from "../../detect/text-sample.ts";
-import { cellText } from "./csv-table.ts";
+import { type CsvTable, cellText } from "./csv-table.ts";
 import { readCsv } from "./read-csv.ts";
 
 /** Fewest records of a text that is taken for delimited records by its looks, by separator: commas are everywhere. */
@@ -23,23 +23,34 @@ export function looksLikeCsv({ head, text }: TextSample): number {
   const even = rows.filter(({ cells }) => cells?.length === table.width).length;
   if (rows.length < LEAST_RECORDS || even < table.records.length * LEAST_EVEN) return 0;
   const cells = rows.flatMap((row) => row.cells ?? []).map(cellText);
-  if (cells.some((cell) => cell.length > LONGEST_CELL * 5)) return 0;
-  if (!isOfCells(cells)) return 0;
-  const { separator } = table.dialect;
-  if (separator === "|" && rows.every((row) => row.cells?.[0]?.trim() === "")) return 0;
-  const typed = typedColumns(
+  if (cells.some((cell) => cell.length > LONGEST_CELL * 5) || !isOfCells(cells)) return 0;
+  return confidenceOf(
     rows.map((row) => row.cells ?? []),
     table,
   );
-  if (table.header < 0 && typed < 1) return 0;
-  if (separator !== "\t" && table.width === 2 && typed < 1) return 0;
-  return table.header >= 0 && typed > 0 ? 0.9 : 0.7;
+}
+
+/** How telling the separator, the header and the columns of numbers are together. */
+function confidenceOf(
+  rows: readonly (readonly string[])[],
+  { dialect, header, width }: CsvTable,
+): number {
+  const { separator } = dialect;
+  const isMarkdown = separator === "|" && rows.every(([first]) => first?.trim() === "");
+  const isLog = header < 0 && rows.every(([first]) => MOMENT.test(first ?? ""));
+  if (isMarkdown || isLog) return 0;
+  const typed = typedColumns(rows, { header, width });
+  const needsTyped = header < 0 || (separator !== "\t" && width === 2);
+  if (needsTyped && typed < 1) return 0;
+  return header >= 0 && typed > 0 ? 0.9 : 0.7;
 }
 
 /** Lines that begin Markdown, code, logs, configuration. */
 const MARKUP =
   /^(?:```|~~~|#{1,6} |\|.*\|\s*$|<[!?a-zA-Z/]|[[{]|@@|diff --git|(?:import|export|const|let|var|def|class|function|public|private|package|using|return|if|for) |\s*(?:\/\/|\/\*|\* )|(?:[\w-]+: )+\S|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[,.]\d+ )|[;{]\s*$|\)\s*=>/m;
 const SENTENCE = /[a-z]{2,} [a-z]+ [a-z]+ [a-z]+.*[.!?]$/;
+/** What a line of a log begins with. */
+const MOMENT = /^\W?\d{2,8}[-/: T].{0,20}\d{2}:\d{2}/;
 const DATUM = /^[+-]?(?:\d[\d.,:/\-T Z%]*|true|false|null|NULL|NA|)$/i;
 
 function isOfCells(cells: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import { isBlank, scanXml, type XmlEvent } from "./scan-xml.ts";
+import { attributesOf, isBlank, saysSpace, scanXml, type XmlEvent } from "./scan-xml.ts";
 
 /**
  * Whether two texts hold the same XML: elements, attributes in order with their values as written, text, CDATA, comments and
@@ -14,13 +14,12 @@ export function equalXml(left: string, right: string): boolean {
 
 function isSame(left: XmlEvent, right: XmlEvent): boolean {
   if (left.type !== right.type || left.name !== right.name) return false;
-  if (left.type === "close") return true;
-  if (left.type !== "open") return left.text === right.text;
-  return (
-    left.isSelfClosed === right.isSelfClosed &&
-    left.attributes.length === right.attributes.length &&
-    left.attributes.every((attribute, at) => attribute === right.attributes[at])
-  );
+  if (left.type === "close" || left.text === right.text) return true;
+  if (left.type !== "open" || left.isSelfClosed !== right.isSelfClosed) return false;
+  const own = attributesOf(left);
+  const other = attributesOf(right);
+  if (own === undefined || own.length !== other?.length) return false;
+  return own.every((attribute, at) => attribute === other[at]);
 }
 
 /** What is known of an element. */
@@ -62,7 +61,7 @@ function holdersOf(events: readonly XmlEvent[], holders: Holder[]): readonly num
       holder.hasElements = true;
       if (!event.isSelfClosed) {
         open.push(holders.length);
-        const keepsSpace = event.attributes.some((text) => text.startsWith("xml:space="));
+        const keepsSpace = saysSpace(event);
         holders.push({ parent: own, keepsSpace, hasElements: false, hasText: false });
       }
     }

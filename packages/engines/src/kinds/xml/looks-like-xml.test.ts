@@ -12,6 +12,11 @@ describe("looksLikeXml", () => {
     expect(looksLikeXml(textSample(text))).toBeGreaterThanOrEqual(0.5);
   });
 
+  it("is less sure of pages", () => {
+    const page = '<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x" "y">\n<html><body/></html>';
+    expect(looksLikeXml(textSample(page))).toBe(0.6);
+  });
+
   it.each([
     "<!DOCTYPE html>\n<html><body>x</body></html>",
     "<html><body>x</body></html>",

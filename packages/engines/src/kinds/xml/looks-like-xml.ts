@@ -11,7 +11,7 @@ export function looksLikeXml({ head, text }: TextSample): number {
   const found = PROLOG.exec(head);
   if (found === null || /^\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html[\s>])/i.test(head))
     return 0;
-  if (head.startsWith("<?xml", found[0].indexOf("<"))) return 0.95;
+  if (head.startsWith("<?xml", found[0].indexOf("<"))) return isPage(head) ? PAGE : 0.95;
   const tail = text.slice(-400).trimEnd();
   if (!/<\/[A-Za-z_][\w.:-]{0,100}\s*>$|\/>$|-->$/.test(tail)) return 0;
   const name = found[1];
@@ -20,4 +20,11 @@ export function looksLikeXml({ head, text }: TextSample): number {
     (tail.endsWith("/>") && text.lastIndexOf("<") === text.indexOf("<"))
     ? 0.7
     : 0;
+}
+
+/** XHTML is XML, and yet a page: what knows pages knows better. */
+const PAGE = 0.6;
+
+function isPage(head: string): boolean {
+  return /<(?:!DOCTYPE html|html)[\s>]/i.test(head.slice(0, 2000));
 }

@@ -5,9 +5,8 @@ export interface XmlEvent {
   readonly text: string;
   readonly from: number;
   readonly to: number;
-  /** Of an element that opens: its name, its attributes as `name=value`, and whether it closes at once (no `close` follows). */
+  /** Of an element that opens: its name, and whether it closes at once (no `close` follows). */
   readonly name: string;
-  readonly attributes: readonly string[];
   readonly isSelfClosed: boolean;
 }
 
@@ -60,17 +59,13 @@ function eventAt(source: string, from: number): XmlEvent | undefined {
   if (found === null) return undefined;
   const [text, name = "", rest = ""] = found;
   const isSelfClosed = rest.endsWith("/");
-  const attributes = attributesOf(isSelfClosed ? rest.slice(0, -1) : rest);
-  if (attributes === undefined) return undefined;
-  return { type: "open", text, from, to: from + text.length, name, attributes, isSelfClosed };
+  return { type: "open", text, from, to: from + text.length, name, isSelfClosed };
 }
 
 function match(pattern: RegExp, source: string, from: number): RegExpExecArray | null {
   pattern.lastIndex = from;
   return pattern.exec(source);
 }
-
-const NONE: readonly string[] = [];
 
 function plainEvent(
   type: XmlEvent["type"],
@@ -79,14 +74,18 @@ function plainEvent(
 ): XmlEvent | undefined {
   if (found === null) return undefined;
   const [text, name = ""] = found;
-  return { type, text, from, to: from + text.length, name, attributes: NONE, isSelfClosed: false };
+  return { type, text, from, to: from + text.length, name, isSelfClosed: false };
 }
 
-/** `name=value` of each attribute of a tag, or `undefined` where there is something else. */
-function attributesOf(text: string): readonly string[] | undefined {
-  if (text === "") return NONE;
+/** `name=value` of each attribute of an element that opens, or `undefined` where its tag holds something else. */
+export function attributesOf({
+  text,
+  name,
+  isSelfClosed,
+}: XmlEvent): readonly string[] | undefined {
+  const end = text.length - (isSelfClosed ? 2 : 1);
   const attributes: string[] = [];
-  let at = 0;
+  let at = name.length + 1;
   for (;;) {
     ATTRIBUTE.lastIndex = at;
     const found = ATTRIBUTE.exec(text);
@@ -94,5 +93,11 @@ function attributesOf(text: string): readonly string[] | undefined {
     attributes.push(`${found[1]}=${found[2] ?? found[3]}`);
     at += found[0].length;
   }
-  return isBlank(text.slice(at)) ? attributes : undefined;
+  return isBlank(text.slice(at, end)) ? attributes : undefined;
+}
+
+/** Whether an element that opens says of itself how white space is to be taken. */
+export function saysSpace(event: XmlEvent): boolean {
+  if (!event.text.includes("xml:space")) return false;
+  return attributesOf(event)?.some((attribute) => attribute.startsWith("xml:space=")) ?? false;
 }

@@ -9,5 +9,5 @@ const options = fc.constantFrom(
   { kind: "xml" as const, query: "item EUR lead" },
 );
 
-kindContract("records", fc.record({ text: recordLists, options }), equal, 15);
-kindContract("any XML", fc.record({ text: documents, options }), equal, 25);
+kindContract("records", fc.record({ text: recordLists, options }), equal, 10);
+kindContract("any XML", fc.record({ text: documents, options }), equal, 15);

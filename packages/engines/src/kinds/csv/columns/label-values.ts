@@ -9,6 +9,7 @@ export interface LabelContext {
 }
 
 const MOST = 26;
+const LEAST_RECORDS = 6;
 /** Tokens that labels must save to be worth looking up. */
 const LEAST_GAIN = 12;
 /** Tokens of a value's place in the legend besides the value itself. */
@@ -22,6 +23,7 @@ export function labelsOf(
   rests: readonly Cell[],
   { fallback, counter }: LabelContext,
 ): ReadonlyMap<string, string> | undefined {
+  if (rests.length < LEAST_RECORDS) return undefined;
   const counts = new Map<string, number>();
   for (const rest of rests) {
     if (rest === undefined || (fallback !== undefined && rest === fallback.value)) continue;

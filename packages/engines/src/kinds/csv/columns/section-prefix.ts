@@ -24,6 +24,7 @@ export function cutSections(
   values: readonly string[],
   counter: TokenCounter,
 ): SectionCut | undefined {
+  if (values.length < 2 * LEAST_RUN) return undefined;
   let best: { readonly gain: number; readonly cut: Cut } | undefined;
   for (let marks = 1; marks <= MOST_CUTS + 1; marks++) {
     const cut = cutAt(values, marks > MOST_CUTS ? Number.POSITIVE_INFINITY : marks);

@@ -36,7 +36,7 @@ describe("verifyCsvSummary", () => {
         if (own === undefined) return;
         expect(verifyCsvSummary(source, { body: own, sigil: SIGIL })).toBeUndefined();
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

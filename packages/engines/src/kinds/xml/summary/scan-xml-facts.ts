@@ -1,4 +1,4 @@
-import { isBlank, scanXml, type XmlEvent } from "../scan-xml.ts";
+import { attributesOf, isBlank, saysSpace, scanXml, type XmlEvent } from "../scan-xml.ts";
 
 /** What a second reading of a document finds at one path of element names. */
 export interface ScannedXmlPath {
@@ -64,7 +64,7 @@ class FactScan implements ScannedXml {
     const parent = holder?.path ?? this.top;
     const path = parent.children.get(event.name) ?? newPath();
     parent.children.set(event.name, path);
-    for (const attribute of event.attributes) addAttribute(path, attribute);
+    for (const attribute of attributesOf(event) ?? []) addAttribute(path, attribute);
     path.count += 1;
     const index = this.places.push({ from: event.from, to: event.to, size: 1 }) - 1;
     if (event.isSelfClosed) {
@@ -75,7 +75,7 @@ class FactScan implements ScannedXml {
       path,
       contentFrom: event.to,
       index,
-      isMixed: event.attributes.some((text) => text.startsWith("xml:space=")),
+      isMixed: saysSpace(event),
       hasElements: false,
       hasOthers: false,
     });

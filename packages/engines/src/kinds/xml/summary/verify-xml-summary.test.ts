@@ -36,7 +36,7 @@ describe("verifyXmlSummary", () => {
         if (own === undefined) return;
         expect(verifyXmlSummary(source, { body: own, sigil: SIGIL })).toBeUndefined();
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
