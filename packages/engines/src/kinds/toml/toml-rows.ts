@@ -24,11 +24,6 @@ export function withKey({ keys, values }: JsonObject, key: string): JsonObject {
   return { type: "object", ...PLACE, keys: [KEY_COLUMN, ...keys], values: [`"${key}`, ...values] };
 }
 
-/** A row with another object as its last member. */
-export function withMember({ keys, values }: JsonObject, key: string, own: JsonNode): JsonObject {
-  return { type: "object", ...PLACE, keys: [...keys, key], values: [...values, own] };
-}
-
 function toObject(entries: readonly [key: TomlKey, value: TomlValue][]): JsonObject | undefined {
   const keys: string[] = [];
   const values: JsonNode[] = [];

@@ -2,7 +2,7 @@ import type { TokenCounter } from "@tokenpak/core";
 import type { JsonObject } from "../json/json-node.ts";
 import { shareKeys, tableLines } from "../tables/table-lines.ts";
 import type { TomlDocument, TomlHeader, TomlPart } from "./toml-node.ts";
-import { toRow, withKey, withMember } from "./toml-rows.ts";
+import { toRow, withKey } from "./toml-rows.ts";
 import { type PartLines, type PartWriter, partLines } from "./write-toml.ts";
 
 const MIN_ROWS = 3;
@@ -85,20 +85,33 @@ function elementsFrom(parts: readonly TomlPart[], from: number): Run {
   return { rows, end: at };
 }
 
+/** An element with the tables below it, each right below the one that it is a part of, as a row. */
 function elementAt(parts: readonly TomlPart[], from: number, { path, isArray }: TomlHeader) {
   const part = parts[from] as TomlPart;
   if (part.header?.path.text !== path.text || part.header.isArray !== isArray) return undefined;
-  let row = cleanRow(part);
+  const row = cleanRow(part);
+  if (row === undefined) return undefined;
+  const above = path.names.length;
+  /** The row, and the newest table on each level below it. */
+  const open: { readonly name: string; readonly row: JsonObject }[] = [{ name: "", row }];
   let at = from + 1;
-  for (; row !== undefined && at < parts.length; at++) {
+  for (; at < parts.length; at++) {
     const below = parts[at] as TomlPart;
     const names = below.header?.path.names ?? [];
-    if (names.length <= path.names.length || !isBelow(names, path.names)) break;
-    const own = names.length === path.names.length + 1 ? cleanRow(below) : undefined;
-    if (own === undefined || below.header?.isArray === true) return undefined;
-    row = withMember(row, names.at(-1) as string, own);
+    if (names.length <= above || !isBelow(names, path.names)) break;
+    const level = names.length - above;
+    const isNext = level <= open.length && !below.header?.isArray;
+    const own = isNext ? cleanRow(below) : undefined;
+    open.length = Math.min(open.length, level);
+    const isOwn = open.every(({ name }, index) => index === 0 || name === names[above + index - 1]);
+    if (own === undefined || !isOwn) return undefined;
+    const parent = (open.at(-1) as { readonly row: JsonObject }).row;
+    const name = names.at(-1) as string;
+    parent.keys.push(name);
+    parent.values.push(own);
+    open.push({ name, row: own });
   }
-  return row === undefined ? undefined : { row, end: at };
+  return { row, end: at };
 }
 
 /** Tables whose headers differ in their last name only. */
