@@ -43,6 +43,8 @@ describe("looksLikeDiff", () => {
       `# How to read a patch\n\n${"Some text about it.\n\n".repeat(20)}\`\`\`diff\n${GIT}\`\`\`\n`,
     ],
     ["a test with a patch in it", `${"const a = 1;\n".repeat(30)}const PATCH = \`\n${GIT}\`;\n`],
+    ["a patch among other output", `${GIT}${"ok  some/package  0.1s\n".repeat(30)}`],
+    ["other output before a patch", `${"ok  some/package  0.1s\n".repeat(5)}${GIT}`],
     ["front matter", "---\ntitle: x\n---\n+++ b\n@@ text\n"],
     ["a list", "- a\n- b\n+ c\n+ d\n"],
     ["nothing", ""],
