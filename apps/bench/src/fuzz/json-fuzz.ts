@@ -26,13 +26,14 @@ export const jsonlFuzz: FuzzKind = {
 };
 
 const STRINGS = [
-  ..."|~|-|+|@|@a|*|*_url: x*: a|$|$a|${a}|$5|x$y|%a|%a x|%lines spaced|<<2|<<1r|<<|null|true|1|01|-1|1e5|1..9|0..9/3|a,b|a|b".split(
+  ..."|~|-|+|@|@a|*|*_url: x*: a|$|$a|$5|x$y|%a|%a x|%lines spaced|<<2|<<1r|<<|null|true|1|01|-1|1e5|1..9|0..9/3|a,b|a|b".split(
     "|",
   ),
   ..."a;b a)b a]b a>b } { {} [] [1]: [1]:a {2}:a 1=2 a=b a?=b ?= = a:b a: :str # row summary: tp:0123 ... .... ~~ ++ __proto__".split(
     " ",
   ),
   "a|b",
+  `$${"{a}"}`,
   "... rows 1-3",
   "... 24 keys, 7-64",
   "row 3: {}",
@@ -76,8 +77,27 @@ const NUMBERS =
 function document(random: Random): string {
   const wrapped = random.chance(0.3);
   const body = random.chance(0.6) ? table(random, 3) : value(random, 4);
+  if (random.chance(0.15)) return tree(random, 1 + random.whole(5));
   if (random.chance(0.01)) return nested(random.whole(3000));
   return wrapped ? `{"total":${number(random)},"items":${body},"next":${scalar(random)}}` : body;
+}
+
+/** Objects of the same keys, one in the other, as trees of files, comments and syntax have them. */
+function tree(random: Random, depth: number): string {
+  const own = [
+    ["name", string(random)],
+    ["kind", random.pick(['"file"', '"folder"', "null"])],
+  ] as const;
+  if (depth === 0 || random.chance(0.2)) return objectOf([...own, ["size", number(random)]]);
+  const inner = (): string => tree(random, depth - 1);
+  const items = (): string => arrayOf(Array.from({ length: random.whole(4) }, inner));
+  const link = random.pick(["children", "left", "parent"]);
+  const below = link === "children" ? items() : random.pick([inner, inner, items])();
+  return objectOf([
+    ...own,
+    [link, below],
+    ...(random.chance(0.3) ? [["next", inner()] as const] : []),
+  ]);
 }
 
 function nested(depth: number): string {

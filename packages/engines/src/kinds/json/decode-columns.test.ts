@@ -28,7 +28,7 @@ describe("decodeColumns", () => {
           expect(isTokenPakError(error, "NOT_REVERSIBLE"), `${body}\n${String(error)}`).toBe(true);
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   });
 

@@ -28,7 +28,7 @@ describe("encodeColumns", () => {
         if (tree === undefined || typeof tree.root === "string") return;
         expectRoundTrip(text);
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -201,6 +201,20 @@ describe("encodeColumns", () => {
   });
 
   it.each([
+    [
+      "objects of the same keys, one in the other",
+      JSON.stringify(
+        [1, 2, 3, 4].reduce<unknown>(
+          (inner, size) => ({
+            name: `folder ${size}`,
+            size,
+            left: [inner],
+            right: { name: "x", size, left: inner, right: null },
+          }),
+          null,
+        ),
+      ),
+    ],
     [
       "maps in maps",
       '{"a":{"x":{"k":1,"l":{"m":2}},"y":{"k":2,"l":{"m":3}},"z":{"k":3}},"b":[{"p":{}},{"p":{"q":{"r":1}}}]}',

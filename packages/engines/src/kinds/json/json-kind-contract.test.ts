@@ -8,5 +8,5 @@ const options = fc.constantFrom(
   { kind: "json" as const, query: "eve failed" },
 );
 
-kindContract("records", fc.record({ text: records, options }), equalJson, 12);
-kindContract("any JSON", fc.record({ text: json, options }), equalJson, 30);
+kindContract("records", fc.record({ text: records, options }), equalJson, 8);
+kindContract("any JSON", fc.record({ text: json, options }), equalJson, 20);

@@ -26,7 +26,7 @@ export function shareShapes(layout: Layout): ShapedObjects {
   const uses = new Map<JsonObject, { shape: SharedShape; row: number }>();
   for (const group of groups) {
     if (shapes.length >= MAX_SHAPES) break;
-    const objects = group.filter(({ node }) => !covered.has(node));
+    const objects = outermost(group, covered);
     if (!isWorthIt(objects)) continue;
     const table = buildShape(objects.map(({ node }) => node));
     if (table === undefined) continue;
@@ -85,6 +85,18 @@ function eachObjectBelow(table: PlannedTable, visit: (object: ObjectLayout) => v
 
 function cover(object: ObjectLayout, covered: Set<JsonNode>): void {
   eachObject(object, ({ node }) => covered.add(node));
+}
+
+/** Objects that are in none of the covered ones, and in none of each other: outer ones come first. */
+function outermost(group: readonly ObjectLayout[], covered: ReadonlySet<JsonNode>): ObjectLayout[] {
+  const inside = new Set<JsonNode>();
+  const objects: ObjectLayout[] = [];
+  for (const object of group) {
+    if (covered.has(object.node) || inside.has(object.node)) continue;
+    objects.push(object);
+    cover(object, inside);
+  }
+  return objects;
 }
 
 function sizeOf(group: readonly ObjectLayout[]): number {

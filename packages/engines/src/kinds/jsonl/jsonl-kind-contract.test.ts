@@ -28,10 +28,10 @@ const text = fc
   .tuple(fc.array(line, { maxLength: 40 }), fc.constantFrom("\n", "\n", "\r\n"), fc.boolean())
   .map(([lines, end, isEnded]) => lines.join(end) + (isEnded ? end : ""));
 
-kindContract("JSON lines", fc.record({ text, options }), equalLines, 20);
+kindContract("JSON lines", fc.record({ text, options }), equalLines, 8);
 kindContract(
   "lines of any JSON",
   fc.record({ text: fc.array(json, { maxLength: 5 }).map((lines) => lines.join("\n")), options }),
   equalLines,
-  15,
+  8,
 );

@@ -110,7 +110,7 @@ describe("verifySummary", () => {
         const written = summarise(text);
         expect(check(text, written), `${text}\n---\n${written}`).toBeUndefined();
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

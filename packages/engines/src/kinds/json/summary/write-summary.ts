@@ -153,7 +153,7 @@ class SummaryWriter {
       if (row > next) this.#mark({ unit, from: next, to: row - 1, count: row - next }, list);
       if (row > rows.length) break;
       const own = rows[row - 1] as JsonNode;
-      const text = typeof own === "string" ? (lines?.[row - 1] ?? own) : nodeToJson(own);
+      const text = lines?.[row - 1] ?? nodeToJson(own);
       this.lines.push(`${indent}${unit} ${row}: ${text}`);
       next = row + 1;
     }
