@@ -60,6 +60,12 @@ export const GOLDEN_INPUTS: Readonly<
     `${"It was late. Nobody had asked for 12 of them. 日本語の文章です。次の文。 Большой дом. ".repeat(12)}\u{1f600} The end.`,
     { maxTokens: 130, query: "дом" },
   ],
+  "yaml manifests": [manifests(9), { path: "a.yaml" }],
+  "yaml with comments under a limit": [
+    `# top\n${workflow()}`,
+    { path: "a.yml", maxTokens: 90, query: "install" },
+  ],
+  "toml lock file": [lockFile(24), { path: "Cargo.lock", kind: "toml" }],
   "odd characters": [`\ufeffa\u0000b\ud800c\r${"word\u2028 ".repeat(80)}`, { maxTokens: 80 }],
 };
 
@@ -157,4 +163,29 @@ function log(): string {
       ? "2026-11-22T10:00:40Z ERROR cannot open /var/lib/data.db: EACCES\n    at open (/app/src/open.js:12:9)"
       : `2026-11-22T10:00:${String(at).padStart(2, "0")}Z INFO request ${at * 7} took ${(at * 13) % 90} ms`,
   ).join("\n");
+}
+
+function manifests(count: number): string {
+  return Array.from(
+    { length: count },
+    (_, at) =>
+      `apiVersion: v1\nkind: Service\nmetadata:\n  name: "web-${at}"\n  labels:\n    app: web-${at}\n    on: 'yes'\nspec:\n  ports:\n    - port: ${80 + at}\n      protocol: TCP\n`,
+  ).join("---\n");
+}
+
+function workflow(): string {
+  const steps = ["install", "lint", "test", "build", "publish"].map(
+    (name) =>
+      `      - name: ${name}\n        # runs ${name}\n        run: |\n          npm run ${name}\n          echo done\n`,
+  );
+  return `name: ci\non: {push: {branches: [main]}}\n\njobs:\n  all:\n    runs-on: ubuntu-latest\n    steps:\n${steps.join("\n")}`;
+}
+
+function lockFile(count: number): string {
+  const packages = Array.from(
+    { length: count },
+    (_, at) =>
+      `[[package]]\nname = "crate-${at}"\nversion = "1.${at}.0"\nchecksum = "${((at + 1) * 7919).toString(16).repeat(12)}"\n${at % 3 === 0 ? "" : `dependencies = [\n "crate-${at - 1}",\n]\n`}`,
+  );
+  return `# generated\nversion = 4\n\n${packages.join("\n")}`;
 }

@@ -18,6 +18,8 @@ export function looksLikeToml({ text, head }: TextSample): number {
   }
   if (members < 2) return 0;
   if (headers > 0) return 0.95;
+  // Assignments of texts over several lines are programs' more often.
+  if (head.includes('"""') || head.includes("'''")) return 0;
   return members >= 3 ? 0.7 : 0;
 }
 
