@@ -6,7 +6,8 @@ import type { SlotMarks } from "./slot-marks.ts";
  * - `12:44b6725 6`: what changed of the clock, label, values parted by spaces (a value that begins with a letter stands behind
  *   a space); the last value may hold spaces.
  * - `12:44 text`, where what follows the clock cannot be a label: verbatim behind the time, as legend line `0` says.
- * - ` text`: verbatim. `~text`: verbatim, and it ends in the other line break.
+ * - ` text`: verbatim.
+ * - `~` before a record: it ends in the other line break. `^`: it ends in a carriage return alone, and was written over.
  * - `@Jun 14 15:16:01`: sets date and clock for the lines below; not a record.
  * - `*3`: the line above three more times. Empty: an empty line.
  */
@@ -35,6 +36,9 @@ export function readHead(
 }
 
 const CRLF = "; CRLF";
+
+/** What stands before a record for each of `LINE_BREAKS`. */
+export const BREAK_MARKS: readonly string[] = ["", "~", "^"];
 
 /** The label with this number: a to z, A to Z, then pairs and longer ones. */
 export function labelOf(number: number): string {

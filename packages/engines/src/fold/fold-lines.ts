@@ -1,9 +1,10 @@
 import { type ClockStates, clockChange, readsAsTime } from "./clock-change.ts";
-import { writeHead } from "./fold-format.ts";
-import { type LineTable, tabulateLines } from "./line-table.ts";
+import { BREAK_MARKS, writeHead } from "./fold-format.ts";
+import type { LineTable } from "./line-table.ts";
 import { mineTemplates } from "./mine-templates.ts";
 import { shapeTemplate, slotValue } from "./shape-template.ts";
 import { chooseMarks, TIME_LETTERS } from "./slot-marks.ts";
+import { type SplitText, splitText } from "./split-text.ts";
 import { type TimeStamp, timeText } from "./time-stamp.ts";
 import { type LabelledTemplate, writeLegend } from "./write-legend.ts";
 
@@ -16,19 +17,8 @@ export function foldLines(text: string): string | undefined {
   return foldText(splitText(text));
 }
 
-/** A text cut into lines, and its lines into fields. */
-export interface SplitText {
-  readonly text: string;
-  /** Lines without their usual line breaks; behind a last line break an empty one. */
-  readonly table: LineTable;
-  /** Whether lines end in `\r\n`. */
-  readonly crlf: boolean;
-  /** Lines that end in the other line break; never the last. */
-  readonly odd: ReadonlySet<number>;
-}
-
 /** As {@link foldLines}, of a text that {@link splitText} cut before. */
-export function foldText({ text, table, crlf, odd }: SplitText): string | undefined {
+export function foldText({ text, table, crlf, breaks }: SplitText): string | undefined {
   const { lines: pieces } = table;
   const groups = mineTemplates(table);
   if (groups.length === 0 && !hasRepeats(pieces)) return undefined;
@@ -40,27 +30,11 @@ export function foldText({ text, table, crlf, odd }: SplitText): string | undefi
   const templateOf = new Array<LabelledTemplate | undefined>(pieces.length).fill(undefined);
   for (const template of labelled) for (const line of template.lines) templateOf[line] = template;
   const lead = commonLead(table, templateOf);
-  const writer: Writer = { table, templateOf, odd, lead, states: [], out: [] };
+  const writer: Writer = { table, templateOf, breaks, lead, states: [], out: [] };
   writeRecords(writer);
   const head = [writeHead({ marks, crlf }), ...lines];
   if (lead !== undefined) head.push(`0=${lead}${marks.open}${TIME_LETTERS[0]}}`);
   return [...head, "", ...writer.out].join("\n");
-}
-
-/** Cuts a text for {@link foldText}. */
-export function splitText(text: string): SplitText {
-  const pieces = text.split("\n");
-  const last = pieces.length - 1;
-  let returns = 0;
-  for (const [at, piece] of pieces.entries()) if (at < last && piece.endsWith("\r")) returns++;
-  const crlf = returns * 2 > last;
-  const odd = new Set<number>();
-  for (let at = 0; crlf && at < last; at++) {
-    const piece = pieces[at] as string;
-    if (piece.endsWith("\r")) pieces[at] = piece.slice(0, -1);
-    else odd.add(at);
-  }
-  return { text, table: tabulateLines(pieces), crlf, odd };
 }
 
 function hasRepeats(lines: readonly string[]): boolean {
@@ -88,21 +62,22 @@ function commonLead(
 interface Writer {
   readonly table: LineTable;
   readonly templateOf: readonly (LabelledTemplate | undefined)[];
-  readonly odd: ReadonlySet<number>;
+  readonly breaks: Uint8Array;
   readonly lead: string | undefined;
   readonly states: ClockStates;
   readonly out: string[];
 }
 
 function writeRecords(writer: Writer): void {
-  const { table, odd, out } = writer;
+  const { table, breaks, out } = writer;
   const { lines } = table;
   const last = lines.length - 1;
   for (let at = 0; at <= last; at++) {
-    writeRecord(writer, at);
+    const record = writeRecord(writer, at);
+    out.push(at < last ? BREAK_MARKS[breaks[at] as number] + record : record);
     let repeats = 0;
     const isSame = (other: number): boolean =>
-      other < last && lines[other] === lines[at] && odd.has(other) === odd.has(at);
+      other < last && lines[other] === lines[at] && breaks[other] === breaks[at];
     while (at < last && isSame(at + repeats + 1)) repeats++;
     if (repeats === 0) continue;
     out.push(`*${repeats}`);
@@ -110,17 +85,14 @@ function writeRecords(writer: Writer): void {
   }
 }
 
-function writeRecord(writer: Writer, at: number): void {
-  const { table, templateOf, odd, out } = writer;
+function writeRecord(writer: Writer, at: number): string {
+  const { table, templateOf } = writer;
   const line = table.lines[at] as string;
-  if (odd.has(at)) out.push(`~${line}`);
-  else if (line === "") out.push("");
-  else {
-    const template = templateOf[at];
-    const written =
-      template === undefined ? writeTimed(writer, at) : writeLabelled(writer, at, template);
-    out.push(written ?? ` ${line}`);
-  }
+  if (line === "") return "";
+  const template = templateOf[at];
+  const written =
+    template === undefined ? writeTimed(writer, at) : writeLabelled(writer, at, template);
+  return written ?? ` ${line}`;
 }
 
 function writeLabelled(writer: Writer, at: number, template: LabelledTemplate): string | undefined {

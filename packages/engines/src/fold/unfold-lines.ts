@@ -1,6 +1,6 @@
 import { TokenPakError } from "@tokenpak/core";
 import { type ClockStates, changeClock } from "./clock-change.ts";
-import { readHead } from "./fold-format.ts";
+import { BREAK_MARKS, readHead } from "./fold-format.ts";
 import { marksOf, readTemplate, type TemplatePart, TIME_LETTERS } from "./slot-marks.ts";
 import { parseTime, timeText } from "./time-stamp.ts";
 import { readLegend } from "./write-legend.ts";
@@ -19,27 +19,30 @@ export function unfoldLines(body: string): string {
   const marks = marksOf(head.open);
   const templates = new Map<string, readonly TemplatePart[]>();
   for (const [label, text] of legend) templates.set(label, readTemplate(text, marks));
-  const reader: Reader = { templates, states: [], lineBreak: head.crlf ? "\r" : "", out: [] };
+  const breaks = head.crlf ? ["\r\n", "\n", "\r"] : ["\n", "\r\n", "\r"];
+  const reader: Reader = { templates, states: [], breaks, out: [] };
   const last = lines.length - 1;
   for (let at = end + 1; at < last; at++) readLine(reader, lines[at] as string);
   if (end < last) reader.out.push(readRecord(reader, lines[last] as string));
-  return reader.out.join("\n");
+  return reader.out.join("");
 }
 
 /** Reads a line that is not the last. */
 function readLine(reader: Reader, line: string): void {
-  const { out } = reader;
+  const { out, breaks } = reader;
   if (line.startsWith("@")) setTime(reader, line);
   else if (line.startsWith("*")) repeat(out, line);
-  else if (line.startsWith("~")) out.push(line.slice(1));
-  else out.push(readRecord(reader, line) + reader.lineBreak);
+  else {
+    const mark = Math.max(0, BREAK_MARKS.indexOf(line[0] ?? ""));
+    out.push(readRecord(reader, mark === 0 ? line : line.slice(1)) + breaks[mark]);
+  }
 }
 
 interface Reader {
   readonly templates: ReadonlyMap<string, readonly TemplatePart[]>;
   readonly states: ClockStates;
-  /** What stands before each `\n`. */
-  readonly lineBreak: string;
+  /** Line breaks, as in `LINE_BREAKS`. */
+  readonly breaks: readonly string[];
   readonly out: string[];
 }
 

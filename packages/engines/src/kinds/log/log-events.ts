@@ -1,7 +1,8 @@
-import type { SplitText } from "../../fold/fold-lines.ts";
 import { FIELD, type LineTable, MAX_FIELDS, TIME, tabulateLines } from "../../fold/line-table.ts";
+import type { SplitText } from "../../fold/split-text.ts";
 import { type TimeStamp, timeText } from "../../fold/time-stamp.ts";
 import { reportsError } from "../../select/error-lines.ts";
+import { plainLine } from "../../terminal/plain-line.ts";
 import { type EventGroup, fits, groupEvents, structureSorts } from "./group-events.ts";
 import { traceBlocks } from "./trace-blocks.ts";
 
@@ -13,6 +14,8 @@ export interface LogEvents {
   readonly events: readonly LogEvent[];
   /** 0-based numbers of blank lines. */
   readonly blank: readonly number[];
+  /** Whether carriage returns wrote over a line, so that not all of it is shown. */
+  readonly isWrittenOver: boolean;
   /** The first time of each form, as written: widths of numbers and words aside. */
   readonly timeForms: readonly string[];
 }
@@ -43,16 +46,20 @@ export type EventPart =
 const TRACE_SHARE = 0.25;
 
 /** Sorts the lines of a log into events. */
-export function readLogEvents({ text, table: split, crlf }: SplitText): LogEvents {
+export function readLogEvents({ text, table: split, breaks }: SplitText): LogEvents {
   const lines = linesOf(text);
-  const isSame = (crlf || !text.includes("\r\n")) && !text.endsWith("\r");
+  const isSame = lines.length + (text.endsWith("\n") ? 1 : 0) === breaks.length;
   const table = isSame ? { ...split, lines } : tabulateLines(lines);
   const traces = distinctTraces(lines, text.length);
-  return sortEvents(table, traces) ?? (sortEvents(table, []) as LogEvents);
+  const isWrittenOver = /\r[^\r\n]/.test(text);
+  const events = sortEvents(table, traces) ?? (sortEvents(table, []) as SortedEvents);
+  return { lines, ...events, timeForms: timeForms(table), isWrittenOver };
 }
 
+type SortedEvents = Pick<LogEvents, "events" | "blank">;
+
 /** `undefined` where a line of a trace could be one of an event's as well. */
-function sortEvents(table: LineTable, traces: readonly LogEvent[]): LogEvents | undefined {
+function sortEvents(table: LineTable, traces: readonly LogEvent[]): SortedEvents | undefined {
   const { lines } = table;
   const inTrace = new Uint8Array(lines.length);
   for (const { at, length } of traces) {
@@ -64,7 +71,7 @@ function sortEvents(table: LineTable, traces: readonly LogEvent[]): LogEvents | 
   if (traces.length > 0 && isAmbiguous(table, { inTrace, groups, odd })) return undefined;
   const events = [...groups.map((group) => eventOf(table, group)), ...fixed, ...traces];
   events.sort((left, right) => (left.at[0] as number) - (right.at[0] as number));
-  return { lines, events, blank, timeForms: timeForms(table) };
+  return { events, blank };
 }
 
 function timeForms({ times }: LineTable): readonly string[] {
@@ -118,11 +125,18 @@ function isAmbiguous(
   return false;
 }
 
-/** Lines as they are compared and shown: a `\r` before the line break belongs to the break. */
+/**
+ * Lines as they are compared and shown: without line breaks, and of a line that carriage returns wrote over what was written
+ * last.
+ */
 export function linesOf(text: string): string[] {
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
-  return lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
+  return lines.map((line) => {
+    let end = line.length;
+    while (end > 0 && line[end - 1] === "\r") end--;
+    return line.slice(line.lastIndexOf("\r", end - 1) + 1, end);
+  });
 }
 
 function sortLines(
@@ -176,7 +190,7 @@ function fixedEvent(text: string, at: readonly number[]): LogEvent {
     length: text.split("\n").length,
     isTrace: false,
     parts: [{ type: "text", text }],
-    isError: reportsError(text),
+    isError: reportsError(plainLine(text)),
     lastTime: undefined,
     valuesAt: () => [],
   };
@@ -230,14 +244,14 @@ function anyReports(
   { lines: all, firstField, fields, texts }: LineTable,
   { lines, varying }: { readonly lines: readonly number[]; readonly varying: readonly number[] },
 ): boolean {
-  if (reportsError(all[lines[0] as number] as string)) return true;
+  if (reportsError(plainLine(all[lines[0] as number] as string))) return true;
   const words = new Set<number>();
   for (const column of varying) {
     for (const line of lines) words.add(fields[(firstField[line] as number) + column] as number);
   }
   for (const id of words) {
     const text = texts[id] as string;
-    if (/[A-Za-z]{3}/.test(text) && reportsError(text)) return true;
+    if (/[A-Za-z]{3}/.test(text) && reportsError(plainLine(text))) return true;
   }
   return false;
 }

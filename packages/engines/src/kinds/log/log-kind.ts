@@ -1,4 +1,5 @@
-import { foldText, splitText } from "../../fold/fold-lines.ts";
+import { foldText } from "../../fold/fold-lines.ts";
+import { splitText } from "../../fold/split-text.ts";
 import { unfoldLines } from "../../fold/unfold-lines.ts";
 import type { ComputedDraft } from "../../ladder/draft.ts";
 import type { KindProcessor } from "../../ladder/kind-processor.ts";

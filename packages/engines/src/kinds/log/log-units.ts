@@ -1,4 +1,4 @@
-import { splitText } from "../../fold/fold-lines.ts";
+import { splitText } from "../../fold/split-text.ts";
 import type { RungRequest } from "../../ladder/kind-processor.ts";
 import type { Source } from "../../ladder/source.ts";
 import { rankUnits, type Stretch } from "../../select/rank-units.ts";

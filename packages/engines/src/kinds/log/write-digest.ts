@@ -1,5 +1,6 @@
 import { formatMarker, type Marker, type MarkerStyle } from "@tokenpak/core";
 import { chooseMarks, type SlotMarks } from "../../fold/slot-marks.ts";
+import { fewValueNotes } from "./few-values.ts";
 import type { EventPart, LogEvent, LogEvents } from "./log-events.ts";
 
 /**
@@ -11,6 +12,7 @@ import type { EventPart, LogEvent, LogEvents } from "./log-events.ts";
  *   template is left out where only the time varies. `, 3 shown`: three lines above, not one. `, 12 lines`: a stack trace.
  * - `= distinct: 6 480x, 7 50x`: all that an error's values were, with how often where that is not once; `= 5 of 412 distinct:
  *   ...` the first five.
+ * - `= value 2: 200 941x, 404 60x`: all that the second value was.
  * - `= 12 blank lines`.
  *
  * A line or a trace that happened once, and alone of its sort, has no line of ours, but a trace says `= 1x, 12 lines`.
@@ -20,6 +22,9 @@ export interface DigestRequest {
   /** Lines to show besides the first of each event: 0-based, any order. */
   readonly shown: readonly number[];
 }
+
+/** Said where it is so. */
+const WRITTEN_OVER = ", those that \\r wrote over as last written";
 
 /** So many forms of times are told. */
 const MAX_FORMS = 12;
@@ -50,6 +55,8 @@ export function writeDigest(
     if (note !== undefined) out.push(`${sign}${note}`);
     const distinct = distinctNote(event, limits.get(event) ?? 0);
     if (distinct !== undefined) out.push(`${sign}${distinct}`);
+    if (distinct?.startsWith("distinct") === true) continue;
+    out.push(...fewValueNotes(event).map((few) => sign + few));
   }
   if (blank.length > 0) out.push(`${sign}${blank.length} blank lines`);
   const marker = markerOf(lines, isShown);
@@ -57,9 +64,10 @@ export function writeDigest(
   return { body: out.join("\n"), markers: marker === undefined ? [] : [marker] };
 }
 
-function headText({ lines, timeForms }: LogEvents, { open }: SlotMarks): string {
+function headText({ lines, timeForms, isWrittenOver }: LogEvents, { open }: SlotMarks): string {
   const forms = timeForms.length < 2 ? "" : ` like ${timeForms.slice(0, MAX_FORMS).join(" or ")}`;
-  return `${lines.length} lines. Of each template its first line, then count, last time, template: ${open}} varies, ${open}t} time${forms}`;
+  const over = isWrittenOver ? WRITTEN_OVER : "";
+  return `${lines.length} lines${over}. Of each template its first line, then count, last time, template: ${open}} varies, ${open}t} time${forms}`;
 }
 
 /** The first line of an event, and those asked for, each text once, where it comes first. */

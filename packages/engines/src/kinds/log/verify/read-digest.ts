@@ -3,6 +3,8 @@ import { type Marker, readMarker } from "@tokenpak/core";
 /** A digest as its text says it. */
 export interface StatedDigest {
   readonly lineCount: number;
+  /** Whether it says that not all of a line that was written over is shown. */
+  readonly isWrittenOver: boolean;
   readonly blank: number;
   readonly entries: readonly StatedEntry[];
   readonly marker: Marker | undefined;
@@ -21,10 +23,12 @@ export interface StatedEntry {
   readonly lastTime: string | undefined;
   readonly template: string | undefined;
   readonly distinct: string | undefined;
+  /** What it says of single values. */
+  readonly values: readonly string[];
 }
 
 const HEAD =
-  /^(=+ )(\d+) lines\. Of each template its first line, then count, last time, template: (\{\**)\} varies, \3t\} time(?: like (.*))?$/;
+  /^(=+ )(\d+) lines(, those that \\r wrote over as last written)?\. Of each template its first line, then count, last time, template: (\{\**)\} varies, \4t\} time(?: like (.*))?$/;
 const NOTE = /^(\d+)x(?:, (\d+) lines)?(?:, (\d+) shown)?(?: to (.+?))?(?:: (.*))?$/s;
 
 /** Reads a digest, or says what is wrong with it. */
@@ -32,7 +36,7 @@ export function readDigest(body: string, sigil: string): StatedDigest | string {
   const lines = body.split("\n");
   const head = HEAD.exec(lines[0] as string);
   if (head === null) return "the head line is missing";
-  const [, sign = "", count, open = "", forms] = head;
+  const [, sign = "", count, over, open = "", forms] = head;
   const marker = lines.length > 1 ? readMarker(lines.at(-1) as string, sigil) : undefined;
   const end = marker === undefined ? lines.length : lines.length - 1;
   const reader: Reader = { entries: [], blank: 0, pending: [] };
@@ -49,7 +53,8 @@ export function readDigest(body: string, sigil: string): StatedDigest | string {
     ...(forms?.split(" or ") ?? []),
     ...entries.flatMap(({ lastTime }) => lastTime ?? []),
   ];
-  return { lineCount: Number(count), blank, entries, marker, open, times };
+  const isWrittenOver = over !== undefined;
+  return { lineCount: Number(count), isWrittenOver, blank, entries, marker, open, times };
 }
 
 interface Reader {
@@ -73,6 +78,12 @@ function readOurs(text: string, reader: Reader): boolean {
     entries.push({ ...last, distinct: text });
     return true;
   }
+  if (/^value \d+: /.test(text)) {
+    const last = entries.pop();
+    if (last === undefined || pending.length > 0) return false;
+    entries.push({ ...last, values: [...last.values, text] });
+    return true;
+  }
   const entry = readNote(text, pending);
   if (entry === undefined) return false;
   entries.push(...pending.slice(0, pending.length - entry.shown.length).map(alone), entry);
@@ -88,6 +99,7 @@ function alone(line: string): StatedEntry {
     lastTime: undefined,
     template: undefined,
     distinct: undefined,
+    values: [],
   };
 }
 
@@ -104,5 +116,6 @@ function readNote(text: string, above: readonly string[]): StatedEntry | undefin
     lastTime,
     template,
     distinct: undefined,
+    values: [],
   };
 }

@@ -1,7 +1,7 @@
 import { chooseSigil } from "@tokenpak/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { splitText } from "../../../fold/fold-lines.ts";
+import { splitText } from "../../../fold/split-text.ts";
 import { logText } from "../__fixtures__/log-arbitrary.ts";
 import { readLogEvents } from "../log-events.ts";
 import { spreadLines } from "../pick-lines.ts";

@@ -1,3 +1,4 @@
+import { checkDistinct, checkValues, type Found } from "./check-values.ts";
 import { readDigest, type StatedDigest, type StatedEntry } from "./read-digest.ts";
 import {
   createTemplateTree,
@@ -16,29 +17,55 @@ import { type TimeFinder, timeFinder } from "./time-shapes.ts";
 export function verifyDigest(text: string, body: string, sigil: string): string | undefined {
   const digest = readDigest(body, sigil);
   if (typeof digest === "string") return digest;
-  const lines = (text.endsWith("\n") ? text.slice(0, -1) : text)
-    .split("\n")
-    .map((line) => line.replace(/\r$/, ""));
+  const lines = (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n").map(lastWritten);
+  if (/\r[^\r\n]/.test(text) !== digest.isWrittenOver) {
+    return "it is wrong about lines that were written over";
+  }
   if (text === "" || digest.lineCount !== lines.length) return "the number of lines is wrong";
-  const finder = timeFinder(digest.times);
-  const matcher = matcherOf(digest, finder);
+  const matcher = matcherOf(digest, timeFinder(digest.times));
   if (typeof matcher === "string") return matcher;
   const census = countLines(lines, matcher, digest);
   if (typeof census === "string") return census;
-  const reporting = reportingLines(text);
   const shown = new Set<number>();
+  const reporting = reportingLines(digest.isWrittenOver ? lines.join("\n") : text);
+  const wrong = checkEntries(digest, { ...census, lines, slots: matcher.slots, reporting }, shown);
+  return wrong ?? checkMarker(digest, lines.length, shown);
+}
+
+interface Census {
+  readonly found: readonly Found[];
+  readonly lines: readonly string[];
+  readonly slots: readonly (readonly number[])[];
+  /** 0-based lines that say that they are errors. */
+  readonly reporting: ReadonlySet<number>;
+}
+
+/** Checks every entry against what the log holds; notes the lines that are shown. */
+function checkEntries(
+  { entries }: StatedDigest,
+  { found: all, lines, slots: allSlots, reporting }: Census,
+  shown: Set<number>,
+): string | undefined {
   let last = -1;
-  for (const [index, entry] of digest.entries.entries()) {
-    const found = census.found[index] as Found;
+  for (const [index, entry] of entries.entries()) {
+    const found = all[index] as Found;
+    const slots = allSlots[index] ?? [];
     const wrong =
       checkEntry({ entry, found, lines }, shown) ??
-      checkDistinct(entry, { found, reporting, slots: matcher.slots[index] ?? [] });
+      checkValues(entry, { found, slots }) ??
+      checkDistinct(entry, { found, reporting, slots });
     if (wrong !== undefined) return `${wrong}: ${(entry.shown[0] as string).slice(0, 80)}`;
     const first = found.at[0] as number;
     if (first <= last) return "templates are not in the order of their first lines";
     last = first;
   }
-  return checkMarker(digest, lines.length, shown);
+  return undefined;
+}
+
+/** What stood last on a line when it was done. */
+function lastWritten(line: string): string {
+  if (!line.includes("\r")) return line;
+  return line.split("\r").findLast((part) => part !== "") ?? "";
 }
 
 interface Matcher {
@@ -91,15 +118,6 @@ const VALUE = "\u0000";
 
 function withoutTime(line: string, [from, to]: readonly [number, number]): string {
   return `${line.slice(0, from)}${TIME_TOKEN}${line.slice(to)}`;
-}
-
-/** What the log holds of an entry. */
-interface Found {
-  /** 0-based lines, or first lines of traces. */
-  readonly at: number[];
-  /** Tokens of each line that a template fits. */
-  readonly tokens: (readonly string[])[];
-  lastTime: string | undefined;
 }
 
 function countLines(
@@ -191,34 +209,6 @@ function checkEntry(
     shown.add(found.at[next++] as number);
   }
   return undefined;
-}
-
-function checkDistinct(
-  { distinct, count }: StatedEntry,
-  {
-    found,
-    reporting,
-    slots,
-  }: {
-    readonly found: Found;
-    readonly reporting: ReadonlySet<number>;
-    readonly slots: readonly number[];
-  },
-): string | undefined {
-  if (distinct === undefined) {
-    const isMissing = count > 1 && slots.length > 0 && found.at.some((at) => reporting.has(at));
-    return isMissing ? "an error's distinct values are missing" : undefined;
-  }
-  const times = new Map<string, number>();
-  for (const tokens of found.tokens) {
-    const values = slots.map((at) => tokens[at]).join(" ");
-    times.set(values, (times.get(values) ?? 0) + 1);
-  }
-  const all = [...times].map(([values, many]) => (many > 1 ? `${values} ${many}x` : values));
-  const part = /^(\d+) of (\d+) distinct: /.exec(distinct);
-  const listed = part === null ? all : all.slice(0, Number(part[1]));
-  const head = part === null ? "distinct: " : `${listed.length} of ${all.length} distinct: `;
-  return distinct === head + listed.join(", ") ? undefined : "the distinct values are wrong";
 }
 
 const REPORTS =
