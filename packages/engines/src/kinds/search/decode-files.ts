@@ -1,8 +1,10 @@
 import { TokenPakError } from "@tokenpak/core";
+import { unfoldLines } from "../../fold/unfold-lines.ts";
 import { readFolderLine } from "../../paths/folded-paths.ts";
 
 /** Reads what {@link encodeFiles} wrote. Throws `NOT_REVERSIBLE` on anything else. */
 export function decodeFiles(body: string): string {
+  if (body.startsWith(FOLD)) return unfoldLines(body.slice(FOLD.length));
   const [header = "", ...lines] = body.split("\n");
   const layout = readHeader(header);
   const reading: Reading = { layout, legend: new Map(), folder: layout.root, path: "", out: [] };
@@ -23,6 +25,8 @@ function readLine(line: string, reading: Reading): void {
   else reading.folder = layout.root + readFolderLine(line);
 }
 
+/** Before a body in the notation of all line-oriented kinds. */
+const FOLD = "fold\n";
 const EQUALS = 61;
 const BAR = 124;
 const SPACE = 32;

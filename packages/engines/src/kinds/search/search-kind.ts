@@ -1,3 +1,4 @@
+import { foldLines } from "../../fold/fold-lines.ts";
 import type { ComputedDraft } from "../../ladder/draft.ts";
 import type { KindProcessor, RungRequest } from "../../ladder/kind-processor.ts";
 import type { Source } from "../../ladder/source.ts";
@@ -13,7 +14,8 @@ import { verifyCoordinates } from "./verify-coordinates.ts";
 import { writeCoordinates } from "./write-coordinates.ts";
 
 /**
- * Output of grep, ripgrep, git grep, ag and ack. Rungs: `files` (byte-exact) names each folder and file once; `coordinates`
+ * Output of grep, ripgrep, git grep, ag and ack. Rungs: `files` (byte-exact) names each folder and file once; `fold`
+ * (byte-exact) is smaller for colours and for results without line numbers; `coordinates`
  * names file and line of every match and shows the texts of the best; where a limit is below that, `places` shows none.
  */
 export const searchKind: KindProcessor = {
@@ -29,6 +31,12 @@ export const searchKind: KindProcessor = {
     if (exact !== undefined) {
       const body = encodeFiles(exact.results, exact.ends, counter);
       yield { type: "encoded", level: "files", grade: "byte-exact", body };
+    }
+    if (text.includes("\u001b") || exact?.results.shape === "unnumbered") {
+      const folded = foldLines(text);
+      if (folded !== undefined) {
+        yield { type: "encoded", level: "fold", grade: "byte-exact", body: `fold\n${folded}` };
+      }
     }
     const coordinates = shown && collectCoordinates(shown);
     if (coordinates !== undefined) yield* summaries(source, coordinates, request);
