@@ -82,7 +82,7 @@ function gitFile(random: Random): string[] {
   const status = random.pick(["M", "M", "M", "A", "D", "R", "C"]);
   const isMoved = status === "R" || status === "C";
   const from = random.pick(NAMES);
-  const to = isMoved ? random.pick(NAMES) : from;
+  const to = isMoved || random.chance(0.05) ? random.pick(NAMES) : from;
   const [p, q] = random.pick([
     ["a/", "b/"],
     ["a/", "b/"],

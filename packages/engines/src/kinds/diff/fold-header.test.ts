@@ -74,6 +74,13 @@ describe("foldHeader", () => {
         "GIT binary patch",
       ],
     ],
+    [
+      "diff M(a/one/ b/other/) src/a.ts 3fa9c1d..5b1d02a",
+      [
+        "diff --git a/one/src/a.ts b/other/src/a.ts",
+        ...["index 3fa9c1d..5b1d02a 100644", "--- a/one/src/a.ts", "+++ b/other/src/a.ts"],
+      ],
+    ],
     ["diff U(old/ new/) src/a.ts", ["--- old/src/a.ts", "+++ new/src/a.ts"]],
     ["diff U() a.orig => a", ["--- a.orig", "+++ a"]],
     ["diff U a", ["--- a/a", "+++ b/a"]],

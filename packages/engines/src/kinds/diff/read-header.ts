@@ -85,7 +85,9 @@ function readGit(lines: readonly string[], from: number): FoundHeader {
   }
   const { content, taken } = contentAt(lines, at);
   const end = at + taken;
-  const header = gitHeader(withoutReturn(lines[from] as string).slice(11), fields, content);
+  const pair = withoutReturn(lines[from] as string).slice(11);
+  const named = content === "text" ? namedSides(pair, lines[at], lines[at + 1]) : undefined;
+  const header = gitHeader(pair, fields, { content, named });
   const isWritten = header !== undefined && isWrittenSo(header, lines, { from, end });
   return { noise: 0, end, header: isWritten ? header : undefined, exact: isWritten };
 }
@@ -106,14 +108,14 @@ function contentAt(
 function gitHeader(
   pair: string,
   fields: ReadonlyMap<string, string>,
-  content: HeaderContent,
+  { content, named }: { readonly content: HeaderContent; readonly named: Sides | undefined },
 ): FileHeader | undefined {
   const get = (name: string): string => fields.get(name) ?? "";
   const moved = fields.has("rename from") ? "rename" : "copy";
   const isMoved = fields.has(`${moved} from`);
   const sides = isMoved
     ? movedSides(pair, [get(`${moved} from`), get(`${moved} to`)])
-    : equalSides(pair);
+    : (equalSides(pair) ?? named);
   if (sides === undefined) return undefined;
   const single = get("new file mode") || get("deleted file mode");
   const modes = fields.has("old mode") ? [get("old mode"), get("new mode")] : [];
@@ -152,6 +154,22 @@ function equalSides(pair: string): Sides | undefined {
     prefixes: [left.slice(0, 2), right.slice(0, 2)],
     names: [quote + name, quote + name],
   };
+}
+
+/** Names of two files that were compared, as `git diff --no-index` gives them: those of the lines behind. */
+function namedSides(
+  pair: string,
+  left: string | undefined,
+  right: string | undefined,
+): Sides | undefined {
+  const [old, next] = [left, right].map((line) =>
+    withoutReturn(line ?? "")
+      .slice(4)
+      .replace(/\t$/, ""),
+  ) as [string, string];
+  if (pair !== `${old} ${next}` || pair.includes('"')) return undefined;
+  const { prefixes, names } = plainHeader(old, next);
+  return { prefixes, names };
 }
 
 /** Names of a file that is moved are known, and so how much of the pair is prefixes, which are of the same length. */

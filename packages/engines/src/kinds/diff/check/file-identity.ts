@@ -130,7 +130,10 @@ function agreedNames(said: Said, [from, to]: readonly [string, string]): string 
   const { pair, names } = said;
   // Prefixes are of the same length, so the lengths of the names say where the second begins.
   const length = from === "" ? 0 : Math.max(0, pair.length - from.length - to.length - 1) >> 1;
-  const middle = from === "" ? pair.length >> 1 : from.length + length;
+  const [first = "", second] = names;
+  const isNamed = second !== undefined && `${first} ${second}` === pair;
+  const half = isNamed ? first.length : pair.length >> 1;
+  const middle = from === "" ? half : from.length + length;
   const [old, next] = [pair.slice(0, middle), pair.slice(middle + 1)];
   const letter = letterOf(said.fields);
   const sides = [letter === "A" ? "/dev/null" : old, letter === "D" ? "/dev/null" : next];
