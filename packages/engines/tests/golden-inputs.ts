@@ -52,6 +52,10 @@ export const GOLDEN_INPUTS: Readonly<
   ],
   "git show": [commit(), { command: "git show" }],
   "git show under a limit": [commit(), { command: "git show", maxTokens: 170, query: "retries" }],
+  "log with traces, progress and line ends of Windows": [
+    traces().replaceAll("\n", "\r\n"),
+    { path: "a.log", query: "disk" },
+  ],
   chat: [
     `System: be brief\n\n${"User: what about it?\nAssistant: nothing much, it is as it was before.\n".repeat(30)}User: and now, the answer?\n`,
     { maxTokens: 120 },
@@ -155,6 +159,15 @@ function commit(): string {
     "diff --git a/logo.png b/logo.png\nindex 3fa9c1d..5b1d02a 100644\nBinary files a/logo.png and b/logo.png differ\n",
     `diff --git a/yarn.lock b/yarn.lock\nindex 3fa9c1d..5b1d02a 100644\n--- a/yarn.lock\n+++ b/yarn.lock\n${hunk(7, "x")}`,
   ].join("");
+}
+
+function traces(): string {
+  const lines = Array.from({ length: 80 }, (_, at) =>
+    at % 20 === 7
+      ? `Jun 14 15:1${at % 7}:02 combo app[${1900 + at}]: ERROR job ${at} failed\njava.io.IOException: no\n\tat org.a.B.c(B.java:12)\n\tat org.a.D.e(D.java:3)`
+      : `Jun 14 15:1${at % 7}:${10 + (at % 50)} combo app[${1900 + at}]: ${["GET", "PUT"][at % 2]} /items/${at * 31} ${at % 9 === 0 ? 404 : 200}`,
+  );
+  return `${lines.join("\n")}\n\nwriting 1 %\rwriting 50 %\rwriting 100 %\n`;
 }
 
 function log(): string {

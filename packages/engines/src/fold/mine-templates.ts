@@ -1,12 +1,12 @@
 import { estimateTokens } from "./estimate-tokens.ts";
-import { FIELD, type LineTable, TIME } from "./line-table.ts";
+import { FIELD, type LineTable } from "./line-table.ts";
 
 /** Lines that are written with one template: one structure, the same texts in the columns that are not slots. */
 export type Group = readonly number[];
 
 /** Tokens that a label, a legend line and a separator take, about. */
 const LABEL_COST = 1;
-const LEGEND_COST = 3;
+const LEGEND_COST = 6;
 const SLOT_COST = 1;
 
 /** Columns that are tried per group before it is taken as it is. */
@@ -221,10 +221,4 @@ function partition(
   }
   for (const line of lines) counts[idOf(line)] = 0;
   return { frequent: [...buckets.values()], rare };
-}
-
-/** The format of the time in a structure, or -1. */
-export function timeFormatOf(structure: string): number {
-  const at = structure.indexOf(TIME);
-  return at < 0 ? -1 : Number(structure[at + 1]);
 }

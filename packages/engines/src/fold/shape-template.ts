@@ -22,7 +22,7 @@ export interface Template {
 /** The template of a group: texts that all its lines share, and a slot for each column, or part of one, that differs. */
 export function shapeTemplate(table: LineTable, lines: Group): Template {
   const structure = table.structures[table.structureOf[lines[0] as number] as number] as string;
-  const builder: Builder = { table, lines, parts: [], slots: [], copies: new Map() };
+  const builder: Builder = { table, lines, parts: [], slots: [] };
   let timeFormat = -1;
   let column = 0;
   for (let at = 0; at < structure.length; at++) {
@@ -51,8 +51,6 @@ interface Builder {
   readonly lines: Group;
   readonly parts: TemplatePart[];
   readonly slots: Slot[];
-  /** Columns that vary by their values' signature. */
-  readonly copies: Map<number, { readonly column: number; readonly slot: number }[]>;
 }
 
 function addText({ parts }: Builder, text: string): void {
@@ -63,19 +61,17 @@ function addText({ parts }: Builder, text: string): void {
 }
 
 function addColumn(builder: Builder, column: number): void {
-  const { table, lines, parts, slots, copies } = builder;
+  const { table, lines, parts, slots } = builder;
   const { firstField, fields, texts } = table;
   const idAt = (line: number, at: number): number =>
     fields[(firstField[line] as number) + at] as number;
   const first = texts[idAt(lines[0] as number, column)] as string;
-  let signature = 0;
   let head = first.length;
   let tail = first.length;
   let least = first.length;
   let isConstant = true;
   for (const line of lines) {
     const id = idAt(line, column);
-    signature = (signature * 31 + id) % 9_007_199_254_700;
     const text = texts[id] as string;
     if (text === first) continue;
     isConstant = false;
@@ -87,24 +83,30 @@ function addColumn(builder: Builder, column: number): void {
     addText(builder, first);
     return;
   }
-  const same = copies.get(signature) ?? [];
-  const equal = same.find((other) =>
-    lines.every((line) => idAt(line, other.column) === idAt(line, column)),
-  );
-  if (equal !== undefined) {
-    const { head: start, tail: end } = slots[equal.slot] as Slot;
-    addText(builder, first.slice(0, start));
-    parts.push({ type: "copy", of: equal.slot + 1 });
-    addText(builder, first.slice(first.length - end));
-    return;
-  }
-  copies.set(signature, [...same, { column, slot: slots.length }]);
-  const kept = trimmed(first, { head, tail, least });
-  addText(builder, first.slice(0, kept.head));
-  parts.push({ type: "value" });
-  slots.push({ column, ...kept });
-  addText(builder, first.slice(first.length - kept.tail));
+  const slot: Slot = { column, ...trimmed(first, { head, tail, least }) };
+  addText(builder, first.slice(0, slot.head));
+  const copied = slotLike(builder, slot);
+  if (copied < 0) slots.push(slot);
+  parts.push(copied < 0 ? { type: "value" } : { type: "copy", of: copied + 1 });
+  addText(builder, first.slice(first.length - slot.tail));
 }
+
+/** The slot before this one that has the same value in every line, or -1. */
+function slotLike({ table, lines, slots }: Builder, slot: Slot): number {
+  const isSameIn = (line: number, other: Slot): boolean =>
+    slotValue(table, line, other) === slotValue(table, line, slot);
+  let tries = 0;
+  for (const [index, other] of slots.entries()) {
+    if (!isSameIn(lines[0] as number, other)) continue;
+    if (!isSameIn(lines.at(-1) as number, other)) continue;
+    if (lines.every((line) => isSameIn(line, other))) return index;
+    // Where many are nearly equal, comparing each with each would not be linear.
+    if (++tries === MAX_TRIES) return -1;
+  }
+  return -1;
+}
+
+const MAX_TRIES = 4;
 
 function sharedHead(left: string, right: string, most: number): number {
   const end = Math.min(most, right.length);

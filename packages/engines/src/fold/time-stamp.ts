@@ -49,7 +49,7 @@ export function findTime(line: string): TimeStamp | undefined {
 function readTime(text: string): TimeStamp | undefined {
   STAMP.lastIndex = 0;
   for (let match = STAMP.exec(text); match !== null; match = STAMP.exec(text)) {
-    if (match.index === 0 || !isWordCode(text.charCodeAt(match.index - 1))) return stampOf(match);
+    if (match.index === 0 || !continues(text.charCodeAt(match.index - 1))) return stampOf(match);
     STAMP.lastIndex = match.index + 1;
   }
   return undefined;
@@ -143,8 +143,11 @@ export function timeFormat({ clock, between }: TimeStamp): string {
   return format;
 }
 
-function isWordCode(code: number): boolean {
+/** Whether a time cannot begin behind this character: within a word, a number or a name with a date in it. */
+function continues(code: number): boolean {
   return (
+    code === 45 ||
+    code === 46 ||
     (code >= 48 && code <= 57) ||
     (code >= 65 && code <= 90) ||
     (code >= 97 && code <= 122) ||

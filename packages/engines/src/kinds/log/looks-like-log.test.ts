@@ -27,6 +27,22 @@ const LOGS: Readonly<Record<string, string>> = {
   compose: repeat((at) => `web_${at % 2}  | 2024-05-01T10:00:${10 + at}Z GET /${at}`),
   dmesg: repeat((at) => `[   12.${345600 + at}] usb 1-1: new device ${at}`),
   logfmt: repeat((at) => `ts=1 level=info msg="done ${at}" took=${at}ms`),
+  cbs: repeat(
+    (at) => `2016-09-28 04:30:${10 + at}, Info                  CBS    Loaded stack ${at}`,
+  ),
+  proxifier: repeat(
+    (at) => `[10.30 16:49:${10 + at}] chrome.exe - proxy.org:5070 close, ${at} bytes`,
+  ),
+  nova: repeat(
+    (at) =>
+      `nova-api.log.1.2017-05-16_13:53:08 2017-05-16 00:00:${10 + at}.008 25746 INFO a.b [-] ${at}`,
+  ),
+  bgl: repeat(
+    (at) => `- 11178385${10 + at} 2005.06.03 R02-M1-N0-C:J12-U11 RAS KERNEL INFO error ${at}`,
+  ),
+  hpc: repeat(
+    (at) => `46056${at} node-143 unix.hw state_change.unavailable 10778047${10 + at} 1 Change`,
+  ),
   "levels alone": repeat((at) => `${at % 3 === 0 ? "WARN" : "INFO"}  worker ${at} is up`),
   "with traces": repeat(
     (at) =>
@@ -41,6 +57,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   "a table": repeat((at) => `| 2024-05-01 10:00:${10 + at} | ${at} | ok |`),
   csv: repeat((at) => `2024-05-01 10:00:${10 + at},${at},ok`),
   "matches of grep": repeat((at) => `logs/a.log:${at}:2024-05-01 10:00:${10 + at} INFO up ${at}`),
+  "matches of grep -h": repeat((at) => `a.log:2024-05-01 10:00:${10 + at} INFO up ${at}`),
+  "numbered matches": repeat((at) => `${at}:2024-05-01 10:00:${10 + at} INFO up ${at}`),
   "json lines": repeat((at) => `{"time":"2024-05-01T10:00:${10 + at}Z","n":${at}}`),
   yaml: repeat((at) => `- at: 2024-05-01 10:00:${10 + at}\n  name: n${at}`),
   code: repeat((at) => `const t${at} = new Date("2024-05-01T10:00:${10 + at}Z");`),

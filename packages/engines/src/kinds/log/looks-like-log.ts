@@ -47,7 +47,7 @@ function isTimed(line: string): boolean {
   const time = findTime(line);
   if (time === undefined || line.length < time.to + 3) return false;
   const next = line[time.to] as string;
-  if (next === "," || next === ";") return false;
+  if ((next === "," || next === ";") && line[time.to + 1] !== " ") return false;
   const lead = line.slice(0, time.from);
   if (lead === "") return true;
   if (lead.length > 80 || NOT_LOG.test(lead)) return false;
@@ -56,4 +56,4 @@ function isTimed(line: string): boolean {
 
 /** Before a time: a preposition, the place of a match of grep, file modes, quoted text, code, a table, a heading, a list, a sentence. */
 const NOT_LOG =
-  /^[^\s:]{1,300}:\d{1,7}:|^[-dlcbps][-r][-w]|["'`=;{#]|\w, |^\s*[|*+>]|: $|\b(?:at|on|by|from|until|since|after|before) $|^\s*- \w|^- \[|\/\/|:\s*$/;
+  /^[^\s:]{1,300}:(?:\d{1,7}:)?$|^[-dlcbps][-r][-w]|["'`=;{#]|\w, |^\s*[|*+>]|: $|\b(?:at|on|by|from|until|since|after|before) $|^\s*- \w|^- \[|\/\/|:\s*$/;
