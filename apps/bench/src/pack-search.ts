@@ -22,7 +22,7 @@ const SEARCHES: readonly (readonly string[])[] = [
   ["git", "grep", "-n", "-C2", "counter.count"],
   ["git", "grep", "-n", "--heading", "--break", "expect("],
   ["grep", "-rn", "createTokenCounter", "packages", "--include=*.ts", "--exclude-dir=node_modules"],
-  ["grep", "-rn", "@deprecated", "apps/bench/node_modules/typescript/lib", "--include=*.d.ts"],
+  ["grep", "-rn", "@deprecated", "apps/bench/node_modules/typescript5/lib", "--include=*.d.ts"],
   ["rg", "-n", "--sort", "path", "import type", "packages"],
 ];
 
@@ -36,7 +36,8 @@ export function packSearchRows({ print }: BenchIo): readonly SearchRow[] {
   const missing = live
     .filter(([, output]) => output === undefined)
     .map(([command]) => command.join(" "));
-  if (missing.length > 0) print(`Skipped, no such program here: ${missing.join("; ")}.\n`);
+  if (missing.length > 0)
+    print(`Skipped, no such program or nothing found here: ${missing.join("; ")}.\n`);
   const cases = [
     ...recordedOutputs("search"),
     ...live.flatMap(([, output]) => (output === undefined ? [] : [output])),

@@ -10,7 +10,7 @@ export function decodeListing(body: string): string {
   const head = end < 0 ? body : body.slice(0, end);
   const lines = end < 0 ? [] : body.slice(end + 1).split("\n");
   if (head === "fold") return unfoldLines(body.slice(end + 1));
-  if (/^paths(?:,|$)/.test(head)) return joinLines(paths(head, lines), endsOf(head));
+  if (/^(?:led )?paths(?:,|$)/.test(head)) return joinLines(paths(head, lines), endsOf(head));
   if (/^tree /.test(head)) return joinLines(tree(head, lines), endsOf(head));
   throw new TokenPakError(
     "NOT_REVERSIBLE",
@@ -33,14 +33,28 @@ function paths(head: string, lines: readonly string[]): string[] {
   const root = options.length === head.length ? "" : head.slice(options.length + 5);
   const ending = /, names end in (\S+)$/.exec(options)?.[1] ?? "";
   const out: string[] = [];
+  const isLed = head.startsWith("led ");
   let folder = root;
   for (const line of lines) {
     if (line.startsWith("|")) out.push(line.slice(1));
-    else if (line.startsWith(" =")) out.push(folder + line.slice(2));
-    else if (line.startsWith(" ")) out.push(folder + line.slice(1) + ending);
+    else if (line.startsWith(" ")) out.push(entry(line.slice(1), { folder, ending, isLed }));
     else folder = root + readFolderLine(line);
   }
   return out;
+}
+
+interface EntryPlace {
+  readonly folder: string;
+  readonly ending: string;
+  /** Whether the path is the last word of its line. */
+  readonly isLed: boolean;
+}
+
+function entry(text: string, { folder, ending, isLed }: EntryPlace): string {
+  let from = isLed ? text.length : 0;
+  while (from > 0 && !/\s/.test(text.charAt(from - 1))) from--;
+  const name = text.slice(from);
+  return text.slice(0, from) + folder + (name.startsWith("=") ? name.slice(1) : name + ending);
 }
 
 /** Names behind as many spaces as folders are above them; the bars are those of the tree. */

@@ -5,7 +5,7 @@ import { HeuristicEngine } from "../../heuristic-engine.ts";
 import { unpack } from "../../unpack.ts";
 import { listingText } from "./__fixtures__/listing-arbitrary.ts";
 import { decodeListing } from "./decode-listing.ts";
-import { encodePaths } from "./encode-paths.ts";
+import { encodeLedPaths, encodePaths } from "./encode-paths.ts";
 import { encodeTree, readTree } from "./encode-tree.ts";
 import { splitLines } from "./line-ends.ts";
 
@@ -77,6 +77,15 @@ describe("listingKind", () => {
     expect(summaryOf(FOLDER, { preserve: ["part-99.ts"] })).toMatch(/^-rw.* part-99\.ts$/m);
   });
 
+  it("writes paths behind sizes and states by folder", () => {
+    const sizes = PATHS.split("\n")
+      .map((path, at) => `${String(at * 37).padStart(6)} ${path}`)
+      .join("\n");
+    const result = engine.pack(sizes, { kind: "listing", floor: "byte-exact" });
+    expect(result.tokens).toBeLessThan(result.tokensBefore * 0.75);
+    expect(unpack(result.text)).toBe(sizes);
+  });
+
   it("leaves short listings whole, unless a limit is below them", () => {
     const short = FOLDER.split("\n").slice(0, 40).join("\n");
     expect(engine.pack(short, { kind: "listing" }).grade).toBe("byte-exact");
@@ -115,6 +124,8 @@ describe("decodeListing", () => {
       fc.property(listingText, (text) => {
         const { lines, ends } = splitLines(text);
         expect(decodeListing(encodePaths(lines, ends))).toBe(text);
+        const led = encodeLedPaths(lines, ends);
+        if (led !== undefined) expect(decodeListing(led)).toBe(text);
         const tree = readTree(lines);
         const drawn = tree && encodeTree(tree, lines, ends);
         if (drawn !== undefined) expect(decodeListing(drawn)).toBe(text);

@@ -5,7 +5,7 @@ import type { Source } from "../../ladder/source.ts";
 import { plainLine } from "../../terminal/plain-line.ts";
 import { chooseRows } from "./choose-rows.ts";
 import { decodeListing } from "./decode-listing.ts";
-import { encodePaths } from "./encode-paths.ts";
+import { encodeLedPaths, encodePaths } from "./encode-paths.ts";
 import { encodeTree, readTree } from "./encode-tree.ts";
 import { splitLines } from "./line-ends.ts";
 import { looksLikeListing } from "./looks-like-listing.ts";
@@ -57,6 +57,8 @@ function* notations(text: string): Generator<string> {
     yield encodePaths(lines, ends);
     return;
   }
+  const led = tree === undefined ? encodeLedPaths(lines, ends) : undefined;
+  if (led !== undefined) yield led;
   const folded = foldLines(text);
   if (folded !== undefined) yield `fold\n${folded}`;
 }
