@@ -29,7 +29,8 @@ export const csvKind: KindProcessor = {
     const few = { request, share: 0 };
     if (request.maxTokens !== undefined) {
       const least = counter.count(writeCsvSummary(facts(), few, {}).body);
-      for (const share of sharesOf((request.maxTokens - least) / source.tokens)) {
+      const all = source.tokens + facts().rows.length * TOKENS_AROUND_ROW;
+      for (const share of sharesOf((request.maxTokens - least) / all)) {
         yield summary("rows", facts, { request, share });
       }
     }
@@ -53,8 +54,11 @@ function summary(
   };
 }
 
+/** What a shown row takes besides itself: its number and its place. */
+const TOKENS_AROUND_ROW = 4;
+
 /** How much of the estimate is tried: rows differ in length, and markers between them take some of the limit. */
-const TRIES = [1.1, 1, 0.9, 0.75, 0.5, 0.25];
+const TRIES = [1.06, 1, 0.94, 0.85, 0.7, 0.5, 0.25];
 
 /** Shares of the rows that may fill what a summary leaves of the limit, largest first; none where it leaves nothing. */
 function sharesOf(estimate: number): readonly number[] {

@@ -8,6 +8,7 @@ import { looksLikeXml } from "./looks-like-xml.ts";
 import { minifyXml } from "./minify-xml.ts";
 import { readXml } from "./read-xml.ts";
 import { collectXmlFacts, MOST_DEPTH, type XmlFacts } from "./summary/collect-xml-facts.ts";
+import { mainRecords } from "./summary/main-records.ts";
 import { verifyXmlSummary } from "./summary/verify-xml-summary.ts";
 import { writeXmlSummary } from "./summary/write-xml-summary.ts";
 import type { XmlDocument } from "./xml-node.ts";
@@ -39,7 +40,8 @@ export const xmlKind: KindProcessor = {
     const few = { request, share: 0 };
     if (request.maxTokens !== undefined) {
       const least = counter.count(writeXmlSummary(facts(), few, {}).body);
-      for (const share of sharesOf((request.maxTokens - least) / source.tokens)) {
+      const all = source.tokens * shareOfRecords(facts(), minified.length);
+      for (const share of sharesOf((request.maxTokens - least) / all)) {
         yield summary("records", facts, { request, share });
       }
     }
@@ -78,8 +80,21 @@ function summary(
   };
 }
 
+/** What the records that may be shown take of a document's tokens, roughly; they are shown without indentation. */
+function shareOfRecords(facts: XmlFacts, minifiedLength: number): number {
+  const { length } = facts.document.source;
+  const span = mainRecords(facts).reduce((sum, { from, to }) => sum + to - from, 0);
+  return (
+    Math.max(span / length, LEAST_SHARE) * Math.min(1, (minifiedLength / length) * AROUND_RECORD)
+  );
+}
+
+const LEAST_SHARE = 0.05;
+/** What the number of a record adds to it. */
+const AROUND_RECORD = 1.12;
+
 /** How much of the estimate is tried: records differ in length, and markers between them take some of the limit. */
-const TRIES = [1.1, 1, 0.9, 0.75, 0.5, 0.25];
+const TRIES = [1.06, 1, 0.94, 0.85, 0.7, 0.5, 0.25];
 
 /** Shares of the records that may fill what a summary leaves of the limit, largest first; none where it leaves nothing. */
 function sharesOf(estimate: number): readonly number[] {

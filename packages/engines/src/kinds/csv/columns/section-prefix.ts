@@ -66,11 +66,11 @@ function cutAt(values: readonly string[], marks: number): Cut | undefined {
   return { lengths, starts, values };
 }
 
-/** Behind a number of marks, or the letter T between digits; 0 where there are fewer. */
+/** Behind a number of marks; 0 where there are fewer. */
 function prefixLength(value: string, marks: number): number {
   if (marks === Number.POSITIVE_INFINITY) return value.length;
   let left = marks;
-  const end = Math.min(value.length, 200);
+  const end = Math.min(value.length, LONGEST_PREFIX);
   for (let at = 0; at < end; at++) {
     if (!isMark(value, at)) continue;
     left -= 1;
@@ -79,11 +79,14 @@ function prefixLength(value: string, marks: number): number {
   return 0;
 }
 
+const LONGEST_PREFIX = 200;
+const MARKS = new Set("/\\-_.:|,");
+
+/** Whether parts of a path, a name or a time end here: at a mark, or at a blank or a T between digits. Never between words. */
 function isMark(value: string, at: number): boolean {
-  const code = value.charCodeAt(at);
-  if (code === 84) return isDigit(value.charCodeAt(at - 1)) && isDigit(value.charCodeAt(at + 1));
-  const isLetter = (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-  return !isDigit(code) && !isLetter && code < 128;
+  const character = value.charAt(at);
+  if (character !== "T" && character !== " ") return MARKS.has(character);
+  return isDigit(value.charCodeAt(at - 1)) && isDigit(value.charCodeAt(at + 1));
 }
 
 function isDigit(code: number): boolean {

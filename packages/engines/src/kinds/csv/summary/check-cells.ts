@@ -8,6 +8,7 @@ type Value = string | undefined;
  * it: each figure is read from the text and recomputed.
  */
 export function checkCells(text: string, values: readonly Value[], isId: boolean): boolean {
+  if (values.length === 1) return isOnly(text, values[0], isId);
   const sorted = sortValues(values);
   const cursor: Cursor = { text, at: 0 };
   const stated = new Set<string>();
@@ -22,6 +23,18 @@ export function checkCells(text: string, values: readonly Value[], isId: boolean
   } while (take(cursor, /; /y) !== undefined);
   const sorts = Object.values(sorted).filter((list) => list.length > 0).length;
   return cursor.at === text.length && stated.size === sorts;
+}
+
+/** Longest text that the only value of a column must be told by. */
+const LONGEST_ONLY = 96;
+
+function isOnly(text: string, value: Value, isId: boolean): boolean {
+  if (value === undefined) return text === "none";
+  if (value.length === 0) return text === "empty";
+  if (isNumeral(value)) return text === value;
+  const cursor: Cursor = { text, at: 0 };
+  if (takeQuoted(cursor) === value) return cursor.at === text.length;
+  return text === "text" && !isId && value.length > LONGEST_ONLY;
 }
 
 function readFigures(

@@ -18,9 +18,10 @@ const TIME = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d[\d:.]{0,20}(?:Z|[+-]\d\d:?\d\d)?)
 /**
  * What a summary says of a column's cells: how many are absent (`none`) or `empty` and how many are numbers or texts, where that
  * is not all; for numbers least, greatest and exact sum; for texts how many are distinct, and of few sorts how often each, of
- * dates the first and the last; for ids all of them.
+ * dates the first and the last; for ids all of them. A column of one cell is told by that.
  */
 export function describeCells(cells: readonly Cell[], isId: boolean): string {
+  if (cells.length === 1) return describeOne(cells[0], isId);
   const numbers: string[] = [];
   const texts: string[] = [];
   let none = 0;
@@ -39,6 +40,14 @@ export function describeCells(cells: readonly Cell[], isId: boolean): string {
     counted("text", texts.length, total) + textText(texts, isId),
   ];
   return parts.filter((part) => part !== "").join("; ");
+}
+
+/** The only cell, itself; a long text that is no id just as `text`. */
+function describeOne(cell: Cell, isId: boolean): string {
+  if (cell === undefined) return "none";
+  if (cell === "") return "empty";
+  if (NUMBER.test(cell)) return cell;
+  return isId || cell.length <= 2 * LONGEST_SORT ? JSON.stringify(cell) : "text";
 }
 
 /** Whether a cell is a number, with a lexeme as JSON has it. */

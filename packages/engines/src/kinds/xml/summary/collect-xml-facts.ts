@@ -1,4 +1,4 @@
-import type { XmlDocument, XmlElement } from "../xml-node.ts";
+import type { XmlDocument, XmlElement, XmlOther } from "../xml-node.ts";
 
 /** Everything that stands at one path of element names. */
 export interface XmlPath {
@@ -29,7 +29,7 @@ export function collectXmlFacts(document: XmlDocument): XmlFacts {
   const collector = new Collector(document.source);
   const root = newPath(document.root.name);
   collector.add(document.root, root);
-  collector.commentCount += document.nodes.filter(({ type }) => type === "other").length;
+  for (const node of document.nodes) if (node.type === "other") collector.other(node);
   const { elementCount, commentCount, ordinals } = collector;
   return { document, root, elementCount, commentCount, ordinals };
 }
@@ -59,10 +59,14 @@ class Collector {
       path.values.push(this.#source.slice(element.contentFrom, element.contentTo));
     }
     for (const child of element.children) {
-      if (child.type === "other") this.commentCount += 1;
+      if (child.type === "other") this.other(child);
       if (child.type === "element") this.add(child, this.#below(path, child.name));
     }
     this.ordinals.set(element, [first, this.elementCount]);
+  }
+
+  other({ from }: XmlOther): void {
+    if (this.#source.startsWith("<!--", from)) this.commentCount += 1;
   }
 
   #below(path: XmlPath, name: string): XmlPath {

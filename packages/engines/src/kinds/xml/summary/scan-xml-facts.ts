@@ -24,7 +24,6 @@ interface Open {
   readonly index: number;
   isMixed: boolean;
   hasElements: boolean;
-  hasOthers: boolean;
 }
 
 /** Reads all paths of a document, or answers `undefined` where it is not well-formed. Linear and iterative. */
@@ -52,8 +51,7 @@ class FactScan implements ScannedXml {
     if (event.type === "open") this.#enter(event, holder);
     else if (event.type === "close") this.#leave(event);
     else if (event.type === "other") {
-      this.comments += 1;
-      if (holder !== undefined) holder.hasOthers = true;
+      if (event.text.startsWith("<!--")) this.comments += 1;
     } else if (holder !== undefined && !(isBlank(event.text) && event.text.includes("\n"))) {
       holder.isMixed = true;
     }
@@ -77,7 +75,6 @@ class FactScan implements ScannedXml {
       index,
       isMixed: saysSpace(event),
       hasElements: false,
-      hasOthers: false,
     });
   }
 

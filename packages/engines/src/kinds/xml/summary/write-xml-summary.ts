@@ -81,7 +81,8 @@ function shownRecords(facts: XmlFacts, choice: RecordChoice): XmlElement[] {
     columns: recordTable(records, source)?.columns ?? [],
   };
   const chosen = chooseRecords(list, choice);
-  const most = facts.document.source.length * Math.max(MOST_SHOWN, choice.share);
+  const span = records.reduce((sum, { from, to }) => sum + to - from, 0);
+  const most = Math.max(source.length * MOST_SHOWN, span * choice.share);
   const shown: XmlElement[] = [];
   let length = 0;
   for (const ordinal of chosen) {
