@@ -113,7 +113,7 @@ function readOutput(output: string): { keyPaths: Set<string>; ids: Set<string> }
     const text = line.slice(cut).replace(/^ \(\d+\)/, "");
     for (const path of pathsOf(line.slice(0, cut), stack)) {
       keyPaths.add(path);
-      const twin = /^: same as (.+)$/.exec(text)?.[1];
+      const twin = /^: (?:same as|object like) (.+)$/.exec(text)?.[1];
       if (twin !== undefined) twins.push([path, twin]);
     }
     for (const id of idsOf(text)) ids.add(id);

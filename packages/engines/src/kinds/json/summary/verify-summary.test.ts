@@ -36,6 +36,13 @@ const rows = Array.from({ length: 30 }, (_, index) => ({
     { sku: `B${index}`, count: 1.5 },
   ],
 }));
+const PERSON = {
+  url: "https://api.example.com/people/of/a/long/name",
+  keys: 0,
+  type: "User",
+  admin: false,
+  bio: null,
+};
 const source = JSON.stringify(
   {
     total: 30,
@@ -48,6 +55,8 @@ const source = JSON.stringify(
       92,
     ),
     tags: ["one", "two", "three"],
+    author: { ...PERSON, login: "ada", id: 11 },
+    reviewer: { ...PERSON, login: "grace", id: 12 },
     orders: rows,
   },
   null,
@@ -57,7 +66,7 @@ const body = summarise(source);
 
 describe("writeSummary", () => {
   it("states rows, key paths, ids, least, greatest and sum, and marks what it leaves out", () => {
-    expect(body.split("\n").slice(0, 18)).toEqual([
+    expect(body.split("\n").slice(0, 29)).toEqual([
       "summary: object",
       "total: 30",
       "exact: 10",
@@ -72,6 +81,17 @@ describe("writeSummary", () => {
       "tags: array of 3",
       " []: strings",
       " ... items 1-3",
+      "author: object",
+      " url: string",
+      " keys: 0",
+      ' type: "User"',
+      " admin: false",
+      " bio: null",
+      ' login: "ada"',
+      " id: 11",
+      "reviewer: object like author",
+      ' login: "grace"',
+      " id: 12",
       "orders: array of 30 objects",
       expect.stringMatching(/^ id: numbers min 500 max 558 sum \d+ ids 500 501 504 /),
       expect.stringMatching(/^ user_id: strings ids usr_\*: 1000 1017 1011 /),
@@ -82,7 +102,7 @@ describe("writeSummary", () => {
     expect(body).toContain(" gift (6): true 3; false 3");
     expect(body).toContain("\n ... rows 1-5\n row 6: {");
     expect(body).toContain("\n row 13: {");
-    expect(body.endsWith("\n... 2 keys, 3-14")).toBe(true);
+    expect(body.endsWith("\n... 4 keys, 3-25")).toBe(true);
   });
 
   it("shows whole what is preserved, reports an error, matches the query or is far from the rest", () => {
@@ -149,6 +169,8 @@ describe("verifySummary", () => {
     ["a tally of numbers that leaves one out", " 40 2, 30 28", " 30 28"],
     ["a beginning that is none", '"It says what', '"says what'],
     ["a wrong kind", "total: 30", 'total: "30"'],
+    ["an object that is not like that", "like author", "like billing"],
+    ["an object like itself", "like author", "like reviewer"],
     ["a wrong twin", "same as billing", "same as orders[]"],
     ["a value that is not there", '"Berlin"', '"Bonn"'],
     ["a tally that leaves one out", ', "failed" 1', ""],

@@ -1,9 +1,17 @@
 import { type Marker, readMarker } from "@tokenpak/core";
 import { equalJson } from "../equal-json.ts";
 import { checkDescription } from "./check-description.ts";
-import { idKeysOf } from "./id-keys.ts";
+import { leadsThrough, resolvePath } from "./path-names.ts";
 import { readKeyList } from "./read-key-list.ts";
 import { type ScannedPath, scanFacts } from "./scan-facts.ts";
+import {
+  type Inherited,
+  incompleteness,
+  inheritedBy,
+  isOneObject,
+  type Level,
+  levelOf,
+} from "./summary-level.ts";
 
 /**
  * Reads a summary line by line against a second reading of its source: every key path must be named and described truly, every
@@ -23,23 +31,6 @@ export function verifySummary(
     if (wrong !== undefined) return `line ${index + 1} of the summary: ${wrong}`;
   }
   return checker.finish();
-}
-
-/** The lines of one indentation below a key. */
-interface Level {
-  readonly indent: number;
-  /** Whose keys stand here. */
-  readonly keys: ScannedPath;
-  /** Whose items stand here, where they are of more sorts than objects. */
-  readonly items: ScannedPath | undefined;
-  /** The array whose rows stand here. */
-  readonly rows: ScannedPath | undefined;
-  readonly ids: ReadonlySet<string>;
-  readonly inRows: boolean;
-  readonly named: Set<string>;
-  namedItems: boolean;
-  /** Ordinal of the next row that must be shown or marked. */
-  nextRow: number;
 }
 
 const COUNT = /(?: \(([0-9]+)\))?: /y;
@@ -63,6 +54,9 @@ class SummaryChecker {
   readonly #leftOut: number[] = [];
   /** Paths that were said to be the same as another, and the other's name. */
   readonly #twins: [path: ScannedPath, name: string][] = [];
+  /** What was said of each path by itself. */
+  readonly #texts = new Map<ScannedPath, string>();
+  readonly #inherited: Inherited[] = [];
   #pending: Level | undefined;
   #hasRoot = false;
   #keysMarked = false;
@@ -86,7 +80,7 @@ class SummaryChecker {
   }
 
   finish(): string | undefined {
-    const wrong = this.#leave(-1);
+    const wrong = this.#leave(-1) ?? this.#inherit();
     if (wrong !== undefined) return wrong;
     if (!this.#hasRoot) return "the summary is empty";
     const short = new Set(this.#twins.map(([path]) => path));
@@ -126,9 +120,29 @@ class SummaryChecker {
       if (level.indent <= indent) return undefined;
       const wrong = incompleteness(level);
       if (wrong !== undefined) return wrong;
+      this.#inherited.push(...inheritedBy(level));
       this.#levels.pop();
     }
     return undefined;
+  }
+
+  /** Checks that what is said of models holds of what was said to be like them. */
+  #inherit(): string | undefined {
+    for (const { path, model, isId, inRows } of this.#inherited) {
+      const text = model === undefined ? undefined : this.#texts.get(model);
+      const isScalar = path.count === 1 && path.objects + path.arrays === 0;
+      if (text === undefined || !isScalar || !checkDescription(text, path, isId)) {
+        return "what it says of an object like another is wrong";
+      }
+      this.#noteCut(text, path, inRows);
+    }
+    this.#inherited.length = 0;
+    return undefined;
+  }
+
+  #noteCut(text: string, path: ScannedPath, inRows: boolean): void {
+    const isCut = text === "string" || text.startsWith("begins ");
+    if (isCut && !inRows) this.#leftOut.push(path.ordinal);
   }
 
   #readKeys(line: string): string | undefined {
@@ -163,10 +177,19 @@ class SummaryChecker {
         ? undefined
         : `${JSON.stringify(key)} is not the same`;
     }
+    const below = { indent: level.indent + 1, inRows: level.inRows || path.count > 1 };
+    if (text.startsWith("object like ")) {
+      const model = resolvePath(this.#root, text.slice(12));
+      if (!isOneObject(path) || !isOneObject(model) || model === path) {
+        return `${JSON.stringify(key)} is not like that`;
+      }
+      this.#pending = levelOf(path, { ...below, model });
+      return undefined;
+    }
     if (!this.#isTrue(path, text, { level, isId: level.ids.has(key) })) {
       return `what it says of ${JSON.stringify(key)} is wrong`;
     }
-    this.#open(path, { indent: level.indent + 1, inRows: level.inRows || path.count > 1 });
+    this.#open(path, below);
     return undefined;
   }
 
@@ -186,8 +209,8 @@ class SummaryChecker {
     text: string,
     { level, isId }: { level: Level; isId: boolean },
   ): boolean {
-    const isCut = text === "string" || text.startsWith("begins ");
-    if (isCut && !level.inRows) this.#leftOut.push(path.ordinal);
+    this.#noteCut(text, path, level.inRows);
+    this.#texts.set(path, text);
     return checkDescription(text, path, isId);
   }
 
@@ -199,7 +222,7 @@ class SummaryChecker {
 
   /** Whether a path's only value equals that of another path. */
   #isSame(path: ScannedPath, name: string): boolean {
-    const other = resolve(this.#root, name);
+    const other = resolvePath(this.#root, name);
     if (other === undefined || other === path || other.count !== 1 || path.count !== 1)
       return false;
     this.#twins.push([path, name]);
@@ -241,66 +264,12 @@ class SummaryChecker {
   }
 
   #readKeyMarker({ from, to, count }: Marker): string | undefined {
+    const wrong = this.#leave(-1) ?? this.#inherit();
+    if (wrong !== undefined) return wrong;
     const ordinals = [...this.#leftOut].sort((a, b) => a - b);
     const isRight = ordinals[0] === from && ordinals.at(-1) === to && ordinals.length === count;
     if (this.#keysMarked || !isRight) return "the marker is wrong";
     this.#keysMarked = true;
     return undefined;
   }
-}
-
-/** What must stand below a path's line. */
-function levelOf(
-  path: ScannedPath,
-  place: { readonly indent: number; readonly inRows: boolean },
-): Level {
-  const { items } = path;
-  const onlyObjects = path.objects === 0 && items !== undefined && items.objects === items.count;
-  const inside = onlyObjects && (path.count > 1 || items.count > 1);
-  const keys = onlyObjects ? items : path;
-  const hasRows = path.count === 1 && path.arrays === 1 && !place.inRows && (items?.count ?? 0) > 0;
-  return {
-    indent: place.indent,
-    keys,
-    items: onlyObjects || (items?.count ?? 0) === 0 ? undefined : path,
-    rows: hasRows ? path : undefined,
-    ids: idKeysOf(keys.children.keys()),
-    inRows: place.inRows || inside,
-    named: new Set(),
-    namedItems: false,
-    nextRow: 1,
-  };
-}
-
-function incompleteness(level: Level): string | undefined {
-  for (const key of level.keys.children.keys()) {
-    if (!level.named.has(key)) return `the key ${JSON.stringify(key)} is missing`;
-  }
-  if (level.items !== undefined && !level.namedItems) return "the items are not described";
-  const count = level.rows?.items?.count;
-  return count !== undefined && level.nextRow !== count + 1
-    ? "rows are missing without a marker"
-    : undefined;
-}
-
-/** The path that a name like `items[].owner` leads to. */
-function resolve(root: ScannedPath, name: string): ScannedPath | undefined {
-  return stepsOf(root, name).at(-1);
-}
-
-function leadsThrough(root: ScannedPath, name: string, paths: ReadonlySet<ScannedPath>): boolean {
-  return stepsOf(root, name).some((path) => path !== undefined && paths.has(path));
-}
-
-/** The paths on the way of a name, its own last. */
-function stepsOf(root: ScannedPath, name: string): (ScannedPath | undefined)[] {
-  let path: ScannedPath | undefined = root;
-  return name
-    .replaceAll("[]", ".[]")
-    .split(".")
-    .filter((part) => part !== "")
-    .map((part) => {
-      path = part === "[]" ? path?.items : path?.children.get(part);
-      return path;
-    });
 }

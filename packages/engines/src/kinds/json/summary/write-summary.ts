@@ -7,6 +7,7 @@ import type { PathFacts } from "./collect-facts.ts";
 import { describeFacts, holdsOnlyObjects, leavesOut } from "./describe-facts.ts";
 import { idKeysOf } from "./id-keys.ts";
 import { keyListText } from "./key-list.ts";
+import { ModelObjects } from "./model-objects.ts";
 
 /** What {@link writeSummary} is given besides the facts. */
 export interface SummaryContext {
@@ -44,6 +45,8 @@ interface Place {
   readonly indent: string;
   /** Whether this is inside the rows of an array, whose omission its marker says already. */
   readonly inRows: boolean;
+  /** Keys of which the same is said as of a model's. */
+  readonly skipped?: ReadonlySet<string> | undefined;
 }
 
 interface Line {
@@ -60,6 +63,7 @@ class SummaryWriter {
   readonly #leftOut: PathFacts[] = [];
   /** Paths of the objects written so far, by their JSON. */
   readonly #written = new Map<string, string>();
+  readonly #models = new ModelObjects();
 
   constructor(context: SummaryContext) {
     this.#context = context;
@@ -77,7 +81,8 @@ class SummaryWriter {
     const { element } = facts;
     if (element === undefined) return;
     const inRows = place.inRows || facts.count > 1 || element.count > 1;
-    if (holdsOnlyObjects(facts)) this.#children(element, pathOfItems(path), { ...place, inRows });
+    const { indent } = place;
+    if (holdsOnlyObjects(facts)) this.#children(element, pathOfItems(path), { indent, inRows });
     else {
       this.lines.push(`${place.indent}[]: ${describeFacts(element, false)}`);
       this.#below(element, pathOfItems(path), { indent: `${place.indent} `, inRows });
@@ -94,6 +99,10 @@ class SummaryWriter {
     const lines: Line[] = [];
     const alike = new Map<string, Line>();
     for (const [key, child] of facts.children) {
+      if (place.skipped?.has(key) === true) {
+        this.#noteLeftOut(child, ids.has(key), place);
+        continue;
+      }
       const line = this.#lineOf(child, {
         key,
         path: pathBelow(path, key),
@@ -117,18 +126,23 @@ class SummaryWriter {
     const { key, path, isId, expected, place } = child;
     const counted = facts.count === expected ? "" : ` (${facts.count})`;
     const twin = this.#twinOf(facts, path);
-    if (leavesOut(facts, isId) && !place.inRows) this.#leftOut.push(facts);
-    const text = twin === undefined ? describeFacts(facts, isId) : `same as ${twin}`;
+    const like = twin === undefined ? this.#models.likeOf(facts, path) : undefined;
+    this.#noteLeftOut(facts, isId, place);
     const hasBelow = twin === undefined && (facts.children.size > 0 || facts.element !== undefined);
     const below = { indent: `${place.indent} `, inRows: place.inRows || facts.count > 1 };
+    const own = like === undefined ? describeFacts(facts, isId) : `object like ${like.path}`;
     return {
       keys: [key],
-      text: `${counted}: ${text}`,
+      text: `${counted}: ${twin === undefined ? own : `same as ${twin}`}`,
       isAlone: hasBelow || twin !== undefined,
       below: () => {
-        if (hasBelow) this.#below(facts, path, below);
+        if (hasBelow) this.#below(facts, path, { ...below, skipped: like?.keys });
       },
     };
+  }
+
+  #noteLeftOut(facts: PathFacts, isId: boolean, { inRows }: Place): void {
+    if (leavesOut(facts, isId) && !inRows) this.#leftOut.push(facts);
   }
 
   /** The path of an equal object written before; remembers this one otherwise. */
