@@ -97,13 +97,26 @@ function finerPlan(
   const counting = parts.length > 1 ? countingOf(rests) : undefined;
   if (counting !== undefined) return fixed(column, inPlaceOfHole({ type: "counting", counting }));
   const cut = sources.isUnique(column) ? cutSections(rests, counter) : undefined;
-  if (cut === undefined) return undefined;
+  if (cut === undefined || isRatherException(rests, cut.sections)) return undefined;
   const { sections } = cut;
   if (cut.rests === undefined) {
     return { column, parts: inPlaceOfHole({ type: "section" }), rests: undefined, sections };
   }
   const whole = inPlaceOfHole({ type: "section" }, { type: "hole" });
   return { column, parts: whole, sections, ...restsPlan(cut.rests, counter) };
+}
+
+/** Whether a column has one value but for a few cells, which say so more briefly than sections that come and go. */
+function isRatherException(rests: readonly string[], sections: readonly string[]): boolean {
+  const common = fallbackOf(rests);
+  if (common === undefined) return false;
+  let exceptions = 0;
+  let runs = 0;
+  for (const [row, rest] of rests.entries()) {
+    if (rest !== common.value) exceptions += 1;
+    if (sections[row] !== sections[row - 1]) runs += 1;
+  }
+  return exceptions <= runs;
 }
 
 function plain(column: Column): ColumnPlan {

@@ -82,11 +82,12 @@ function prefixLength(value: string, marks: number): number {
 const LONGEST_PREFIX = 200;
 const MARKS = new Set("/\\-_.:|,");
 
-/** Whether parts of a path, a name or a time end here: at a mark, or at a blank or a T between digits. Never between words. */
+/** Whether parts of a path, a name or a time end here: at a mark, a T between digits, a blank before one. Never between words. */
 function isMark(value: string, at: number): boolean {
   const character = value.charAt(at);
   if (character !== "T" && character !== " ") return MARKS.has(character);
-  return isDigit(value.charCodeAt(at - 1)) && isDigit(value.charCodeAt(at + 1));
+  const isInTime = character === " " || isDigit(value.charCodeAt(at - 1));
+  return isInTime && isDigit(value.charCodeAt(at + 1));
 }
 
 function isDigit(code: number): boolean {
