@@ -1,3 +1,4 @@
+import { buildFuzz } from "./build-fuzz.ts";
 import { pythonFuzz, scriptFuzz } from "./code-fuzz.ts";
 import { csvFuzz } from "./csv-fuzz.ts";
 import { diffFuzz } from "./diff-fuzz.ts";
@@ -13,6 +14,7 @@ import { yamlFuzz } from "./yaml-fuzz.ts";
 
 /** Every kind that is fuzzed. */
 export const FUZZ_KINDS: readonly FuzzKind[] = [
+  buildFuzz,
   csvFuzz,
   diffFuzz,
   jsonFuzz,

@@ -1,3 +1,4 @@
+import { chooseSigil } from "@tokenpak/core";
 import { foldLines } from "../../fold/fold-lines.ts";
 import { unfoldLines } from "../../fold/unfold-lines.ts";
 import type { ComputedDraft } from "../../ladder/draft.ts";
@@ -7,7 +8,7 @@ import { buildUnits } from "./build-units.ts";
 import { decideFates } from "./decide-fates.ts";
 import { looksLikeBuild } from "./looks-like-build.ts";
 import { mustStay } from "./must-stay.ts";
-import { readBuildLines } from "./read-build-lines.ts";
+import { type BuildLines, readBuildLines } from "./read-build-lines.ts";
 import { selectDigest } from "./select-digest.ts";
 import { verifyDigest } from "./verify-digest.ts";
 import { renderDigest } from "./write-digest.ts";
@@ -39,6 +40,7 @@ function* digests(source: Source, request: RungRequest): Generator<ComputedDraft
   const fates = decideFates(lines);
   const digest = selectDigest(lines, fates, mustStay(source, lines, request));
   if (digest.length === 0 || digest.length === lines.texts.length) return;
+  if (hidesMarkers(source.text, lines)) return;
   for (const isFolded of [false, true]) {
     yield {
       type: "computed",
@@ -47,4 +49,10 @@ function* digests(source: Source, request: RungRequest): Generator<ComputedDraft
       render: (style) => renderDigest(source, { lines, digest, isFolded }, style),
     };
   }
+}
+
+/** Whether a line reads like a marker of ours only without its colours: no sigil is then sure to be ours. */
+function hidesMarkers(text: string, { texts }: BuildLines): boolean {
+  if (!text.includes("\u001b") && !text.includes("\r")) return false;
+  return chooseSigil(text) !== chooseSigil(texts.join("\n"));
 }

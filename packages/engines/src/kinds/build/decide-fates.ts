@@ -180,19 +180,23 @@ class FateReader {
   #other(at: number, line: string): Fate {
     if (this.#inDiff) return /^\s*[-+]/.test(line) ? "keep" : "drop";
     if (this.#entry === "pytest") return this.#pytestLine(line);
+    if (this.#shapes[at + 1] === "location") {
+      this.#begin(at, "report");
+      return "keep";
+    }
     const shared = this.#sharedFate(at, line);
     if (shared !== undefined) return shared;
     if (this.#entry === "failure") return this.#failureLine(at, line);
-    if (this.#entry === "report") return this.#reportLine(line);
+    if (this.#entry === "report") return this.#reportLine(at, line);
     return this.#headsPassed(at, line) ? "drop" : "fold";
   }
 
   /** Whether a line is the name of a suite, with the tests that passed further in below it. */
   #headsPassed(at: number, line: string): boolean {
     const next = this.#lines[at + 1] ?? "";
-    return (
-      this.#shapes[at + 1] === "pass" && indentOf(next) > indentOf(line) && !/:\s*$/.test(line)
-    );
+    if (this.#shapes[at + 1] !== "pass") return false;
+    if (/^\w{1,200} \([\w.]{1,300}\)$/.test(line)) return true;
+    return indentOf(next) > indentOf(line) && !/:\s*$/.test(line);
   }
 
   /** Fate of a line that belongs to a caret or a frame below or above it; `undefined` for others. */
@@ -209,7 +213,10 @@ class FateReader {
     return isForeign(next) || this.#frames >= MOST_FRAMES ? "drop" : "keep";
   }
 
-  #reportLine(line: string): Fate {
+  #reportLine(at: number, line: string): Fate {
+    // A message that the tool broke at the width of a terminal goes on at the beginning of the next line.
+    const goesOn = this.#previous === "report" && this.#shapes[at + 2] === "caret";
+    if (goesOn) return "keep";
     if (/^\s/.test(line)) {
       if (this.#hasGutter && /^\s*\d{0,7} ?[-+] /.test(line)) return "drop";
       return "keep";

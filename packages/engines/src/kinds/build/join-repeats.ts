@@ -59,8 +59,8 @@ function hasPlaceBelow({ shapes, heads }: Fates, head: number): boolean {
 
 /** Only with its place is a report the same as another. */
 function isReportWithPlace(texts: readonly string[], fates: Fates, head: number): boolean {
-  if (fates.shapes[head] !== "report") return false;
-  return hasPlaceBelow(fates, head) || /^\S{1,300}[:(]\[?\d/.test(texts[head] as string);
+  if (hasPlaceBelow(fates, head)) return true;
+  return fates.shapes[head] === "report" && /^\S{1,300}[:(]\[?\d/.test(texts[head] as string);
 }
 
 /** What introduces a report that is not shown again goes too: `In file included from src/a.c:1:`. */

@@ -32,7 +32,7 @@ export type LineShape =
   | "other";
 
 /** How much of a line is looked at. */
-const LOOKED_AT = 500;
+const LOOKED_AT = 400;
 
 /** The shape of a line, without colours and the name of its task. */
 export function shapeOfLine(line: string): LineShape {
@@ -69,7 +69,7 @@ const REPORT = new RegExp(
     // error[E0308]: ..., warning: ..., ERROR in, fatal:, Error: ..., TypeError: ..., npm ERR!
     "^\\s{0,8}(?:\\S{1,40}: )?(?:fatal |internal compiler )?(?:[Ee]rror|ERROR|[Ww]arning|WARNING|fatal|FATAL|panic|failure)(?:\\[[\\w:-]{1,40}\\]| ?\\([\\w:/ -]{1,60}\\)| [A-Z]{1,4}\\d{2,6})?:",
     "^\\s{0,8}(?:[✘✖×!⚠] )?\\[?(?:ERROR|WARNING|WARN|FATAL|CRITICAL|SEVERE|Error|Warning|error|warn)\\]?(?::| in | {1,4}\\S)",
-    "^\\s{0,8}(?:npm|yarn|pnpm|bun) (?:ERR!|WARN|error|warn)\\b",
+    "^\\s{0,8}(?:npm|yarn|pnpm|bun) (?:ERR!|(?:WARN|error|warn)\\b)",
     "^\\s{0,12}(?:Uncaught |Unhandled |Caused by: |thread '.{1,200}' .{0,40}panicked)?(?:[\\w$.]{0,100}(?:Error|Exception|Panic|Failure|Warning))(?: \\[[\\w ]{1,60}\\])?(?::|$)",
     "^\\s{0,8}(?:thread '.{1,200}' (?:\\(\\d+\\) )?panicked|panic: |Caused by: |E: |W: |ELIFECYCLE|ERR_\\w+|[ \\u2009]?E[A-Z]{4,20} {1,2}\\S)",
     "^(?:make(?:\\[\\d+\\])?: \\*\\*\\*|g?make: |ninja: (?!Entering)|collect2: |CMake (?:Deprecation )?(?:Error|Warning)|(?:\\S{1,100}/)?ld(?:\\.\\w+)?: |.{0,300}undefined reference|.{0,200}Segmentation fault|Killed$|Terminated$|Aborted|FAILURE: |BUILD FAILED|> Task .{1,200} FAILED|FAILED: |[ew]: )",
@@ -82,15 +82,13 @@ const REPORT = new RegExp(
 
 /** In the order of asking. */
 const SHAPES: readonly (readonly [LineShape, RegExp])[] = [
+  ["report", /^\s{1,12}\d{1,7}:\d{1,7}\s+(?:[✖⚠×!]|error|warning|info)\s/],
   [
     "frame",
-    /^\s{1,80}at .{1,400}(?:[:(]\S{0,300}\d\)?|<anonymous>\)?|\(native\)|\(Native Method\)|Unknown Source\))(?: \{)?$|^\s{0,40}File ".{1,300}", line \d+|^\s{1,20}\.\.\. \d+ (?:more|common frames)|^\t\/?\S{1,300}\.(?:go|s):\d{1,7}(?: \+0x[0-9a-f]+)?$|^\s{1,12}\d{1,4}: (?:0x[0-9a-f]{1,16} - )?(?:[\w<>{}]{1,100}|[<\w].{0,200}?::.{0,300})$|^\s{1,40}at (?:\.{0,2}\/)\S{1,300}:\d{1,7}:\d{1,7}$|^\s{1,20}(?:async )?[\w.<>$[\] #]{1,200} \((?:file:\/\/|node:|\/|[A-Z]:)\S{1,300}:\d{1,7}:\d{1,7}\)$|^\s{0,8}❯ (?:[\w.<>$ ]{1,100} )?\S{1,300}:\d{1,7}:\d{1,7}$/,
+    /^\s{1,80}at (?=[^:(<]{0,400}[:(<]).{1,400}[\d)>](?: \{)?$|^\s{0,40}File ".{1,300}", line \d+|^\s{1,20}\.\.\. \d+ (?:more|common frames)|^\t\/?\S{1,300}\.(?:go|s):\d{1,7}(?: \+0x[0-9a-f]+)?$|^\s{1,12}\d{1,4}: (?:0x[0-9a-f]{1,16} - )?(?:[\w<>{}]{1,100}|[<\w].{0,200}?::.{0,300})$|^\s{1,40}at (?:\.{0,2}\/)\S{1,300}:\d{1,7}:\d{1,7}$|^\s{1,20}(?:async )?[\w.<>$[\] #]{1,200} \((?:file:\/\/|node:|\/|[A-Z]:)\S{1,300}:\d{1,7}:\d{1,7}\)$|^\s{0,8}❯ (?:[\w.<>$ ]{1,100} )?\S{1,300}:\d{1,7}:\d{1,7}$/,
   ],
   ["marked", /^\s{0,12}>\s{0,3}\d{1,7} ?[|│]|^> {2,}\S/],
-  [
-    "label",
-    /^\s{0,12}\d{0,7}\s{0,4}[|│:┆·].{0,300}?[\^~]{1,200}(?:-{0,200})? \S|^\s{1,200}\^[~^]* \S/,
-  ],
+  ["label", /^\s{0,12}\d{0,7}\s{0,4}[|│:┆·].{0,400}[\^~]-{0,50} \S|^\s{1,200}\^[~^]* \S/],
   [
     "gutter",
     /^\s{0,12}\d{0,7}\s{0,4}[|│┆](?:\s|$)|^\s{0,12}\d{0,7}\s{0,6}[:·]\s{2,}|^\s{1,9}\d{1,7}\| |^\s*\d{1,7}\s+(?:\d{1,7}\s+)?│/,
@@ -98,16 +96,20 @@ const SHAPES: readonly (readonly [LineShape, RegExp])[] = [
   ["location", /^\s{0,12}(?:-->|:::|,-\[|╭─\[|┌─) ?\S.{0,300}\d/],
   [
     "trivia",
-    /^\s{2,8}(?:duration_ms|failureType|generatedMessage|operator|type|stack|diff): |packages are looking for funding|run `npm fund`|^For more information about this error, try|^note: run with `RUST_BACKTRACE|^note: Some details are omitted|^Some errors have detailed explanations|^npm notice|^\[(?:INFO|ERROR|WARNING)\] *(?:-+.{0,80}-+)?$|^\[ERROR\] (?:-> \[Help|To see the full stack|Re-run Maven|For more information about|\[Help \d+\]|Please refer to)|^[⎯─━=-]{3,100}\[\d{1,6}\/\d{1,6}\][⎯─━=-]{0,100}$|^\* (?:Try|Get more help)|^\s+✖ Command failed/,
+    /^\s{2,8}(?:duration_ms|failureType|generatedMessage|operator|type|stack|diff): |packages are looking for funding|run `npm fund`|^For more information about this error, try|^note: run with `RUST_BACKTRACE|^note: Some details are omitted|^E\s+(?:Use -v to get more diff|\.\.\.Full output truncated.{0,80})?$|^Some errors have detailed explanations|^npm notice|^\[(?:INFO|ERROR|WARNING)\] *(?:-.{0,200}-)?$|^\[ERROR\] (?:-> \[Help|To see the full stack|Re-run Maven|For more information about|\[Help \d+\]|Please refer to)|^[⎯─━=-]{3,100}\[\d{1,6}\/\d{1,6}\][⎯─━=-]{0,100}$|^\* (?:Try|Get more help)|^\s+✖ Command failed/,
   ],
   ["report", REPORT],
   [
     "failure",
-    /^\s{0,12}(?:FAIL(?:ED|URE)?|ERROR)(?:[:\t ]|$)|^\s{0,40}--- FAIL: |^\s{0,80}not ok \d|^\s{0,8}● |^_{3,} .{1,300} _{3,}$|^---- .{1,300} stdout ----$|<<< (?:FAILURE|ERROR)!|^.{1,300} > .{1,300} FAILED$|^\[ {2}FAILED {2}\]|\*\*\*(?:Failed|Exception|Timeout)|^panic: |^goroutine \d+ \[|^\s{0,4}#{0,2}Failures?:$/,
+    /^\s{0,12}(?:FAIL(?:ED|URE)?|ERROR)(?:[:\t ]|$)|^\s{0,40}--- FAIL: |^\s{0,80}not ok \d|^\s{0,8}● |^_{3,} .{1,300} _{3,}$|^---- .{1,300} stdout ----$|<<< (?:FAILURE|ERROR)!|^(?=.{1,300} > ).{1,400} FAILED$|^\[ {2}FAILED {2}\]|\*\*\*(?:Failed|Exception|Timeout)|^panic: |^goroutine \d+ \[|^\s{0,4}#{0,2}Failures?:$/,
   ],
   [
     "mention",
     /^\s{0,80}[×✗✖✕✘] (?!\d+ problems?)\S|^\s{0,80}\d{1,5}\) \S|^\S{1,300} (?:FAILED|ERROR)(?:\s+\[ {0,2}\d{1,3}%\])?$|^\[gw\d+\] .{0,20} (?:FAILED|ERROR) |^test .{1,300} \.\.\. FAILED$|\(FAILED - \d+\)$|^.{1,300} \.\.\. (?:FAIL|ERROR)$/,
+  ],
+  [
+    "summary",
+    /^(?:={1,200} |✖ | {0,3}Tests?:? {1,12}|Test Suites: |Found )?\d{1,7} (?:passed|failed|failing|passing|errors?|warnings?|problems?)\b/,
   ],
   [
     "pass",
@@ -115,7 +117,7 @@ const SHAPES: readonly (readonly [LineShape, RegExp])[] = [
   ],
   [
     "summary",
-    /\b\d{1,7} (?:tests? |examples?, |total |of \d+ )?(?:passed|failed|passing|failing|pending|skipped|errors?|warnings?|problems?|failures?|vulnerabilit(?:y|ies)|issues?)\b|^(?:Tests?|Test Suites|Test Files|Snapshots|Ran \d+|Found \d+|(?:\[INFO\] )?BUILD (?:SUCCESS|FAIL)|\[\w+\] (?:Tests run: |Total time)|Finished|# (?:tests|pass|fail)\b|test result: |OK$|OK \()|\bexit(?:ed with)? (?:code|status) ?:?\d/i,
+    /\b\d{1,7} (?:tests? |examples?, |total |of \d+ )?(?:passed|failed|passing|failing|pending|skipped|errors?|warnings?|problems?|failures?|vulnerabilit(?:y|ies)|issues?)\b|^\s{0,6}(?:Tests?|Test Suites|Test Files|Snapshots|Tasks|Failed):? {1,12}\S|^(?:Ran \d+ test|Found \d+|(?:\[INFO\] )?BUILD (?:SUCCESS|FAIL)|\[\w+\] (?:Tests run: |Total time)|\s{0,8}Finished|# (?:tests|pass|fail)\b|test result: |OK$|OK \(|FAILED \()|\b[Ee]xit(?:ed with)? (?:code|status) ?:?\d/,
   ],
   ["note", /^\s{0,12}= (?:note|help|warning): |^\s{0,4}(?:help|note|Note|hint): |^\s{2,6}[iℹ] \S/],
   [

@@ -10,7 +10,7 @@ export function missingReport(
   const reader = new ReportReader(shown);
   let totals: string[] = [];
   for (const [at, line] of lines.entries()) {
-    if (line === "") continue;
+    if (line.trim() === "") continue;
     const text = line.length > 400 ? line.slice(0, 400) : line;
     const lost = reader.lostOf({ line, text, next: lines[at + 1] ?? "" });
     if (lost !== undefined) return `"${lost.trim().slice(0, 100)}" is missing`;
@@ -97,7 +97,7 @@ const TOTAL =
 
 /** Failing tests: the name of the test. */
 const FAILING =
-  /^(?:\s{0,80}[×✗✖✕✘] (?!\d)(.+?)(?: \(?\d{1,9}(?:\.\d{1,9})? ?m?s\)?)?|\s{0,80}(not ok \d.*)|\s{0,40}(--- FAIL: .*)|(FAIL(?:ED)?[:\t ] *\S.*)|\s{0,8}(● .*)|(_{3,} .* _{3,})|(\S+::\S+) FAILED.*|test (.+) \.\.\. FAILED)$/;
+  /^(?:\s{0,80}[×✗✖✕✘] (?!\d)(\S.*?)(?: \(?\d{1,9}(?:\.\d{1,9})? ?m?s\)?)?|\s{0,80}(not ok \d.*)|\s{0,40}(--- FAIL: .*)|(FAIL(?:ED)?[:\t ] *\S.*)|\s{0,8}(● .*)|(_{3,} [^_ ].* _{3,})|([^\s:]{1,300}::\S+) FAILED(?:\s+\[ {0,2}\d{1,3}%\])?|test (.+) \.\.\. FAILED)$/;
 
 /** Whether it is worth asking for more: most lines hold none of these. */
 function mayReport(text: string): boolean {
@@ -107,18 +107,26 @@ function mayReport(text: string): boolean {
 const REPORT =
   /^(?!\s{0,12}>?\s{0,3}\d{0,7}\s{0,4}[|│┆:·]|\s+at |\s*File "|\s{1,9}\d{1,7}\| )(?:.{0,300}(?::\d{1,7}:\d{1,7}|\(\d{1,7},\d{1,7}\)): (?:fatal )?(?:error|warning)\b|\s{0,8}(?:error|warning|fatal|Error|Warning|ERROR|WARNING|FATAL)(?:\[[\w:-]{1,40}\])?: \S|npm (?:ERR!|error|warn) \S)/;
 
-/** Names that shown lines give tests: what stands behind marks and words of failure, and the last part of a path of names. */
+/** Names that shown lines give tests, with or without the name of a task of one or two words in front. */
 function* namesOf(shown: readonly string[]): Generator<string> {
   for (const line of shown) {
     const text = line.slice(0, 400).trim().replace(/:$/, "");
-    yield text;
-    const bare = text.replace(/^(?:FAIL(?:ED)?:?|●|_+|-{4}|[×✗✖✕✘]|\d{1,5}\))\s+/, "");
-    yield bare;
-    yield bare.replace(/ \(?\d{1,9}(?:\.\d{1,9})? ?m?s\)?$/, "");
-    yield bare.replace(/ - .*$|\s+_+$|\s+stdout -{4}$/, "");
-    for (const mark of [" > ", " › "]) {
-      const last = bare.lastIndexOf(mark);
-      if (last >= 0) yield bare.slice(last + mark.length);
-    }
+    yield* namesIn(text);
+    const task = /^\S+ (?:\S+ )?/.exec(text)?.[0] ?? "";
+    yield* namesIn(text.slice(task.length));
+    yield* namesIn(text.slice(text.indexOf(" ") + 1));
+  }
+}
+
+/** What stands behind marks and words of failure, and the last part of a path of names. */
+function* namesIn(text: string): Generator<string> {
+  yield text;
+  const bare = text.replace(/^(?:FAIL(?:ED)?:?|●|_+|-{4}|[×✗✖✕✘]|\d{1,5}\))\s+/, "");
+  yield bare;
+  yield bare.replace(/ \(?\d{1,9}(?:\.\d{1,9})? ?m?s\)?$/, "");
+  yield bare.replace(/ - .*$|\s+_+$|\s+stdout -{4}$/, "");
+  for (const mark of [" > ", " › "]) {
+    const last = bare.lastIndexOf(mark);
+    if (last >= 0) yield bare.slice(last + mark.length);
   }
 }

@@ -28,6 +28,7 @@ export function selectDigest(
   dropMentions(lines, fates, shown);
   joinRepeats(lines, fates, { shown, counts });
   joinSorts(lines, fates, { shown, counts });
+  showHeadings(lines.texts, shown);
   const digest: DigestLine[] = [];
   for (let at = 0; at < shown.length; at++) {
     if (shown[at] === 0 && !mustStay(at)) continue;
@@ -86,4 +87,14 @@ function isHeading({ shapes }: Fates, at: number): boolean {
     return shape === "report" || shape === "failure" || shape === "mention" || shape === "label";
   }
   return false;
+}
+
+/** The rows of a linter belong to the line above them: it is shown with the first of them that is. */
+function showHeadings(texts: readonly string[], shown: Uint8Array): void {
+  let heading = -1;
+  for (const [at, text] of texts.entries()) {
+    if (!ROW.test(text.length > 40 ? text.slice(0, 40) : text)) {
+      if (text.trim() !== "") heading = at;
+    } else if (shown[at] === 1 && heading >= 0) shown[heading] = 1;
+  }
 }
