@@ -27,12 +27,16 @@ export function timeFinder(times: readonly string[]): TimeFinder {
 
 const PARTS = /[.,]?\d+|[A-Za-z]+| +|[^\dA-Za-z ]/g;
 
-/** Numbers of the same width, short ones and fractions of any; words for words; all else as it is. */
+/**
+ * Numbers of the same width, short ones and fractions of any; words for words; a second space where a day has one digit; all
+ * else as it is.
+ */
 function shapeOf(time: string): string {
-  return time.replace(PARTS, (part) => {
+  return time.replace(PARTS, (part, at: number) => {
     if (/^[.,]\d/.test(part)) return `\\${part[0]}\\d{1,9}`;
     if (/^\d/.test(part)) return `\\d{${part.length <= 3 ? "1,3" : part.length}}`;
     if (/^[A-Za-z]{2}/.test(part)) return "[A-Za-z]{1,9}";
-    return part.startsWith(" ") ? " {1,2}" : part.replace(/\W/, "\\$&");
+    if (!part.startsWith(" ")) return part.replace(/\W/, "\\$&");
+    return /^\d\d?(?!\d)/.test(time.slice(at + part.length)) ? " {1,2}" : part;
   });
 }
