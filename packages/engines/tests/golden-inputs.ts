@@ -56,6 +56,16 @@ export const GOLDEN_INPUTS: Readonly<
     traces().replaceAll("\n", "\r\n"),
     { path: "a.log", query: "disk" },
   ],
+  "search results": [searchResults(), { command: "grep -rn value src" }],
+  "search results under a limit": [
+    searchResults(),
+    { command: "grep -rn value src", maxTokens: 900, query: "total17" },
+  ],
+  "listing of a folder": [folderListing(), { command: "ls -la" }],
+  "listing of paths of Windows": [
+    folderListing().replace(/^.{40}/gm, "src\\parts\\"),
+    { kind: "listing" },
+  ],
   chat: [
     `System: be brief\n\n${"User: what about it?\nAssistant: nothing much, it is as it was before.\n".repeat(30)}User: and now, the answer?\n`,
     { maxTokens: 120 },
@@ -201,4 +211,21 @@ function lockFile(count: number): string {
       `[[package]]\nname = "crate-${at}"\nversion = "1.${at}.0"\nchecksum = "${((at + 1) * 7919).toString(16).repeat(12)}"\n${at % 3 === 0 ? "" : `dependencies = [\n "crate-${at - 1}",\n]\n`}`,
   );
   return `# generated\nversion = 4\n\n${packages.join("\n")}`;
+}
+
+function searchResults(): string {
+  return Array.from({ length: 80 }, (_, at) => {
+    const path = `src/${at < 40 ? "kinds" : "ladder"}/part-${Math.floor(at / 5)}${at % 10 < 5 ? ".test" : ""}.ts`;
+    const text = at % 7 === 0 ? "export function total" : "  const value";
+    return `${path}:${at * 3 + 1}:${text}${at} = sum(values, { from: ${at}, unit: "ms" });`;
+  }).join("\n");
+}
+
+function folderListing(): string {
+  const rows = Array.from(
+    { length: 120 },
+    (_, at) =>
+      `-rw-r--r-- 1 ada staff ${String((at * 7919) % 90_000).padStart(8)} Nov ${10 + (at % 19)} 17:${10 + (at % 50)} part-${at}.${at % 6 === 0 ? "md" : "ts"}`,
+  );
+  return `total 480\n${rows.join("\n")}\n`;
 }

@@ -8,4 +8,4 @@ const options = fc.constantFrom(
   { kind: "listing" as const, preserve: ["README", /index\.ts/g] },
 );
 
-kindContract("listings", fc.record({ text: listingText, options }), undefined, 20);
+kindContract("listings", fc.record({ text: listingText, options }), undefined, 10);

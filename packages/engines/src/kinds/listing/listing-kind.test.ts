@@ -130,7 +130,7 @@ describe("decodeListing", () => {
         const drawn = tree && encodeTree(tree, lines, ends);
         if (drawn !== undefined) expect(decodeListing(drawn)).toBe(text);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

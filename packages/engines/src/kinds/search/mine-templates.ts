@@ -10,8 +10,8 @@ export interface Mined {
 }
 
 /** Texts that are looked at for what they share; enough to find it, however many there are. */
-const SAMPLE = 300;
-const MOST_OPEN = 8;
+const SAMPLE = 150;
+const MOST_OPEN = 6;
 const MOST_WHOLE = 150;
 /** Longer texts are shared whole or not at all. */
 const LONGEST = 400;
@@ -108,7 +108,7 @@ function bestPart(
 /** Cutting a text costs: what is left begins and ends in other tokens. */
 const SHARE_KEPT = 0.75;
 
-const MOST_PARTS = 6;
+const MOST_PARTS = 5;
 const LONGEST_PART = 80;
 
 /** Beginnings of a text up to borders of words, its indentation the first. */

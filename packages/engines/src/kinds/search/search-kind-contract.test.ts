@@ -8,4 +8,4 @@ const options = fc.constantFrom(
   { kind: "search" as const, preserve: ["before", /write\(.*/g] },
 );
 
-kindContract("search output", fc.record({ text: searchOutput, options }), undefined, 25);
+kindContract("search output", fc.record({ text: searchOutput, options }), undefined, 15);

@@ -159,7 +159,7 @@ describe("decodeFiles", () => {
         const body = encodeFiles(results, { crlf: false, open }, counter);
         expect(decodeFiles(body)).toBe(text);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });
