@@ -62,13 +62,14 @@ function isLeftOut(path: ScannedPath, isId: boolean): boolean {
   return path.count === 1 && path.strings.length === 1 && !isId;
 }
 
-/** The beginning of the only value, with its length. */
+/** The beginning of the only value behind its white space, with its length. */
 function readBeginning(cursor: Cursor, path: ScannedPath, isId: boolean): string | undefined {
   const beginning = takeQuoted(cursor);
   const length = take(cursor, / of [0-9]+ characters/y);
   const [text] = path.strings;
   if (!beginning || length === undefined || text === undefined) return undefined;
-  const isRight = text.startsWith(beginning) && length === ` of ${text.length} characters`;
+  const isRight =
+    text.trimStart().startsWith(beginning) && length === ` of ${text.length} characters`;
   return isRight && isLeftOut(path, isId) ? "strings" : undefined;
 }
 

@@ -67,12 +67,12 @@ export function leavesOut({ count, first }: PathFacts, isId: boolean): boolean {
 function onlyString(facts: PathFacts, isId: boolean): string {
   const text = (facts.first as string).slice(1);
   if (!leavesOut(facts, isId)) return JSON.stringify(text);
-  const beginning = text.includes(" ") && !ADDRESS.test(text) ? beginningOf(text) : "";
+  const beginning = text.includes(" ") && !ADDRESS.test(text) ? beginningOf(text.trimStart()) : "";
   if (beginning === "") return "string";
   return `begins ${JSON.stringify(beginning)} of ${text.length} characters`;
 }
 
-/** The first words of a text, to the end of a sentence or line where there is one. */
+/** The first words of a text, white space before them left out, to the end of a sentence or line where there is one. */
 function beginningOf(text: string): string {
   const head = text.slice(0, LONGEST_BEGINNING);
   const sentence = /^[^\n]{12,}?[.!?](?=\s)|^[^\n]{12,}(?=\r?\n)/.exec(head)?.[0];

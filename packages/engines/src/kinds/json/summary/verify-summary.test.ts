@@ -50,7 +50,7 @@ const source = JSON.stringify(
     next: "https://api.example.com/orders?page=2",
     billing: { city: "Berlin", zip: "10115", street: "Unter den Linden 77", country: "DE" },
     shipping: { city: "Berlin", zip: "10115", street: "Unter den Linden 77", country: "DE" },
-    about: `It says what it is about. ${"More words follow that nobody needs. ".repeat(2)}`.slice(
+    about: `\nIt says what it is about. ${"More words follow that nobody needs. ".repeat(2)}`.slice(
       0,
       92,
     ),
