@@ -27,10 +27,18 @@ export function literalText(text: string): string {
     : text;
 }
 
+/** Where a cell stands. */
+export interface CellPlace {
+  readonly separator: CellSeparator;
+  /** Whether it is the first of its line, where `@` and `^` would say that it is no record. */
+  readonly isFirst: boolean;
+}
+
 /** Whether a cell of a record's line must stand in JSON quotes; empty cells have a meaning of their own. */
-export function needsQuotes(text: string, separator: CellSeparator): boolean {
+export function needsQuotes(text: string, { separator, isFirst }: CellPlace): boolean {
   const first = text.charCodeAt(0);
-  if (first === 34 || first === 64 || first === 94 || text === "~") return true;
+  if (first === 34 || text === "~") return true;
+  if (isFirst && (first === 64 || first === 94)) return true;
   if (separator === " " && text === "-") return true;
   return text.includes(separator) || UNSAFE.test(text);
 }

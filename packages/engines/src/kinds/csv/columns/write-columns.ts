@@ -1,7 +1,7 @@
 import type { TokenCounter } from "@tokenpak/core";
 import type { Cell, CellSeparator, Column } from "./column.ts";
 import type { ColumnPlan } from "./column-plan.ts";
-import { nameText, needsQuotes } from "./column-text.ts";
+import { type CellPlace, nameText, needsQuotes } from "./column-text.ts";
 import { planColumns } from "./plan-columns.ts";
 import { headerText } from "./write-header.ts";
 
@@ -77,7 +77,7 @@ type LineWriter = (record: number) => string;
 
 function lineWriter(plans: readonly ColumnPlan[], separator: CellSeparator): LineWriter {
   const own = plans.filter(({ rests }) => rests !== undefined);
-  const cells = own.map((plan) => cellWriter(plan, separator));
+  const cells = own.map((plan, at) => cellWriter(plan, { separator, isFirst: at === 0 }));
   const blank = separator === " " ? "-" : "";
   return (record) => {
     let text = "";
@@ -101,7 +101,7 @@ function lineWriter(plans: readonly ColumnPlan[], separator: CellSeparator): Lin
 /** A cell as it stands in a line; empty text for the fallback alone. */
 type CellWriter = (record: number) => string;
 
-function cellWriter(plan: ColumnPlan, separator: CellSeparator): CellWriter {
+function cellWriter(plan: ColumnPlan, place: CellPlace): CellWriter {
   const { labels, fallback } = plan;
   const rests = plan.rests as readonly Cell[];
   return (record) => {
@@ -110,9 +110,12 @@ function cellWriter(plan: ColumnPlan, separator: CellSeparator): CellWriter {
     if (rest === undefined) return "~";
     if (labels !== undefined) return labels.get(rest) as string;
     if (rest === "") return fallback === undefined ? "" : '""';
-    return needsQuotes(rest, separator) ? JSON.stringify(rest) : rest;
+    return needsQuotes(rest, place) ? JSON.stringify(rest) : rest;
   };
 }
+
+/** Sections are told apart by commas, and stand behind a name. */
+const IN_SECTION: CellPlace = { separator: ",", isFirst: false };
 
 function sectionWriter(plans: readonly ColumnPlan[]): LineWriter {
   const own = plans.filter(({ sections }) => sections !== undefined);
@@ -124,7 +127,7 @@ function sectionWriter(plans: readonly ColumnPlan[]): LineWriter {
       const text = plan.sections?.[record] as string;
       if (last.get(plan) === text) continue;
       last.set(plan, text);
-      const value = needsQuotes(text, ",") ? JSON.stringify(text) : text;
+      const value = needsQuotes(text, IN_SECTION) ? JSON.stringify(text) : text;
       changed.push(`${nameText(plan.column.name)}=${value}`);
     }
     return changed.length === 0 ? "" : `^${changed.join(",")}\n`;
