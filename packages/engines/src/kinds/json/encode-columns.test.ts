@@ -216,6 +216,10 @@ describe("encodeColumns", () => {
       ),
     ],
     [
+      "lists of one object that has none of the usual keys",
+      '[{"a":[{}]},{"a":[{"k":1},{"l":2},{"m":3},{"l":4}]},{"a":[]},{"a":[{},{},{},{}]}]',
+    ],
+    [
       "maps in maps",
       '{"a":{"x":{"k":1,"l":{"m":2}},"y":{"k":2,"l":{"m":3}},"z":{"k":3}},"b":[{"p":{}},{"p":{"q":{"r":1}}}]}',
     ],

@@ -96,8 +96,12 @@ function planNested(field: Nested, options: TableOptions): PlannedNested {
 
 function standsBelow(
   { type, cells, table }: Nested,
-  { nested, plans, trees }: PlannedTable,
+  { nested, plans, trees, cellFields }: PlannedTable,
 ): boolean {
+  const [first] = plans.keys();
+  // A row may then be empty, and a list of one such row would look like an empty list.
+  const mayBeEmpty = cellFields.length === 0 || first?.isSparse === true;
+  if (type !== "record" && mayBeEmpty) return true;
   if (trees.size > 0) return true;
   for (const inner of nested.values()) if (inner.isBelow) return true;
   const length = cells.reduce((sum, cell) => sum + lengthOf(cell), 0);
