@@ -56,17 +56,15 @@ const PLAIN = [
   "... lines 1-3",
   "日本",
   "-x",
-  "*",
   "a#b",
   "http://example.com/a?b=c&d",
   "$a",
   "~x",
   "=",
   "<<",
-  "a: b",
-  "- x",
-  "\u00a0x",
 ];
+/** What hardly any place takes. */
+const ODD = ["*", "a: b", "- x", "\u00a0x", "@a", "`", "a #b", "[", "}"];
 const QUOTED = [
   "'yes'",
   '"17"',
@@ -176,6 +174,7 @@ function entry(random: Random, lines: string[], { place, head }: Entry): void {
 }
 
 function scalar(random: Random): string {
+  if (random.chance(0.01)) return random.pick(ODD);
   return random.chance(0.75) ? random.pick(PLAIN) : random.pick(QUOTED);
 }
 

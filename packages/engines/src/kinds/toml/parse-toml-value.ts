@@ -18,7 +18,7 @@ export function parseTomlValue(cursor: TomlCursor): TomlValue | undefined {
   return outermost.value;
 }
 
-const MAX_DEPTH = 100;
+const MAX_DEPTH = 30;
 const LITERAL = /[+-]?[0-9A-Za-z_.:+-]+(?: [0-9]{2}:[0-9.:Z+-]+)?/y;
 const KNOWN_LITERAL =
   /^(?:true|false|[+-]?(?:inf|nan)|[+-]?(?:0|[1-9](?:_?[0-9])*)(?:\.[0-9](?:_?[0-9])*)?(?:[eE][+-]?[0-9](?:_?[0-9])*)?|0x[0-9a-fA-F](?:_?[0-9a-fA-F])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})?)?|[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)$/;

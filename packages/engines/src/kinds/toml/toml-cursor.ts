@@ -1,6 +1,8 @@
 import { parseTomlString } from "./parse-toml-string.ts";
 import type { TomlKey } from "./toml-node.ts";
 
+/** Names of the longest dotted key. */
+const MOST_NAMES = 20;
 const BARE_KEY = /[A-Za-z0-9_-]+/y;
 
 /** A place in a TOML text, with what both documents and values are made of. */
@@ -42,6 +44,7 @@ export class TomlCursor {
       names.push(name);
       texts.push(this.text.slice(from, this.at));
       if (this.next() !== ".") return { names, text: texts.join(".") };
+      if (names.length === MOST_NAMES) return undefined;
       this.at += 1;
     }
   }

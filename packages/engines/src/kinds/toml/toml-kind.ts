@@ -25,9 +25,11 @@ export const tomlKind: KindProcessor = {
     if (document === undefined || root === undefined) return;
     const compact = writeToml(document);
     if (compact.includes("]%") && compact.split("\n").some(looksLikeTomlTable)) return;
-    yield { type: "encoded", level: "compact", grade: "value-exact", body: compact };
     const tables = new TomlTables(source.counter);
     const body = writeToml(document, tables);
+    if (body.length > compact.length * CLEARLY_SMALLER) {
+      yield { type: "encoded", level: "compact", grade: "value-exact", body: compact };
+    }
     if (tables.count > 0) {
       yield { type: "encoded", level: "columns", grade: "value-exact", body };
     }
@@ -41,3 +43,6 @@ export const tomlKind: KindProcessor = {
   decoders: { toml1: decodeToml },
   equalValues: equalToml,
 };
+
+/** Tables that are this much shorter are smaller in tokens too; else both are counted. */
+const CLEARLY_SMALLER = 0.8;

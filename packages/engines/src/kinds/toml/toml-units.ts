@@ -11,13 +11,15 @@ const MEMBER = /^[ \t]*["']?[A-Za-z0-9_.-]{1,100}["']?[ \t]*=/;
  * count as structure.
  */
 export function tomlUnits(source: Source, request: RungRequest): readonly Unit[] {
-  const stretches: Stretch[] = [];
+  const stretches: OwnStretch[] = [];
   let header: number | undefined;
   let member: number | undefined;
   for (let line = 1; line <= source.lineCount; line++) {
     const text = source.line(line);
     const place = { from: source.lineStart(line), to: source.lineEnd(line), mayReport: false };
-    if (HEADER.test(text)) {
+    const last = stretches.at(-1);
+    if (text.trim() === "" && last !== undefined) last.to = place.to;
+    else if (HEADER.test(text)) {
       header = stretches.length;
       member = undefined;
       stretches.push({ ...place, structural: true });
@@ -28,3 +30,5 @@ export function tomlUnits(source: Source, request: RungRequest): readonly Unit[]
   }
   return rankUnits(source.text, stretches, request);
 }
+
+type OwnStretch = { -readonly [Key in keyof Stretch]: Stretch[Key] };

@@ -20,7 +20,7 @@ export function parseFlow(text: string, from: number): Flow | undefined {
 }
 
 const PLAIN_FIRST = /[^\s,[\]{}#&*!|>'"%@`?:-]/;
-const MAX_DEPTH = 100;
+const MAX_DEPTH = 20;
 
 class FlowReader {
   readonly #text: string;

@@ -21,13 +21,16 @@ interface Frame {
   readonly indent: number;
 }
 
-const MAX_DEPTH = 100;
+const NONE: readonly string[] = [];
+/** Trees of blocks and flows together stay below the depth that tables take. */
+const MAX_DEPTH = 40;
 const PROPS = /(?:[&!][^\s,[\]{}]*)(?: +[&!][^\s,[\]{}]*)?/y;
 
 class YamlParser {
   readonly #text: string;
   readonly #documents: YamlDocument[] = [];
   readonly #frames: Frame[] = [];
+  readonly #keys = new Map<string, YamlScalar>();
   #comments: string[] = [];
   #document: YamlDocument | undefined;
   #at = 0;
@@ -161,8 +164,9 @@ class YamlParser {
 
   #entry(frame: Frame, key: YamlScalar | undefined): boolean {
     const { entries } = frame.node;
-    entries.push({ comments: this.#comments, key, props: "", note: "", value: undefined });
-    this.#comments = [];
+    const comments = this.#comments.length === 0 ? NONE : this.#comments;
+    entries.push({ comments, key, props: "", note: "", value: undefined });
+    if (comments !== NONE) this.#comments = [];
     return true;
   }
 
@@ -183,7 +187,17 @@ class YamlParser {
     if (!isKey) return undefined;
     const lexeme = trimBack(text.slice(at, end));
     if (lexeme.length > 1000) this.#bad = true;
-    return { key: { type: "scalar", style: "plain", text: lexeme, lexeme }, end: end + 1 };
+    return { key: this.#plainKey(lexeme), end: end + 1 };
+  }
+
+  /** A key; like keys are one object. */
+  #plainKey(lexeme: string): YamlScalar {
+    let key = this.#keys.get(lexeme);
+    if (key === undefined) {
+      key = { type: "scalar", style: "plain", text: lexeme, lexeme };
+      this.#keys.set(lexeme, key);
+    }
+    return key;
   }
 
   /** A value from an offset on: what is no block collection. */

@@ -26,9 +26,11 @@ export const yamlKind: KindProcessor = {
     if (documents === undefined) return;
     const compact = writeYaml(documents);
     if (compact.includes("%") && compact.split("\n").some(looksLikeTableHead)) return;
-    yield { type: "encoded", level: "compact", grade: "value-exact", body: compact };
     const tables = new YamlTables(text, counter);
     const body = writeYaml(documents, tables);
+    if (body.length > compact.length * CLEARLY_SMALLER) {
+      yield { type: "encoded", level: "compact", grade: "value-exact", body: compact };
+    }
     if (tables.count > 0) {
       yield { type: "encoded", level: "columns", grade: "value-exact", body };
     }
@@ -42,3 +44,6 @@ export const yamlKind: KindProcessor = {
   decoders: { yaml1: decodeYaml },
   equalValues: equalYaml,
 };
+
+/** Tables that are this much shorter are smaller in tokens too; else both are counted. */
+const CLEARLY_SMALLER = 0.8;

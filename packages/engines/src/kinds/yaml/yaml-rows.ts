@@ -15,6 +15,8 @@ const QUOTED = /^'.*'$/s;
  */
 export class RowConverter {
   readonly #known = new Map<YamlNode, JsonNode | undefined>();
+  /** Like keys are one object. */
+  readonly #names = new Map<YamlScalar, { readonly text: string | undefined }>();
 
   /** An entry of a collection as a row; a member of a mapping gets its key as its first member. */
   row({ comments, key, props, note, value }: YamlEntry): JsonObject | undefined {
@@ -23,21 +25,30 @@ export class RowConverter {
     if (key === undefined && value.entries.length === 0) return undefined;
     const node = this.#node(value) as JsonObject | undefined;
     if (node === undefined || key === undefined) return node;
-    const name = keyName(key);
+    const name = this.#name(key);
     if (name === undefined) return undefined;
     const keys = [KEY_COLUMN, ...node.keys];
     return { ...node, keys, values: [`"${name}`, ...node.values] };
   }
 
+  #name(key: YamlScalar): string | undefined {
+    let name = this.#names.get(key);
+    if (name === undefined) {
+      name = { text: keyName(key) };
+      this.#names.set(key, name);
+    }
+    return name.text;
+  }
+
   #node(node: YamlNode): JsonNode | undefined {
+    if (node.type === "scalar") return scalarNode(node);
     if (this.#known.has(node)) return this.#known.get(node);
     const made = this.#make(node);
     this.#known.set(node, made);
     return made;
   }
 
-  #make(node: YamlNode): JsonNode | undefined {
-    if (node.type === "scalar") return scalarNode(node);
+  #make(node: Exclude<YamlNode, YamlScalar>): JsonNode | undefined {
     if (node.type === "block") {
       if (node.folded) return undefined;
       const text = blockText(node);
@@ -54,7 +65,7 @@ export class RowConverter {
     // All entries are looked at, so that each below is known.
     for (const { comments, key, props, note, value } of entries) {
       const node = value === undefined ? "null" : this.#node(value);
-      const name = key === undefined ? "" : keyName(key);
+      const name = key === undefined ? "" : this.#name(key);
       if (node === undefined || name === undefined || comments.length > 0) isClean = false;
       else if (props !== "" || note !== "") isClean = false;
       else {

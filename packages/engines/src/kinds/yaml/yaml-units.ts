@@ -7,18 +7,19 @@ import type { Unit } from "../../select/unit.ts";
 const DEEPEST = 200;
 
 /**
- * What a limit may leave out of a YAML text: its lines, each below the line that it is a part of, so that a kept value never
+ * What a limit may leave out of a YAML text: its lines with the blank ones behind them, each below the line that it is a part of, so that a kept value never
  * stands without the keys above it. Lines that open something count as structure.
  */
 export function yamlUnits(source: Source, request: RungRequest): readonly Unit[] {
-  const stretches: Stretch[] = [];
+  const stretches: OwnStretch[] = [];
   const open: { readonly indent: number; readonly index: number }[] = [];
   for (let line = 1; line <= source.lineCount; line++) {
     const text = source.line(line);
     const place = { from: source.lineStart(line), to: source.lineEnd(line) };
     const indent = indentOf(text);
-    if (indent < 0) {
-      stretches.push({ ...place, parent: open.at(-1)?.index });
+    const last = stretches.at(-1);
+    if (indent < 0 && last !== undefined) {
+      last.to = place.to;
       continue;
     }
     while (open.length > 0 && (open.at(-1) as { indent: number }).indent >= indent) open.pop();
@@ -29,6 +30,8 @@ export function yamlUnits(source: Source, request: RungRequest): readonly Unit[]
   }
   return rankUnits(source.text, stretches, request);
 }
+
+type OwnStretch = { -readonly [Key in keyof Stretch]: Stretch[Key] };
 
 /** Spaces before a line's content, a dash being half a level; -1 for a blank line. */
 function indentOf(text: string): number {

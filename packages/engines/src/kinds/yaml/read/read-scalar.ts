@@ -14,12 +14,16 @@ const OTHER_THAN_STRING = [
   /^(?:<<|=)$/,
 ];
 
+/** No number, no date and no word of those above begins like this. */
+const LONG_WORD = /^[A-Za-z].{5}/;
+
 /**
  * What a plain scalar is, so that two are the same value when they are equal: `s` and its characters for a string, `p` and
  * its lexeme for what may be something else. A missing value is null.
  */
 export function plainValue(lexeme: string): string {
   if (lexeme === "") return "pnull";
+  if (LONG_WORD.test(lexeme)) return `s${lexeme}`;
   return OTHER_THAN_STRING.some((shape) => shape.test(lexeme)) ? `p${lexeme}` : `s${lexeme}`;
 }
 
