@@ -2,9 +2,12 @@ import type { ContentKind } from "@tokenpak/core";
 
 /** What commands print, by program and, after a space, first argument. */
 const PRINTED: readonly (readonly [kind: ContentKind, commands: string])[] = [
-  ["search", "grep egrep fgrep rg ag ack git_grep"],
+  ["search", "grep egrep fgrep zgrep rg ag ack git_grep"],
   ["diff", "diff git_diff git_show git_format-patch"],
-  ["listing", "ls ll dir find fd tree du df ps git_status docker_ps kubectl_get"],
+  [
+    "listing",
+    "ls ll dir exa eza find fd fdfind tree du df wc ps ss netstat lsof lsblk git_status git_ls-files git_ls-tree docker_ps docker_images kubectl_get kubectl_top",
+  ],
   [
     "build",
     "tsc eslint biome vitest jest mocha pytest ruff mypy make cmake ninja gcc g++ clang clang++ mvn gradle msbuild " +

@@ -24,6 +24,19 @@ describe("looksLikeListing", () => {
     expect(sure(" M src/a.ts", "?? b.ts", " M c.ts", "A  d.ts")).toBeGreaterThan(0.8);
   });
 
+  it("knows git status, df, du and netstat by how they begin", () => {
+    expect(
+      sure("On branch main", "Changes not staged for commit:", "\tmodified:   a.ts", "x"),
+    ).toBeGreaterThan(0.8);
+    expect(
+      sure("Filesystem      Size  Used Avail Use% Mounted on", "tmpfs 24G 0 24G 0% /dev", "a", "b"),
+    ).toBeGreaterThan(0.8);
+    expect(sure("4\tsrc/a.ts", "8\tsrc/b.ts", "12\tsrc", "1.5M\t.")).toBeGreaterThan(0.8);
+    expect(
+      sure("Active Internet connections (servers)", "Proto Recv-Q", "tcp 0", "tcp 1"),
+    ).toBeGreaterThan(0.8);
+  });
+
   it("takes no prose, code, log, YAML, CSV or search result for a listing", () => {
     expect(sure("One day", "it was late", "and so on", "The end")).toBe(0);
     expect(sure("const a = 1;", "const b = 2;", "export { a, b };", "// end")).toBe(0);

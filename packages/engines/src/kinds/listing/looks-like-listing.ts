@@ -5,9 +5,17 @@ import { readTable } from "./read-table.ts";
 
 const LEAST_LINES = 4;
 
+/** First lines that only one command prints: git status, netstat, ss, df. */
+const FIRST_LINES =
+  /^(?:On branch \S+$|HEAD detached (?:at|from) |Active (?:Internet|UNIX domain) |(?:Netid +)?State +Recv-Q +Send-Q|Filesystem +(?:1K-blocks|512-blocks|Size) )/;
+
+/** A row of du. */
+const SIZED = /^\d+(?:\.\d+)?[BKMGTP]?\t\S*$/;
+
 /** How sure one can be that a text is a listing: a tree, paths and nothing else, or a table of a command that is known by its shape. */
 export function looksLikeListing({ lines }: TextSample): number {
   if (lines.length < LEAST_LINES) return 0;
+  if (FIRST_LINES.test(lines[0] as string) || lines.every((line) => SIZED.test(line))) return 0.85;
   const tree = readTree(lines);
   if (tree !== undefined) return 0.9;
   const listed = listedEntries(lines);
