@@ -9,6 +9,13 @@ export const GOLDEN_INPUTS: Readonly<
     `{"n":[1.0,1e2,-0,12345678901234567890],"dup":1,"dup":2,"__proto__":{"a b":"\\ud800"},"größe":"... rows 1-3","t":[[1,"a,b"],[2,"c|d"]]}`,
     { path: "b.json" },
   ],
+  "json of maps, shapes and texts": [JSON.stringify(irregular(), null, 1), { path: "c.json" }],
+  "json lines as Python writes them": [
+    `no JSON\n${records(20)
+      .map((row) => JSON.stringify(row).replace(/[,:](?=["\d{[tf])/g, "$& "))
+      .join("\n")}`,
+    { path: "b.jsonl" },
+  ],
   "json under a limit": [
     JSON.stringify(records(60)),
     { path: "a.json", maxTokens: 200, query: "failed" },
@@ -115,6 +122,35 @@ function feed(): string {
       `    <item>\n      <title>${at === 20 ? "Outage &amp; repair" : `News ${at}`}</title>\n      <guid isPermaLink="false">urn:news:${at}</guid>${at % 4 === 0 ? "\n      <category>it</category>" : ""}\n      <p>Some <b>text</b> ${at}</p>\n    </item>\n`,
   );
   return `<?xml version="1.0"?>\n<!-- a feed -->\n<rss version="2.0">\n  <channel>\n    <title>All news</title>\n${items.join("")}    <ttl/>\n  </channel>\n</rss>\n`;
+}
+
+/** Objects by key, objects of the same keys in different places, texts of several lines, keys that few rows have. */
+function irregular(): object {
+  const person = (login: string) => ({
+    login,
+    url: `https://example.com/users/${login}`,
+    admin: false,
+  });
+  return {
+    author: person("ada"),
+    reviewer: { ...person("grace"), deputy: person("edsger") },
+    body: 'First\r\n\r\n"second"\r\n',
+    parameters: Object.fromEntries(
+      ["path", "head", "tail", "mode"].map((name, at) => [
+        name,
+        {
+          type: at % 2 === 0 ? "string" : "number",
+          about: `The ${name}`,
+          ...(at === 3 ? { of: ["a", "b"] } : {}),
+        },
+      ]),
+    ),
+    cells: [1, 2, 3, 4, 5].map((at) => ({
+      at,
+      code: ["import os\n", `print(${at})\n`],
+      ...(at === 2 ? { note: "odd" } : {}),
+    })),
+  };
 }
 
 function guide(): string {
