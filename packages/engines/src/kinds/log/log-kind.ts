@@ -6,14 +6,15 @@ import type { KindProcessor } from "../../ladder/kind-processor.ts";
 import { readLogEvents } from "./log-events.ts";
 import { logUnits } from "./log-units.ts";
 import { looksLikeLog } from "./looks-like-log.ts";
-import { askedLines, spreadLines } from "./pick-lines.ts";
+import { askedLines, pickLines } from "./pick-lines.ts";
 import { verifyDigest } from "./verify/verify-digest.ts";
 import { chooseSign, writeDigest } from "./write-digest.ts";
 
 /**
  * Logs: one record per line, with or without times. Rungs: `fold`, the whole log to the byte; `digest`, every template with
  * its count, first line and last time, every distinct error, every distinct stack trace. Under a limit `lines` is the digest
- * with as many more lines of each template as fit.
+ * with as many more lines as fit, matches of the query first, and `brief` the digest with the first alone of the values that
+ * an error had.
  */
 export const logKind: KindProcessor = {
   name: "log",
@@ -29,20 +30,29 @@ export const logKind: KindProcessor = {
     const log = readLogEvents(split);
     const sign = chooseSign(log.lines);
     const asked = askedLines(log, source, request);
-    const digest = (level: "lines" | "digest", shown: readonly number[]): ComputedDraft => ({
+    const digest = (
+      level: "lines" | "digest" | "brief",
+      shown: readonly number[],
+    ): ComputedDraft => ({
       type: "computed",
       level,
       grade: "facts-verified",
-      render: (style) => writeDigest(log, { text, sign }, { style, shown }),
+      render: (style) =>
+        writeDigest(log, { text, sign }, { style, shown, isBrief: level === "brief" }),
     });
     if (request.maxTokens !== undefined) {
-      const least = writeDigest(log, { text, sign }, { style: {}, shown: asked }).body;
+      const least = writeDigest(
+        log,
+        { text, sign },
+        { style: {}, shown: pickLines(log, asked) },
+      ).body;
       const room = request.maxTokens - ENVELOPE_TOKENS - counter.count(least);
       for (const share of sharesOf(room / source.tokens)) {
-        yield digest("lines", [...asked, ...spreadLines(log, share)]);
+        yield digest("lines", pickLines(log, asked, share));
       }
     }
-    yield digest("digest", asked);
+    yield digest("digest", pickLines(log, asked));
+    if (request.maxTokens !== undefined) yield digest("brief", pickLines(log, asked));
   },
   units: logUnits,
   verify: ({ text }, { body, sigil }) => verifyDigest(text, body, sigil),

@@ -21,6 +21,8 @@ export interface DigestRequest {
   readonly style: MarkerStyle;
   /** Lines to show besides the first of each event: 0-based, any order. */
   readonly shown: readonly number[];
+  /** Of distinct error values only the first, and no values of single places. Default `false`. */
+  readonly isBrief?: boolean | undefined;
 }
 
 /** Said where it is so. */
@@ -36,7 +38,7 @@ const DISTINCT_SHARE = 0.03;
 export function writeDigest(
   log: LogEvents,
   { text, sign }: { readonly text: string; readonly sign: string },
-  { style, shown }: DigestRequest,
+  { style, shown, isBrief = false }: DigestRequest,
 ): { readonly body: string; readonly markers: readonly (Marker & { readonly source: string })[] } {
   const { lines, events, blank } = log;
   const marks = chooseMarks(text);
@@ -51,12 +53,8 @@ export function writeDigest(
       isShown.fill(1, from, from + event.length);
       out.push(lines.slice(from, from + event.length).join("\n"));
     }
-    const note = noteOf(event, { marks, shown: kept.length });
-    if (note !== undefined) out.push(`${sign}${note}`);
-    const distinct = distinctNote(event, limits.get(event) ?? 0);
-    if (distinct !== undefined) out.push(`${sign}${distinct}`);
-    if (distinct?.startsWith("distinct") === true) continue;
-    out.push(...fewValueNotes(event).map((few) => sign + few));
+    const notes = notesOf(event, { marks, shown: kept.length, limit: limits.get(event), isBrief });
+    out.push(...notes.map((note) => sign + note));
   }
   if (blank.length > 0) out.push(`${sign}${blank.length} blank lines`);
   const marker = markerOf(lines, isShown);
@@ -97,9 +95,27 @@ export function chooseSign(lines: readonly string[]): string {
   return `${"=".repeat(signs + 1)} `;
 }
 
+interface NoteRequest {
+  readonly marks: SlotMarks;
+  readonly shown: number;
+  /** How many distinct values its list may have; `undefined` for an event that lists none. */
+  readonly limit: number | undefined;
+  readonly isBrief: boolean;
+}
+
+/** All lines of ours below an event. */
+function notesOf(event: LogEvent, request: NoteRequest): readonly string[] {
+  const note = noteOf(event, request);
+  const limit = request.isBrief ? 1 : (request.limit ?? 0);
+  const distinct = distinctNote(event, limit);
+  const listsAll = distinct?.startsWith("distinct") === true;
+  const few = request.isBrief || listsAll ? [] : fewValueNotes(event);
+  return [note, distinct].filter((line) => line !== undefined).concat(few);
+}
+
 function noteOf(
   event: LogEvent,
-  { marks, shown }: { readonly marks: SlotMarks; readonly shown: number },
+  { marks, shown }: Pick<NoteRequest, "marks" | "shown">,
 ): string | undefined {
   const { at, length, isTrace, parts, lastTime } = event;
   if (at.length === 1 && !isTrace) return undefined;
