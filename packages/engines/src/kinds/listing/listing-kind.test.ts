@@ -86,6 +86,19 @@ describe("listingKind", () => {
     expect(unpack(result.text)).toBe(sizes);
   });
 
+  it("takes no cell for its neighbour where a row has an empty one", () => {
+    const row = (at: number): string => {
+      const restarts = at % 8 === 0 ? "" : String(at * 11);
+      return `${`web-${at}`.padEnd(17)}${restarts.padEnd(11)}${String(at * 7919).padEnd(9)}10d`;
+    };
+    const rows = Array.from({ length: 130 }, (_, at) => row(at));
+    const text = summaryOf(["NAME             RESTARTS   PORT     AGE", ...rows].join("\n"));
+    const whole = Array.from({ length: 130 }, (_, at) => at).filter((at) => at % 8 !== 0);
+    const sum = whole.reduce((all, at) => all + at * 7919, 0);
+    expect(text).toContain(`= PORT: 7919 to ${129 * 7919}, sum ${sum}`);
+    expect(text).toContain(`|${rows[8]}`);
+  });
+
   it("leaves short listings whole, unless a limit is below them", () => {
     const short = FOLDER.split("\n").slice(0, 40).join("\n");
     expect(engine.pack(short, { kind: "listing" }).grade).toBe("byte-exact");

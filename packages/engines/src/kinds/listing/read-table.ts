@@ -98,23 +98,38 @@ class SectionReader {
 
 const HEAD_WORD = /^(?:[A-Z%#][A-Z0-9%#/_().:-]*|[A-Z][a-z]+(?:[-%][A-Za-z]*)?)$/;
 
-/** A table below a head line: names of columns in capitals, as ps, docker, kubectl, df, lsof and netstat print them. */
+/** A table below a head line: names of columns in capitals, as ps, docker, kubectl and lsof print them. */
 function headedTable(lines: readonly string[]): Table | undefined {
   for (const [at, line] of lines.slice(0, 3).entries()) {
-    const wide = wideNames(line);
     const words = line.trim().split(/\s+/);
     if (words.length < 2 || !words.every((word) => HEAD_WORD.test(word))) continue;
     const below = lines.slice(at + 1);
-    const names = [wide ?? words, words].find(
-      (head) => head.length >= 2 && fitShare(below, head) >= LEAST_SHARE + 0.2,
-    );
-    if (names === undefined || new Set(names).size < names.length) continue;
-    const isWide = names === wide;
-    return tableOf(lines, names, (own) =>
-      own === line ? undefined : cells(own, names.length, isWide),
-    );
+    const head = [wideNames(line), words]
+      .flatMap((names) => (names === undefined ? [] : [headOf(line, names)]))
+      .find((each) => fitShare(below, each) >= LEAST_SHARE);
+    if (head === undefined || new Set(head.names).size < head.names.length) continue;
+    return tableOf(lines, head.names, (own) => (own === line ? undefined : cells(own, head)));
   }
   return undefined;
+}
+
+/** A head line: what columns are called, and where their names stand. */
+interface Head {
+  readonly names: readonly string[];
+  /** First and last offset of each name. */
+  readonly spans: readonly (readonly [from: number, to: number])[];
+  /** Cells are set apart by two spaces, and hold single ones. */
+  readonly isWide: boolean;
+}
+
+function headOf(line: string, names: readonly string[]): Head {
+  let at = 0;
+  const spans = names.map((name) => {
+    const from = line.indexOf(name, at);
+    at = from + name.length;
+    return [from, at - 1] as const;
+  });
+  return { names, spans, isWide: names.some((name) => name.includes(" ")) };
 }
 
 /** Names of columns that hold a space; all others are single words. */
@@ -128,28 +143,45 @@ function wideNames(line: string): readonly string[] | undefined {
   return spaced.length > 0 && spaced.every((name) => TWO_WORDS.test(name)) ? names : undefined;
 }
 
-function fitShare(lines: readonly string[], names: readonly string[]): number {
+function fitShare(lines: readonly string[], head: Head): number {
   const said = lines.filter((line) => line !== "").slice(0, 200);
-  const isWide = names.some((name) => name.includes(" "));
-  const fits = said.filter((line) => cells(line, names.length, isWide) !== undefined).length;
+  const fits = said.filter((line) => cells(line, head) !== undefined).length;
   return said.length < LEAST_ROWS ? 0 : fits / said.length;
 }
 
-/** Cells of a row: by two spaces and more, or by any, the last cell taking the rest. */
-function cells(line: string, count: number, isWide: boolean): readonly string[] | undefined {
-  const text = line.trim();
-  if (isWide) {
-    const found = text.split(/ {2,}|\t+/);
-    return found.length === count ? found : undefined;
-  }
+/**
+ * Cells of a row, the last taking the rest of the line. `undefined` where one does not stand below its name: in a row with an
+ * empty cell the others would be taken for their neighbours.
+ */
+function cells(line: string, { names, spans, isWide }: Head): readonly string[] | undefined {
   const found: string[] = [];
-  let from = 0;
-  while (found.length < count - 1) {
-    const end = text.slice(from).search(/\s/);
-    if (end < 0) return undefined;
-    found.push(text.slice(from, from + end));
-    from += end;
-    while (/\s/.test(text[from] ?? "")) from++;
+  const text = line.trimEnd();
+  let from = text.search(/\S/);
+  for (const [nameFrom, to] of spans) {
+    if (from < 0 || from >= text.length) return undefined;
+    const end = cellEnd(text, from, isWide);
+    if (from > to || end <= nameFrom) return undefined;
+    const isLast = found.length === names.length - 1;
+    found.push(text.slice(from, isLast && !isWide ? text.length : end));
+    from = nextCell(text, end);
+    if (isLast && isWide && from < text.length) return undefined;
   }
-  return [...found, text.slice(from)];
+  return found;
+}
+
+function cellEnd(text: string, from: number, isWide: boolean): number {
+  let end = from;
+  while (end < text.length && !isGap(text, end, isWide)) end++;
+  return end;
+}
+
+function isGap(text: string, at: number, isWide: boolean): boolean {
+  const isSpace = (offset: number): boolean => /\s/.test(text.charAt(offset));
+  return isSpace(at) && (!isWide || text[at] === "\t" || isSpace(at + 1));
+}
+
+function nextCell(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /\s/.test(text.charAt(at))) at++;
+  return at;
 }

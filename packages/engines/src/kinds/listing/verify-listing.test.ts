@@ -6,11 +6,11 @@ import { verifyTable } from "./verify-table.ts";
 const engine = new HeuristicEngine();
 
 const TABLE = [
-  "USER  PID  RSS STAT COMMAND",
+  "USER   PID  RSS STAT COMMAND",
   ...Array.from(
     { length: 110 },
     (_, at) =>
-      `${at % 3 === 0 ? "root" : "ada "} ${100 + at} ${(at * 37) % 1009} ${at % 2 === 0 ? "S" : "R"}  run-${at} --all`,
+      `${at % 3 === 0 ? "root" : "ada "}  ${String(100 + at).padStart(4)} ${String((at * 37) % 1009).padStart(4)} ${at % 2 === 0 ? "S" : "R"}    run-${at} --all`,
   ),
 ].join("\n");
 
