@@ -78,7 +78,7 @@ function joinsVersions(rows: readonly PlainMap[]): boolean {
 }
 
 function withVersion(name: string, version: string | undefined): string {
-  return version === undefined ? name : `${name.slice(0, -1)} ${version.slice(1)}`;
+  return version === undefined ? name : `${name.slice(0, -1)}@${version.slice(1)}`;
 }
 
 function columnsOf(rows: readonly PlainMap[]): Map<string, PlainValue[]> {

@@ -50,7 +50,7 @@ describe("summaryView", () => {
       { key: "d", ...like },
     ]);
     expect(viewOf([{ name: "x", version: "1.0", more: 1 }, { name: "y" }])).toEqual([
-      { id: "x 1.0", more: 1 },
+      { id: "x@1.0", more: 1 },
       { id: "y" },
     ]);
   });

@@ -5,7 +5,7 @@ import { isStringNode, type JsonArray, type JsonNode, type JsonObject } from "..
  *
  * - a mapping of four or more mappings of like keys (packages, services, paths) is an array of objects, whose member `key` is
  *   the key that each had;
- * - in an array of objects of which each has a `name` and half or more a `version`, both are one member `id`;
+ * - in an array of objects of which each has a `name` and half or more a `version`, both are one member `id`, `name@version`;
  * - members that hold scalars under ever other keys (the dependencies of packages) are arrays of `key: value`.
  *
  * Recursive: for trees of bounded depth.
@@ -76,7 +76,7 @@ function hasNamesAndVersions(rows: readonly JsonObject[]): boolean {
 function joined({ keys, values }: JsonObject): JsonNode {
   const name = values[keys.indexOf("name")] as string;
   const at = keys.indexOf("version");
-  return at < 0 ? name : `${name} ${(values[at] as string).slice(1)}`;
+  return at < 0 ? name : `${name}@${(values[at] as string).slice(1)}`;
 }
 
 /** The keys below which rows hold scalars under keys that are data. */

@@ -91,7 +91,7 @@ describe("tomlKind", () => {
   it("names every package with its version in a summary", () => {
     const { level, text } = engine.pack(lockFile(20), { kind: "toml" });
     expect(level).toBe("summary");
-    for (let at = 0; at < 20; at++) expect(text).toContain(`${at} 1.${at}.0`);
+    for (let at = 0; at < 20; at++) expect(text).toContain(`${at}@1.${at}.0`);
   });
 
   it("refuses a summary with a changed figure or name, and one with a line less", () => {

@@ -8,7 +8,7 @@ const BARE_KEY = /^[A-Za-z0-9_-]+$/;
 const PLACE = { from: 0, to: 0 };
 
 /** Name of the first column of a table of tables: the last name of their headers. */
-export const KEY_COLUMN = "key";
+const KEY_COLUMN = "key";
 
 /**
  * The members of a part as an object that {@link fromRow} turns back: numbers and truth values as JSON has them, other literals

@@ -81,7 +81,7 @@ export class RowConverter {
 }
 
 /** Name of the first column of a table of members: their keys. */
-export const KEY_COLUMN = "key";
+const KEY_COLUMN = "key";
 
 function scalarNode({ style, text, lexeme }: YamlScalar): JsonNode | undefined {
   if (style === "alias") return undefined;
