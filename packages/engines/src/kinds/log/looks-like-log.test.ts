@@ -66,6 +66,7 @@ const OTHERS: Readonly<Record<string, string>> = {
     (at) => `-rw-r--r-- 1 root root ${at} 2024-05-01 10:00:${10 + at}.000 +0000 f${at}`,
   ),
   maven: `[INFO] Scanning for projects...\n${repeat((at) => `[INFO] Building part ${at}`)}`,
+  "one level": repeat((at) => `ERROR: cannot find part ${at}`),
   "few levels": "ERROR: no such file\nERROR: cannot go on\nERROR: giving up",
   nothing: "",
 };
