@@ -1,7 +1,7 @@
 import { TokenPakError } from "@tokenpak/core";
 import { unfoldLines } from "../../fold/unfold-lines.ts";
 import { readFolderLine } from "../../paths/folded-paths.ts";
-import { joinLines, type LineEnds } from "./line-ends.ts";
+import { joinLines, type LineEnds } from "../../terminal/line-ends.ts";
 import { TREE_STYLES, treePrefix } from "./tree-style.ts";
 
 /** Reads any of this kind's exact notations. Throws `NOT_REVERSIBLE` on anything else. */

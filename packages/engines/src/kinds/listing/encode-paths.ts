@@ -1,6 +1,6 @@
 import { folderLine, sharedRoot, splitPath } from "../../paths/folded-paths.ts";
 import { sharedEnding } from "../../paths/shared-ending.ts";
-import { headWords, type LineEnds } from "./line-ends.ts";
+import { headWords, type LineEnds } from "../../terminal/line-ends.ts";
 import { isEntry } from "./path-entries.ts";
 
 /**

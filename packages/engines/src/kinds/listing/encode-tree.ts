@@ -1,4 +1,4 @@
-import { headWords, type LineEnds } from "./line-ends.ts";
+import { headWords, type LineEnds } from "../../terminal/line-ends.ts";
 import { readBranch, TREE_STYLES, type TreeStyle, treePrefix } from "./tree-style.ts";
 
 /** An entry of a tree. */

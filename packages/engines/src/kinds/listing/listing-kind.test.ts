@@ -2,12 +2,12 @@ import { createTokenCounter } from "@tokenpak/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HeuristicEngine } from "../../heuristic-engine.ts";
+import { splitLines } from "../../terminal/line-ends.ts";
 import { unpack } from "../../unpack.ts";
 import { listingText } from "./__fixtures__/listing-arbitrary.ts";
 import { decodeListing } from "./decode-listing.ts";
 import { encodeLedPaths, encodePaths } from "./encode-paths.ts";
 import { encodeTree, readTree } from "./encode-tree.ts";
-import { splitLines } from "./line-ends.ts";
 
 const engine = new HeuristicEngine();
 const counter = createTokenCounter();

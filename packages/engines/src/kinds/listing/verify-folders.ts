@@ -107,9 +107,13 @@ function readSource(
   const branches: Branch[] = [];
   let next = 0;
   for (const [index, line] of lines.entries()) {
+    if (claims.said[next] === line) {
+      next++;
+      branches.length = 0;
+      continue;
+    }
     const own = isTree ? readBranch(line, branches) : readPath(line);
-    if (claims.said[next] === line && !(isTree && own !== undefined)) next++;
-    else if (own !== undefined) count({ ...own, line: index + 1 }, claims, found);
+    if (own !== undefined) count({ ...own, line: index + 1 }, claims, found);
     else if (line !== "") return `line ${index + 1} of the source is not accounted for`;
   }
   return next === claims.said.length ? found : `"${claims.said[next]}" is not in the source`;

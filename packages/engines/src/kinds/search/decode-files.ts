@@ -1,6 +1,7 @@
 import { TokenPakError } from "@tokenpak/core";
 import { unfoldLines } from "../../fold/unfold-lines.ts";
 import { readFolderLine } from "../../paths/folded-paths.ts";
+import { joinLines, type LineEnds } from "../../terminal/line-ends.ts";
 
 /** Reads what {@link encodeFiles} wrote. Throws `NOT_REVERSIBLE` on anything else. */
 export function decodeFiles(body: string): string {
@@ -9,8 +10,7 @@ export function decodeFiles(body: string): string {
   const layout = readHeader(header);
   const reading: Reading = { layout, legend: new Map(), folder: layout.root, path: "", out: [] };
   for (const line of lines) readLine(line, reading);
-  const end = layout.crlf ? "\r\n" : "\n";
-  return reading.out.join(end) + (layout.open ? "" : end);
+  return joinLines(reading.out, layout);
 }
 
 function readLine(line: string, reading: Reading): void {
@@ -33,12 +33,10 @@ const SPACE = 32;
 const COLON = 58;
 const DASH = 45;
 
-interface Layout {
+interface Layout extends LineEnds {
   readonly shape: string;
   readonly columns: boolean;
   readonly starred: string;
-  readonly crlf: boolean;
-  readonly open: boolean;
   readonly root: string;
 }
 

@@ -1,15 +1,8 @@
 import type { TokenCounter } from "@tokenpak/core";
 import { folderLine, sharedRoot, splitPath } from "../../paths/folded-paths.ts";
+import { headWords, type LineEnds } from "../../terminal/line-ends.ts";
 import { createLegend } from "./file-legend.ts";
 import { markOf, type SearchLine, type SearchResults } from "./search-results.ts";
-
-/** How the lines of the source ended. */
-export interface LineEnds {
-  /** Every line ends with `\r\n`; the lines that were read are without it. */
-  readonly crlf: boolean;
-  /** The last line has no line break. */
-  readonly open: boolean;
-}
 
 /**
  * Writes results by folder and file, each path once:
@@ -128,8 +121,7 @@ function headerOf(
     shape,
     ...(columns ? ["columns"] : []),
     ...(isMixed ? [`*=${starred}`] : []),
-    ...(ends.crlf ? ["crlf"] : []),
-    ...(ends.open ? ["open end"] : []),
+    ...headWords(ends),
     ...(root === "" ? [] : [`in ${root}`]),
   ].join(", ");
 }

@@ -2,6 +2,7 @@ import { createTokenCounter, parseMarkers } from "@tokenpak/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HeuristicEngine } from "../../heuristic-engine.ts";
+import { splitLines } from "../../terminal/line-ends.ts";
 import { unpack } from "../../unpack.ts";
 import { searchOutput } from "./__fixtures__/search-arbitrary.ts";
 import { decodeFiles } from "./decode-files.ts";
@@ -151,12 +152,10 @@ describe("decodeFiles", () => {
   it("gives back any search output that could be read", () => {
     fc.assert(
       fc.property(searchOutput, (text) => {
-        const lines = text.split("\n");
-        const open = lines.at(-1) !== "";
-        if (!open) lines.pop();
+        const { lines, ends } = splitLines(text);
         const results = readResults(lines);
         if (results === undefined || lines.length === 0) return;
-        const body = encodeFiles(results, { crlf: false, open }, counter);
+        const body = encodeFiles(results, ends, counter);
         expect(decodeFiles(body)).toBe(text);
       }),
       { numRuns: 120 },

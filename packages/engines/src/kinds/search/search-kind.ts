@@ -2,6 +2,7 @@ import { foldLines } from "../../fold/fold-lines.ts";
 import type { ComputedDraft } from "../../ladder/draft.ts";
 import type { KindProcessor, RungRequest } from "../../ladder/kind-processor.ts";
 import type { Source } from "../../ladder/source.ts";
+import { splitLines } from "../../terminal/line-ends.ts";
 import { chooseTexts } from "./choose-texts.ts";
 import { type Coordinates, collectCoordinates, type Hit } from "./coordinates.ts";
 import { decodeFiles } from "./decode-files.ts";
@@ -48,14 +49,10 @@ export const searchKind: KindProcessor = {
 
 /** What the exact rung is written from: lines with everything that stands in them. */
 function exactResults(text: string, shown: SearchResults | undefined) {
-  const lines = text.split("\n");
-  const open = lines.at(-1) !== "";
-  if (!open) lines.pop();
-  const crlf = lines.every((line, at) => line.endsWith("\r") || (open && at === lines.length - 1));
-  const bare = crlf ? lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line)) : lines;
-  const isAsShown = !text.includes("\u001b") && !(text.includes("\r") && bare.some(hasReturn));
-  const results = isAsShown ? shown : readResults(bare);
-  return results && { results, ends: { crlf, open } };
+  const { lines, ends } = splitLines(text);
+  const isAsShown = !text.includes("\u001b") && !(text.includes("\r") && lines.some(hasReturn));
+  const results = isAsShown ? shown : readResults(lines);
+  return results && { results, ends };
 }
 
 function hasReturn(line: string): boolean {

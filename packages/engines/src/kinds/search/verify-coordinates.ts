@@ -160,22 +160,26 @@ const NUMBER = /:(\d{1,9}):/g;
 function firstCut(line: string): Cut | undefined {
   const head = line.slice(0, 1100);
   NUMBER.lastIndex = 1;
-  for (let found = NUMBER.exec(head); found !== null; found = NUMBER.exec(head)) {
-    const [all, number = ""] = found;
-    const end = found.index + all.length;
-    const before = head.slice(0, found.index);
-    const isClock =
-      number.length === 2 &&
-      /(?:^|\D)\d\d$/.test(before.slice(-3)) &&
-      /^\d\d(?!\d)/.test(head.slice(end, end + 3));
-    const goesOn = isClock && /^\S*?:\d{1,9}:/.test(head.slice(end));
-    if (!isClock) {
-      return { path: before, number, rest: line.slice(end) };
-    }
-    if (!goesOn) return undefined;
-    NUMBER.lastIndex = end;
-  }
-  return undefined;
+  const found = NUMBER.exec(head);
+  if (found === null) return undefined;
+  const end = NUMBER.lastIndex;
+  if (!isClock(head, found.index, end)) return cutAt(line, found);
+  // The name goes on behind the time, up to the number.
+  return /^\S*?:\d{1,9}:/.test(head.slice(end)) ? cutAt(line, NUMBER.exec(head)) : undefined;
+}
+
+function isClock(text: string, colon: number, end: number): boolean {
+  return (
+    end - colon === 4 &&
+    /(?:^|\D)\d\d$/.test(text.slice(Math.max(0, colon - 3), colon)) &&
+    /^\d\d(?!\d)/.test(text.slice(end, end + 3))
+  );
+}
+
+function cutAt(line: string, found: RegExpExecArray | null): Cut | undefined {
+  if (found === null) return undefined;
+  const [all, number = ""] = found;
+  return { path: line.slice(0, found.index), number, rest: line.slice(found.index + all.length) };
 }
 
 function hasKnownContext(line: string, files: ReadonlyMap<string, unknown>): boolean {
