@@ -203,11 +203,11 @@ function restyled(random: Random, text: string): string {
 function lines(random: Random): string {
   const shapes = Array.from({ length: 1 + random.whole(3) }, () => {
     const names = Array.from({ length: 1 + random.whole(6) }, () => key(random));
-    return names.map((name) => [name, column(random, 2)] as const);
+    return names.map((name) => [name, column(random, 1)] as const);
   });
   const style = random.pick(STYLES);
   const odd = random.pick([0, 0, 0.02, 0.3]);
-  const rows = Array.from({ length: random.whole(random.pick([3, 30, 80])) }, (_, row) => {
+  const rows = Array.from({ length: random.whole(random.pick([3, 12, 40])) }, (_, row) => {
     if (random.chance(odd)) return random.pick(ODD_LINES);
     const shape = random.pick(shapes);
     return style(objectOf(shape.map(([name, make]) => [name, make(row)] as const)));
