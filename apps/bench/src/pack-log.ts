@@ -34,8 +34,8 @@ export function packLogRows({ print, dataDir }: BenchIo): readonly LogRow[] {
   const isPublic = ({ name }: LogRow): boolean => name.includes("_2k.");
   const groups: readonly (readonly [string, (row: LogRow) => boolean])[] = [
     ["**loghub, macro**", isPublic],
-    ["loghub, tuned on", (row) => isPublic(row) && isTuned(row.name)],
-    ["loghub, held out", (row) => isPublic(row) && !isTuned(row.name)],
+    ["loghub, even hash", (row) => isPublic(row) && isEven(row.name)],
+    ["loghub, odd hash", (row) => isPublic(row) && !isEven(row.name)],
     ["recorded, macro", (row) => !isPublic(row)],
   ];
   for (const [name, belongs] of groups) {
@@ -66,7 +66,7 @@ function measure(one: LogCase): LogRow {
 }
 
 /** Whether a name's SHA-256 is even. Unlike elsewhere the halves are no proof here: see what is printed below the table. */
-function isTuned(name: string): boolean {
+function isEven(name: string): boolean {
   return Number.parseInt(createHash("sha256").update(name).digest("hex").slice(-1), 16) % 2 === 0;
 }
 
@@ -75,7 +75,7 @@ function tableRow(name: string, rows: readonly LogRow[]): string {
     percent(rows.reduce((sum, row) => sum + of(row), 0) / rows.length);
   const kept = (of: (recall: LogRecall) => number): string =>
     mean(({ recall }) => (recall === undefined ? 1 : of(recall)));
-  const halves = new Set(rows.map((row) => (isTuned(row.name) ? "tuned on" : "held out")));
+  const halves = new Set(rows.map((row) => (isEven(row.name) ? "even hash" : "odd hash")));
   const cells = [
     name,
     halves.size === 1 ? [...halves][0] : "both",
