@@ -174,7 +174,10 @@ function matchLine(line: string, { finder, tree, exact }: Matcher): Match | unde
   const same = exact.get(line);
   const fits: Match[] = same === undefined ? [] : [{ entry: same, tokens: [], time: undefined }];
   if (line.includes(TIME_TOKEN) || line.includes(VALUE)) return fits[0];
-  for (const place of [...finder(line), undefined]) {
+  const places = finder(line);
+  for (const place of [...places, undefined]) {
+    // A value is no time: a line that begins with one and stands on its own is not of a template without times.
+    if (place === undefined && places.length > 0 && same !== undefined) break;
     const tokens = tokensOf(place === undefined ? line : withoutTime(line, place));
     const time = place === undefined ? undefined : line.slice(...place);
     const entries = tree.find(tokens);
