@@ -1,11 +1,9 @@
 import { TokenPakError } from "@tokenpak/core";
-import { unfoldLines } from "../../fold/unfold-lines.ts";
 import { readFolderLine } from "../../paths/folded-paths.ts";
 import { joinLines, type LineEnds } from "../../terminal/line-ends.ts";
 
 /** Reads what {@link encodeFiles} wrote. Throws `NOT_REVERSIBLE` on anything else. */
 export function decodeFiles(body: string): string {
-  if (body.startsWith(FOLD)) return unfoldLines(body.slice(FOLD.length));
   const [header = "", ...lines] = body.split("\n");
   const layout = readHeader(header);
   const reading: Reading = { layout, legend: new Map(), folder: layout.root, path: "", out: [] };
@@ -25,8 +23,6 @@ function readLine(line: string, reading: Reading): void {
   else reading.folder = layout.root + readFolderLine(line);
 }
 
-/** Before a body in the notation of all line-oriented kinds. */
-const FOLD = "fold\n";
 const EQUALS = 61;
 const BAR = 124;
 const SPACE = 32;

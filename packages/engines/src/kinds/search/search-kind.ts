@@ -1,11 +1,13 @@
+import type { TokenCounter } from "@tokenpak/core";
 import { foldLines } from "../../fold/fold-lines.ts";
-import type { ComputedDraft } from "../../ladder/draft.ts";
+import type { ComputedDraft, EncodedDraft } from "../../ladder/draft.ts";
 import type { KindProcessor, RungRequest } from "../../ladder/kind-processor.ts";
 import type { Source } from "../../ladder/source.ts";
-import { splitLines } from "../../terminal/line-ends.ts";
+import { type LineEnds, splitLines } from "../../terminal/line-ends.ts";
+import { encodePaths } from "../listing/encode-paths.ts";
 import { chooseTexts } from "./choose-texts.ts";
 import { type Coordinates, collectCoordinates, type Hit } from "./coordinates.ts";
-import { decodeFiles } from "./decode-files.ts";
+import { decodeSearch, FOLD_HEAD, LIST_HEAD } from "./decode-search.ts";
 import { encodeFiles } from "./encode-files.ts";
 import { looksLikeSearch } from "./looks-like-search.ts";
 import { readResults } from "./read-results.ts";
@@ -29,30 +31,47 @@ export const searchKind: KindProcessor = {
     if (text === "") return;
     const shown = readResults(plainLines(text));
     const exact = exactResults(text, shown);
-    if (exact !== undefined) {
-      const body = encodeFiles(exact.results, exact.ends, counter);
-      yield { type: "encoded", level: "files", grade: "byte-exact", body };
-    }
-    if (text.includes("\u001b") || exact?.results.shape === "unnumbered") {
-      const folded = foldLines(text);
-      if (folded !== undefined) {
-        yield { type: "encoded", level: "fold", grade: "byte-exact", body: `fold\n${folded}` };
-      }
-    }
+    if (exact !== undefined) yield* exactDrafts(text, exact, counter);
     const coordinates = shown && collectCoordinates(shown);
     if (coordinates !== undefined) yield* summaries(source, coordinates, request);
   },
   units: searchUnits,
   verify: ({ text }, { body, sigil }) => verifyCoordinates(text, body, sigil),
-  decoders: { search1: decodeFiles },
+  decoders: { search1: decodeSearch },
 };
 
-/** What the exact rung is written from: lines with everything that stands in them. */
-function exactResults(text: string, shown: SearchResults | undefined) {
+/** What the exact rungs are written from: lines with everything that stands in them. */
+interface ExactResults {
+  readonly results: SearchResults;
+  readonly lines: readonly string[];
+  readonly ends: LineEnds;
+}
+
+function exactResults(text: string, shown: SearchResults | undefined): ExactResults | undefined {
   const { lines, ends } = splitLines(text);
   const isAsShown = !text.includes("\u001b") && !(text.includes("\r") && lines.some(hasReturn));
   const results = isAsShown ? shown : readResults(lines);
-  return results && { results, ends };
+  return results && { results, lines, ends };
+}
+
+/** Notations that suit the results; of several the ladder keeps those that are smaller than the ones before. */
+function* exactDrafts(
+  text: string,
+  { results, lines, ends }: ExactResults,
+  counter: TokenCounter,
+): Generator<EncodedDraft> {
+  if (results.shape === "list") {
+    yield exactly("files", `${LIST_HEAD}${encodePaths(lines, ends)}`);
+    return;
+  }
+  yield exactly("files", encodeFiles(results, ends, counter));
+  if (!text.includes("\u001b") && results.shape !== "unnumbered") return;
+  const folded = foldLines(text);
+  if (folded !== undefined) yield exactly("fold", `${FOLD_HEAD}${folded}`);
+}
+
+function exactly(level: string, body: string): EncodedDraft {
+  return { type: "encoded", level, grade: "byte-exact", body };
 }
 
 function hasReturn(line: string): boolean {
