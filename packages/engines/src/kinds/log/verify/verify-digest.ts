@@ -170,21 +170,27 @@ interface Match {
 }
 
 /** The one entry that a line belongs to; what is wrong where there are two. */
-function matchLine(line: string, { finder, tree, exact }: Matcher): Match | undefined | string {
-  const same = exact.get(line);
-  const fits: Match[] = same === undefined ? [] : [{ entry: same, tokens: [], time: undefined }];
-  if (line.includes(TIME_TOKEN) || line.includes(VALUE)) return fits[0];
-  const places = finder(line);
-  for (const place of [...places, undefined]) {
-    // A value is no time: a line that begins with one and stands on its own is not of a template without times.
-    if (place === undefined && places.length > 0 && same !== undefined) break;
-    const tokens = tokensOf(place === undefined ? line : withoutTime(line, place));
-    const time = place === undefined ? undefined : line.slice(...place);
-    const entries = tree.find(tokens);
-    for (const entry of entries) fits.push({ entry, tokens, time });
-    if (entries.length > 0) break;
-  }
+function matchLine(line: string, matcher: Matcher): Match | undefined | string {
+  const same = matcher.exact.get(line);
+  const own: Match[] = same === undefined ? [] : [{ entry: same, tokens: [], time: undefined }];
+  const fits = [...own, ...templateMatches(line, matcher, same !== undefined)];
   return fits.length > 1 ? `two templates fit ${JSON.stringify(line.slice(0, 80))}` : fits[0];
+}
+
+/** Templates that fit a line, by the first of its times with which any does, else without. */
+function templateMatches(line: string, { finder, tree }: Matcher, isAlone: boolean): Match[] {
+  if (line.includes(TIME_TOKEN) || line.includes(VALUE)) return [];
+  const places = finder(line);
+  for (const place of places) {
+    const tokens = tokensOf(withoutTime(line, place));
+    const time = line.slice(...place);
+    const entries = tree.find(tokens);
+    if (entries.length > 0) return entries.map((entry) => ({ entry, tokens, time }));
+  }
+  // A value is no time: a line that has one and stands on its own is not of a template without times.
+  if (places.length > 0 && isAlone) return [];
+  const tokens = tokensOf(line);
+  return tree.find(tokens).map((entry) => ({ entry, tokens, time: undefined }));
 }
 
 function checkEntry(
