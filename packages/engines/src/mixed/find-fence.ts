@@ -9,38 +9,46 @@ export interface Fence {
 
 const OPENING = /^( {0,3})(`{3,}|~{3,})[ \t]{0,20}([\w+#.-]{0,40})[^`]{0,200}$/;
 
-/** Finds fenced blocks in lines without their breaks. Linear: a fence that nothing closes is looked for once. */
+/** Finds fenced blocks in lines without their breaks. Linear: a fence is only looked for where something closes it. */
 export class FenceFinder {
   readonly #lines: readonly string[];
-  /** For each character of fences, the least length that nothing closes from here on. */
-  readonly #unclosed = new Map<string, number>();
+  /** For each character of fences, the longest fence without a word on each line or behind it. */
+  readonly #longest = new Map<string, Uint32Array>();
 
   constructor(lines: readonly string[]) {
     this.#lines = lines;
   }
 
-  /** The fence that a line (from 1) opens and a later one closes; lines must be asked for in order. */
+  /** The fence that a line (from 1) opens and a later one closes. */
   at(line: number): Fence | undefined {
     const lines = this.#lines;
     const [, , ticks = "", info = ""] = OPENING.exec(lines[line - 1] ?? "") ?? [];
     const mark = ticks.charAt(0);
-    if (ticks === "" || ticks.length >= (this.#unclosed.get(mark) ?? Number.POSITIVE_INFINITY)) {
-      return undefined;
+    if (mark === "" || ticks.length > (this.#longestOf(mark)[line] as number)) return undefined;
+    let at = line + 1;
+    while (closingLength(lines[at - 1] as string, mark) < ticks.length) at++;
+    return { firstLine: line + 1, lastLine: at - 1, info: info.toLowerCase() };
+  }
+
+  #longestOf(mark: string): Uint32Array {
+    const known = this.#longest.get(mark);
+    if (known !== undefined) return known;
+    const lines = this.#lines;
+    const longest = new Uint32Array(lines.length + 1);
+    for (let at = lines.length - 1; at >= 0; at--) {
+      const own = closingLength(lines[at] as string, mark);
+      longest[at] = Math.max(longest[at + 1] as number, own);
     }
-    for (let at = line + 1; at <= lines.length; at++) {
-      if (closes(lines[at - 1] as string, ticks)) {
-        return { firstLine: line + 1, lastLine: at - 1, info: info.toLowerCase() };
-      }
-    }
-    this.#unclosed.set(mark, ticks.length);
-    return undefined;
+    this.#longest.set(mark, longest);
+    return longest;
   }
 }
 
-function closes(line: string, ticks: string): boolean {
+/** How long the fence is that a line consists of; 0 for any other line. */
+function closingLength(line: string, mark: string): number {
   const own = line.trimEnd();
   const start = own.length - own.trimStart().length;
-  if (start > 3 || own.length - start < ticks.length) return false;
-  for (let at = start; at < own.length; at++) if (own[at] !== ticks[0]) return false;
-  return true;
+  if (start > 3) return 0;
+  for (let at = start; at < own.length; at++) if (own[at] !== mark) return 0;
+  return own.length - start;
 }

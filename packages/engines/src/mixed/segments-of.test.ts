@@ -44,6 +44,11 @@ describe("segmentsOf", () => {
     ]);
   });
 
+  it("ends a patch that is cut off at the last line there is", () => {
+    const cut = `${PATCH.split("\n").slice(0, 8).join("\n")}\n`;
+    expect(segmentsOf(cut, "text")).toMatchObject([{ firstLine: 1, lastLine: 8, kind: "diff" }]);
+  });
+
   it("takes documents that follow each other, one a line, for JSON lines", () => {
     const lines = Array.from(
       { length: 9 },

@@ -3,7 +3,7 @@ import { kindOfCommand } from "../detect/kind-of-command.ts";
 import { kindOfText } from "../detect/kind-of-text.ts";
 import { FenceFinder } from "./find-fence.ts";
 import { JsonFinder } from "./find-json.ts";
-import { patchEnd } from "./find-patch.ts";
+import { PatchFinder } from "./find-patch.ts";
 import type { Segment } from "./segment.ts";
 
 /** Fewer characters are not worth a header of their own. */
@@ -42,6 +42,7 @@ class SegmentSearch {
   readonly #starts: Uint32Array;
   readonly #json: JsonFinder;
   readonly #fences: FenceFinder;
+  readonly #patches: PatchFinder;
   readonly #found: Segment[] = [];
   /** First line that is of no segment yet. */
   #open = 1;
@@ -49,6 +50,8 @@ class SegmentSearch {
   constructor(text: string, outer: ContentKind) {
     this.#outer = outer;
     const lines = text.split("\n");
+    // A last break ends a line and begins none.
+    if (lines.at(-1) === "") lines.pop();
     this.#starts = new Uint32Array(lines.length + 2);
     for (const [index, line] of lines.entries()) {
       this.#starts[index + 2] = (this.#starts[index + 1] as number) + line.length + 1;
@@ -56,6 +59,7 @@ class SegmentSearch {
     this.#lines = lines;
     this.#json = new JsonFinder(text);
     this.#fences = new FenceFinder(lines);
+    this.#patches = new PatchFinder(lines);
   }
 
   run(): readonly Segment[] {
@@ -95,7 +99,7 @@ class SegmentSearch {
 
   #patch(line: number): number | undefined {
     if (this.#outer === "diff") return undefined;
-    const end = patchEnd(this.#lines, line);
+    const end = this.#patches.endOf(line);
     if (end === undefined) return undefined;
     this.#take({ firstLine: line, lastLine: end, kind: "diff" });
     return end + 1;
@@ -104,15 +108,9 @@ class SegmentSearch {
   #document(line: number): number | undefined {
     const end = this.#jsonEnd(line);
     if (end === undefined) return undefined;
-    let last = end;
-    let documents = 1;
-    for (let next = this.#jsonEnd(last + 1); next === last + 1; next = this.#jsonEnd(last + 1)) {
-      last = next;
-      documents++;
-    }
-    const areLines = documents > 1 && end === line;
-    const lastLine = areLines ? last : end;
-    this.#take({ firstLine: line, lastLine, kind: areLines ? "jsonl" : "json" });
+    let lastLine = end;
+    if (end === line) while (this.#jsonEnd(lastLine + 1) === lastLine + 1) lastLine++;
+    this.#take({ firstLine: line, lastLine, kind: lastLine > end ? "jsonl" : "json" });
     return lastLine + 1;
   }
 

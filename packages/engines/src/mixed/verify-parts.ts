@@ -19,6 +19,7 @@ export interface PartsToVerify {
 export function verifyParts({ source, mix, body, sigil }: PartsToVerify): string | undefined {
   if (mix === undefined) return "not an output of this content";
   const lines = source.text.split("\n");
+  const meant = new Map(mix.map((one) => [one.part.source.lineBase + 1, one] as const));
   let next = 1;
   for (const part of readParts(body)) {
     if (part.header === undefined) {
@@ -30,8 +31,7 @@ export function verifyParts({ source, mix, body, sigil }: PartsToVerify): string
     const { place } = part.header;
     if (place.unit !== "lines") return "a part of no lines";
     const { from, to } = place;
-    const meant = mix.find((one) => one.part.source.lineBase === from - 1);
-    const wrong = checkPart(meant, { header: part.header, body: part.body, sigil });
+    const wrong = checkPart(meant.get(from), { header: part.header, body: part.body, sigil });
     if (wrong !== undefined) return `lines ${from}-${to}: ${wrong}`;
     next = to + 1;
   }
