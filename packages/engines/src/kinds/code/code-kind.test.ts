@@ -198,6 +198,13 @@ export const DEFAULTS = {
 `);
   });
 
+  it("keeps a declaration of which only the first word is written", () => {
+    const text =
+      "const first = /a/;\nconst second = 5;\n/* a comment that goes on for a while */\nexport";
+    const packed = engine.pack(text, { path: "a.js" });
+    expect(packed).toMatchObject({ verifyFailures: 0, text: expect.stringContaining("\nexport") });
+  });
+
   it("folds documentation, imports and data of TypeScript at symbols", () => {
     expect(rungsOf(TYPESCRIPT, "typescript").get("symbols")).toBe(`// ... lines 1-7
 export interface StoreOptions {

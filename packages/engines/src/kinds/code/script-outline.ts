@@ -23,6 +23,10 @@ function outlineList(builder: OutlineBuilder, list: Node, depth: number): void {
   );
 }
 
+/** A declaration of which only the first word is written: tree-sitter takes it for a name. */
+const BEGUN =
+  /^(?:abstract|async|class|declare|enum|export|function|import|interface|module|namespace|type);?$/;
+
 function outlineItem(builder: OutlineBuilder, item: Node, depth: number): ItemRole {
   switch (item.type) {
     case "comment":
@@ -34,7 +38,7 @@ function outlineItem(builder: OutlineBuilder, item: Node, depth: number): ItemRo
     case "ambient_declaration":
       return outlineWrapped(builder, item, depth);
     case "expression_statement":
-      return outlineExpression(builder, item, depth);
+      return BEGUN.test(item.text) ? "keep" : outlineExpression(builder, item, depth);
     case "if_statement":
     case "try_statement":
       return outlineBranches(builder, item, depth);
