@@ -1,6 +1,7 @@
 import { chooseSigil } from "@tokenpak/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { HeuristicEngine } from "../../heuristic-engine.ts";
 import { checkTiling } from "../../ladder/check-tiling.ts";
 import type { RungRequest } from "../../ladder/kind-processor.ts";
 import { renderCuts } from "../../ladder/render-cuts.ts";
@@ -201,7 +202,7 @@ export const DEFAULTS = {
   it("keeps a declaration of which only the first word is written", () => {
     const text =
       "const first = /a/;\nconst second = 5;\n/* a comment that goes on for a while */\nexport";
-    const packed = engine.pack(text, { path: "a.js" });
+    const packed = new HeuristicEngine().pack(text, { path: "a.js" });
     expect(packed).toMatchObject({ verifyFailures: 0, text: expect.stringContaining("\nexport") });
   });
 
