@@ -13,7 +13,7 @@ const ROW = '{"id":17,"name":"Ada Lovelace","tags":["mathematics","engines"],"sc
 
 /** Texts of few units, each larger than a usual limit. */
 const COARSE: Readonly<Record<string, readonly [path: string, text: string]>> = {
-  "one line of JSON": ["a.jsonl", `{"rows":[${`${ROW},`.repeat(60)}${ROW}]}`],
+  "one line of JSON that is cut off": ["a.jsonl", `{"rows":[${`${ROW},`.repeat(60)}${ROW}`],
   "a declaration of one module": [
     "a.d.ts",
     `declare module "m" {\n${Array.from({ length: 200 }, (_, at) => `  const value${at}: number;\n`).join("")}}\n`,
