@@ -53,6 +53,7 @@ export const compressValues = z.object({
   query: z.optional(z.string()),
   floor: z.optional(z.enum(GRADES)),
   kind: z.optional(z.enum(CONTENT_KINDS)),
+  command: z.optional(z.string()),
   preserve: z.array(z.string()),
   bare: SWITCH,
 });

@@ -144,6 +144,13 @@ describe("tokenpak compress", () => {
     expect((await compressJson([...argv, "--kind", "text"], { cwd })).kind).toBe("text");
   });
 
+  it("believes the command that printed the text", async () => {
+    const cwd = testFolder({ "out.txt": "one\ntwo\n" });
+    const told = await compressJson(["out.txt", "--command", "cargo test --all"], { cwd });
+    expect(told.kind).toBe("build");
+    expect((await compressJson(["out.txt"], { cwd })).kind).toBe("text");
+  });
+
   it("refuses wrong limits, floors and kinds with exit code 2", async () => {
     const cwd = testFolder({ "a.md": DOCUMENT });
     for (const limit of ["0", "abc", "-5", "1.5", ""]) {

@@ -44,6 +44,11 @@ export const compressCommand = defineStrictCommand({
       valueHint: "kind",
       description: `What the content is, instead of detecting it: ${CONTENT_KINDS.join(", ")}`,
     },
+    command: {
+      type: "string",
+      valueHint: "line",
+      description: "The command that printed it, which says what it is",
+    },
     preserve: {
       type: "string",
       valueHint: "text",
@@ -56,6 +61,7 @@ export const compressCommand = defineStrictCommand({
   examples: [
     ["tokenpak compress README.md", "the smallest form that keeps the facts"],
     ["npm test 2>&1 | tokenpak compress --max-tokens 2000", "what fits, errors first"],
+    ["cat out.txt | tokenpak compress --command 'cargo test'", "told what printed it"],
     ["tokenpak compress data.json --floor value-exact", "every value kept, or unchanged"],
   ],
   values: async () => (await import("../arguments/values.ts")).compressValues,
@@ -76,6 +82,7 @@ export const compressCommand = defineStrictCommand({
         query: args.query,
         floor: args.floor,
         kind: args.kind,
+        command: args.command,
         preserve: args.preserve,
         bare: args.bare,
       });
