@@ -87,8 +87,8 @@ function prepare(content: string, settings: PackSettings): Prepared {
   const detected = detectContent(content, settings);
   const kind = settings.kind ?? detected.kind;
   const source = new Source(content, { ...settings, language: detected.language });
-  const processor = mixedProcessor(source, { kind, settings }) ?? kindProcessorOf(kind);
-  const context = { kind: processor, source, bare: settings.bare === true };
+  const processors = processorsOf(source, { kind, settings });
+  const context = { ...processors, source, bare: settings.bare === true };
   return { kind, context, request: { query: settings.query, preserve: settings.preserve ?? [] } };
 }
 
@@ -102,20 +102,34 @@ const HOLD_OTHERS: ReadonlySet<ContentKind> = new Set([
   "text",
 ]);
 
-/** The processor of a content with stretches of several kinds, where there are any. */
-function mixedProcessor(
+/** The processors of a content with stretches of several kinds, where there are any; else that of its kind. */
+function processorsOf(
   source: Source,
   { kind, settings }: { readonly kind: ContentKind; readonly settings: PackSettings },
-): KindProcessor | undefined {
-  if (settings.kind !== undefined) return undefined;
+): Pick<LadderContext, "kind" | "outer"> {
+  const own = kindProcessorOf(kind);
+  if (settings.kind !== undefined) return { kind: own };
   if (kind === "json") {
     const strings = contentStrings(source.text);
-    return strings.length === 0 ? undefined : createJsonStringsKind(source, strings);
+    if (strings.length === 0) return { kind: own };
+    return { kind: createJsonStringsKind(source, strings), outer: exactly(own) };
   }
-  if (!HOLD_OTHERS.has(kind)) return undefined;
-  const segments = segmentsOf(source.text, kind);
-  if (segments.length === 0) return undefined;
-  return createMixedKind({ source, outer: kind, segments });
+  const segments = HOLD_OTHERS.has(kind) ? segmentsOf(source.text, kind) : [];
+  if (segments.length === 0) return { kind: own };
+  return { kind: createMixedKind({ source, outer: kind, segments }), outer: own };
+}
+
+/** A kind's exact rungs alone: what it leaves out of a document is in the strings that are written below it. */
+function exactly(kind: KindProcessor): KindProcessor {
+  return {
+    ...kind,
+    *rungs(source, request) {
+      for (const draft of kind.rungs(source, request)) {
+        if (draft.type !== "encoded") return;
+        yield draft;
+      }
+    },
+  };
 }
 
 interface ResultContext {
@@ -128,6 +142,7 @@ function resultOf(candidate: Candidate, { kind, context, refusals }: ResultConte
   const { source } = context;
   const rendition = createRendition(candidate, source);
   const { level, grade, text, tokens } = rendition;
+  const processor = candidate.kind ?? context.kind;
   return {
     level,
     grade,
@@ -142,8 +157,8 @@ function resultOf(candidate: Candidate, { kind, context, refusals }: ResultConte
     kind,
     ref: source.ref,
     tokensBefore: source.tokens,
-    processor: context.kind.name,
-    version: `${context.kind.version}`,
+    processor: processor.name,
+    version: `${processor.version}`,
     verifyFailures: refusals.length,
   };
 }

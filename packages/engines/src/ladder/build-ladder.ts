@@ -2,7 +2,7 @@ import { gradeRank } from "@tokenpak/core";
 import { preservedSpans } from "../select/preserve.ts";
 import { type Candidate, type LadderContext, realise, sourceCandidate } from "./candidate.ts";
 import type { Draft } from "./draft.ts";
-import type { RungRequest } from "./kind-processor.ts";
+import type { KindProcessor, RungRequest } from "./kind-processor.ts";
 
 /** Rungs of one content that were refused, and why. Empty unless a processor has a defect. */
 export type Refusals = string[];
@@ -24,22 +24,45 @@ export function* buildCandidates(
   yield first;
   let { tokens } = first;
   let rank = gradeRank(first.grade);
+  for (const candidate of candidatesOf(context, request, refusals)) {
+    if (candidate.tokens >= tokens || gradeRank(candidate.grade) < rank) continue;
+    ({ tokens } = candidate);
+    rank = gradeRank(candidate.grade);
+    yield candidate;
+  }
+}
+
+/** Those of the kind; of a content of several kinds, those of the whole as well, each where its grade and size put it. */
+function candidatesOf(
+  context: LadderContext,
+  request: RungRequest,
+  refusals: Refusals,
+): Iterable<Candidate> {
+  const { outer, ...own } = context;
+  const candidates = writtenBy(own, request, refusals);
+  if (outer === undefined) return candidates;
+  return [...candidates, ...writtenBy({ ...own, kind: outer }, request, refusals)].sort(
+    (left, right) => gradeRank(left.grade) - gradeRank(right.grade) || right.tokens - left.tokens,
+  );
+}
+
+/** What a kind writes that holds what `preserve` names. */
+function* writtenBy(
+  context: LadderContext,
+  request: RungRequest,
+  refusals: Refusals,
+): Generator<Candidate> {
   const preserved = preservedSpans(context.source.text, request.preserve);
   const drafts = context.kind.rungs(context.source, request)[Symbol.iterator]();
   for (;;) {
-    const built = noting(refusals, context, () => {
+    const built = noting(refusals, context.kind, () => {
       const next = drafts.next();
       if (next.done === true) return undefined;
       const written = realise(next.value, context);
       return { written, keeps: keepsPreserved(next.value, written, preserved) };
     });
     if (built === undefined) return;
-    const candidate = built.written;
-    if (!built.keeps) continue;
-    if (candidate.tokens >= tokens || gradeRank(candidate.grade) < rank) continue;
-    ({ tokens } = candidate);
-    rank = gradeRank(candidate.grade);
-    yield candidate;
+    if (built.keeps) yield built.written;
   }
 }
 
@@ -52,7 +75,7 @@ export function fittedByKind(
   const { kind, source } = context;
   if (kind.fit === undefined) return undefined;
   const preserved = preservedSpans(source.text, request.preserve);
-  return noting(refusals, context, () => {
+  return noting(refusals, kind, () => {
     const draft = kind.fit?.(source, request);
     if (draft === undefined) return undefined;
     const written = realise(draft, context);
@@ -73,13 +96,14 @@ function keepsPreserved(
 
 /** Whether a candidate passes its check; a failure, or a check that throws, is noted. */
 export function passes(candidate: Candidate, context: LadderContext, refusals: Refusals): boolean {
-  const wrong = noting(refusals, context, () => candidate.verify() ?? "");
+  const kind = candidate.kind ?? context.kind;
+  const wrong = noting(refusals, kind, () => candidate.verify() ?? "");
   if (wrong === undefined) return false;
-  if (wrong !== "") refusals.push(`${context.kind.name}.${candidate.level}: ${wrong}`);
+  if (wrong !== "") refusals.push(`${kind.name}.${candidate.level}: ${wrong}`);
   return wrong === "";
 }
 
-function noting<T>(refusals: Refusals, { kind }: LadderContext, run: () => T): T | undefined {
+function noting<T>(refusals: Refusals, kind: KindProcessor, run: () => T): T | undefined {
   try {
     return run();
   } catch (error) {

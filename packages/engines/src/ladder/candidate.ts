@@ -8,13 +8,15 @@ import {
   wrapEnvelope,
 } from "@tokenpak/core";
 import { checkTiling } from "./check-tiling.ts";
-import type { Draft, EncodedDraft } from "./draft.ts";
+import type { ComputedDraft, Draft, EncodedDraft } from "./draft.ts";
 import type { KindProcessor } from "./kind-processor.ts";
 import { renderCuts } from "./render-cuts.ts";
 import type { Source } from "./source.ts";
 
 /** A rung that is written and counted, and that may still fail its check. */
 export interface Candidate {
+  /** The kind that wrote it; `undefined` for the source. */
+  readonly kind?: KindProcessor | undefined;
   readonly level: string;
   readonly grade: Grade;
   readonly text: string;
@@ -27,6 +29,8 @@ export interface Candidate {
 /** How a ladder writes its rungs. */
 export interface LadderContext {
   readonly kind: KindProcessor;
+  /** For a content of several kinds: that of the whole, whose rungs are offered too. */
+  readonly outer?: KindProcessor | undefined;
   readonly source: Source;
   /** Leave out envelope and markers. */
   readonly bare: boolean;
@@ -67,6 +71,7 @@ function realiseEncoded(draft: EncodedDraft, { kind, source, bare }: LadderConte
         body,
       );
   return {
+    kind,
     level,
     grade,
     text,
@@ -108,6 +113,7 @@ function realiseLossy(draft: LossyDraft, context: LadderContext): Candidate {
   const written = writeLossy(draft, context, { comment, sigil });
   const text = bare ? written.bareBody : lossyEnvelope(context, { comment, sigil }, written.body);
   return {
+    kind,
     level,
     grade,
     text,
@@ -161,17 +167,25 @@ function writeLossy(draft: LossyDraft, context: LadderContext, style: LossyStyle
         })),
     };
   }
-  const { body, markers } = draft.render(style);
-  const isOurs = (line: string): boolean => readMarker(line, style.sigil) !== undefined;
-  const withoutMarkers = (): string =>
-    body
-      .split("\n")
-      .filter((line) => !isOurs(line))
-      .join("\n");
+  const written = draft.render(style);
+  const { body, markers } = written;
   return {
     body,
-    bareBody: context.bare ? withoutMarkers() : "",
+    bareBody: context.bare ? bareBodyOf(written, style.sigil) : "",
     omissions: () =>
       markers.map(({ source: text, ...marker }) => ({ ...marker, tokens: count(text) })),
   };
+}
+
+/** What a computed draft wrote, without its markers. */
+export function bareBodyOf(
+  { body, bareBody }: ReturnType<ComputedDraft["render"]>,
+  sigil: string | undefined,
+): string {
+  if (bareBody !== undefined) return bareBody();
+  const isOurs = (line: string): boolean => readMarker(line, sigil) !== undefined;
+  return body
+    .split("\n")
+    .filter((line) => !isOurs(line))
+    .join("\n");
 }

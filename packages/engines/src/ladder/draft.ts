@@ -45,5 +45,7 @@ export interface ComputedDraft {
       /** The source text left out, to count its tokens. */
       readonly source: string;
     })[];
+    /** The body without markers, where that is more than leaving out their lines. */
+    readonly bareBody?: (() => string) | undefined;
   };
 }

@@ -29,7 +29,8 @@ export function contentStrings(text: string): readonly ContentString[] {
   const found: ContentString[] = [];
   let characters = 0;
   for (const string of longStrings(text) ?? []) {
-    const detected = isWellFormed(string.text) ? kindOfText(string.text) : undefined;
+    const isPlain = isWellFormed(string.text) && !hidesText(text.slice(string.from, string.to));
+    const detected = isPlain ? kindOfText(string.text) : undefined;
     if (detected === undefined || detected.kind === "text") continue;
     const { kind, language } = detected;
     found.push({ ...string, kind, language });
@@ -50,6 +51,11 @@ function longStrings(text: string): Pick<ContentString, "from" | "to" | "text">[
     strings.push({ from, to, text: scanner.value() });
   }
   return strings;
+}
+
+/** Whether letters, digits, dots or spaces are written as escapes: what reads like a marker is then not seen in the document. */
+function hidesText(lexeme: string): boolean {
+  return /\\u00(?:2e|20|3\d|[4-7][\da-f])/i.test(lexeme);
 }
 
 /** Whether a string has no half of a surrogate pair: what `JSON.stringify` would write for one is an escape. */

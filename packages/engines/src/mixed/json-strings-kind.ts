@@ -1,3 +1,4 @@
+import type { MarkerStyle } from "@tokenpak/core";
 import { equalJson } from "../kinds/json/equal-json.ts";
 import { jsonKind } from "../kinds/json/json-kind.ts";
 import { DECODERS, kindProcessorOf } from "../kinds/kind-processors.ts";
@@ -7,8 +8,9 @@ import type { KindProcessor, RungRequest, VerifyInput } from "../ladder/kind-pro
 import { Source } from "../ladder/source.ts";
 import { checkPart } from "./check-part.ts";
 import type { ContentString } from "./find-strings.ts";
-import { type Part, writePart } from "./part.ts";
-import { choicesOf, headerOf } from "./part-choice.ts";
+import { fitShare } from "./fit-share.ts";
+import type { Part, WrittenPart } from "./part.ts";
+import { choicesOf, writeChoice } from "./part-choice.ts";
 import { formatPartHeader } from "./part-header.ts";
 import { readStringParts } from "./read-parts.ts";
 import { decodeStringParts, placeholder, withStrings } from "./string-parts.ts";
@@ -44,18 +46,8 @@ export function createJsonStringsKind(
       yield computed({ document: rest, mix: verified }, mixes);
     },
     fit(_, request) {
-      for (const share of SHARES) {
-        const mix = parts.map((part) => ({
-          part,
-          choice: fitted({ part, frame, share }, request),
-        }));
-        const document = documentOf(frame, mix, request);
-        if (document === undefined) return undefined;
-        const body = write(document, mix, {}).body;
-        const left = request.maxTokens - ENVELOPE_TOKENS;
-        if (source.counter.count(body) <= left) return computed({ document, mix }, mixes);
-      }
-      return undefined;
+      const fitted = fittedStrings(frame, parts, request);
+      return fitted && computed(fitted, mixes);
     },
     units: (_, request) => jsonKind.units?.(source, request) ?? [],
     verify: (_, output) => verifyStrings(frame, mixes.get(output.body), output),
@@ -64,12 +56,26 @@ export function createJsonStringsKind(
   };
 }
 
-/** How much of the limit the strings may take: the document and their headers need some of it. */
-const SHARES = [0.95, 0.85, 0.7, 0.5];
-
 /** Tokens of an envelope, and of the header that a part has instead. */
 const ENVELOPE_TOKENS = 28;
 const HEADER_TOKENS = 14;
+
+type FitRequest = RungRequest & { readonly maxTokens: number };
+
+/** A document whose strings are cut so that all of it comes close to a limit; `undefined` where it does not fit. */
+function fittedStrings(
+  frame: Frame,
+  parts: readonly Part[],
+  request: FitRequest,
+): Mixed | undefined {
+  return fitShare(request.maxTokens - ENVELOPE_TOKENS, (share) => {
+    const mix = parts.map((part) => ({ part, choice: fitted({ part, frame, share }, request) }));
+    const document = documentOf(frame, mix, request);
+    if (document === undefined) return undefined;
+    const tokens = frame.source.counter.count(write(document, mix, {}).body);
+    return { document, mix, tokens };
+  });
+}
 
 interface StringFit {
   readonly part: Part;
@@ -78,10 +84,7 @@ interface StringFit {
 }
 
 /** A string cut to its share of the limit; one that fits stays as it is, exactly. */
-function fitted(
-  { part, frame, share }: StringFit,
-  request: RungRequest & { readonly maxTokens: number },
-): PartMix[number]["choice"] {
+function fitted({ part, frame, share }: StringFit, request: FitRequest): PartMix[number]["choice"] {
   const { source, kind } = part;
   const all = frame.strings.reduce((sum, { text }) => sum + text.length, 0);
   const maxTokens = Math.floor((request.maxTokens * share * source.text.length) / all);
@@ -102,10 +105,7 @@ function allOf({ text }: Source): CutDraft {
 }
 
 /** A document and a mix of its strings as a draft of the weakest grade among them. */
-function computed(
-  { document, mix }: { readonly document: string; readonly mix: PartMix },
-  mixes: Map<string, PartMix>,
-): ComputedDraft {
+function computed({ document, mix }: Mixed, mixes: Map<string, PartMix>): ComputedDraft {
   const isCut = mix.some(({ choice }) => choice?.draft.grade === "extractive");
   return {
     type: "computed",
@@ -117,6 +117,12 @@ function computed(
       return written;
     },
   };
+}
+
+/** A document without its strings, as it is written, and how they are. */
+interface Mixed {
+  readonly document: string;
+  readonly mix: PartMix;
 }
 
 /** A document and the strings in it. */
@@ -160,13 +166,7 @@ function documentOf(
   return best?.body;
 }
 
-type Written = ReturnType<ComputedDraft["render"]>;
-
-function write(
-  document: string,
-  mix: PartMix,
-  style: Parameters<ComputedDraft["render"]>[0],
-): Written {
+function write(document: string, mix: PartMix, style: MarkerStyle): WrittenPart {
   const header = formatPartHeader({
     codec: jsonKind.name,
     version: jsonKind.version,
@@ -174,17 +174,15 @@ function write(
     place: { unit: "document" },
     height: document.split("\n").length,
   });
-  const pieces = [header, document];
-  const markers: Written["markers"][number][] = [];
-  for (const { part, choice } of mix) {
-    if (choice === undefined) continue;
-    const { draft } = choice;
-    const { body, markers: own } =
-      draft.type === "encoded" ? { body: draft.body, markers: [] } : writePart(part, draft, style);
-    pieces.push(headerOf(part, { ...choice, body }), body);
-    markers.push(...own);
-  }
-  return { body: pieces.join("\n"), markers };
+  const written = mix.flatMap(({ part, choice }) =>
+    choice === undefined ? [] : [writeChoice(part, choice, style)],
+  );
+  const joined = (strings: readonly string[]): string => [header, document, ...strings].join("\n");
+  return {
+    body: joined(written.map(({ body }) => body)),
+    bareBody: () => joined(written.map((part) => part.bareBody())),
+    markers: written.flatMap(({ markers }) => markers),
+  };
 }
 
 /**

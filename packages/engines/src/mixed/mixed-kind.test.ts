@@ -67,6 +67,36 @@ describe("createMixedKind", () => {
     expect(engine.pack(text, { kind: "text" }).processor).toBe("text");
   });
 
+  it("takes no line of the source for a header, though it reads like one", () => {
+    for (const line of ["[json1= lines 3-9 in 2]", "[log1~ lines 3 in 400]"]) {
+      const odd = text.replace("$ cat a.json\n", `$ cat\n$ cat a.json\n${line}\n`);
+      const packed = engine.pack(odd, { floor: "byte-exact" });
+      expect(packed).toMatchObject({ level: "source", verifyFailures: 0 });
+      expect(engine.pack(odd, { maxTokens: 90 })).toMatchObject({ verifyFailures: 0 });
+    }
+    const elsewhere = `[json1= lines 3-9 in 2]\n${text}`;
+    expect(unpack(engine.compress(elsewhere, { floor: "byte-exact" }))).toBe(elsewhere);
+  });
+
+  it("says in bare outputs how many lines a part has there", () => {
+    const body = Array.from({ length: 30 }, (_, at) => `  const step${at} = run(${at});\n`).join(
+      "",
+    );
+    const code = `export function go(): void {\n${body}}`;
+    const guide = `# Guide\n\n\`\`\`ts\n${code}\n\`\`\`\nText.\n`;
+    expect(engine.compress(guide, { path: "guide.md", bare: true })).toBe(
+      "# Guide\n\n```ts\n[code1~ lines 4-35 in 2]\nexport function go(): void {\n}\n```\nText.\n",
+    );
+  });
+
+  it("packs a content as one of its own kind where that is smaller", () => {
+    const guide = `# Guide\n\n\`\`\`json\n${JSON.stringify(rows)}\n\`\`\`\n${"## Part\n\nProse that says nothing in particular, at length, and then some more of it.\n\n".repeat(30)}`;
+    const packed = engine.pack(guide, { path: "guide.md" });
+    const plain = engine.pack(guide, { path: "guide.md", kind: "markdown" });
+    expect(packed.tokens).toBeLessThanOrEqual(plain.tokens);
+    expect(packed.verifyFailures).toBe(0);
+  });
+
   it("writes what must be preserved as it stands", () => {
     const packed = engine.pack(text, { preserve: ['"id": 20'] });
     expect(packed.text).toContain('"id": 20');

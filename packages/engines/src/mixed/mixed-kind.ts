@@ -4,10 +4,11 @@ import type { KindProcessor, RungRequest } from "../ladder/kind-processor.ts";
 import type { Source } from "../ladder/source.ts";
 import { rankUnits } from "../select/rank-units.ts";
 import { textStretches } from "../select/text-stretches.ts";
-import type { Unit } from "../select/unit.ts";
+import { UNIT_TIERS, type Unit } from "../select/unit.ts";
 import { decodeParts } from "./decode-parts.ts";
 import { openPart, type Part } from "./part.ts";
 import { choicesOf, type PartChoices } from "./part-choice.ts";
+import { readParts } from "./read-parts.ts";
 import type { Segment } from "./segment.ts";
 import { verifyParts } from "./verify-parts.ts";
 import { type PartMix, writeParts } from "./write-parts.ts";
@@ -34,6 +35,8 @@ export function createMixedKind({ source, outer, segments }: MixedContent): Kind
     version: 1,
     kind: outer,
     *rungs(_, request) {
+      // A line that reads as the header of what stands there would be taken for one.
+      if (readParts(source.text).some(({ header }) => header !== undefined)) return;
       const choices = parts
         .filter(({ kind }) => kind.kind !== "text")
         .map((part) => choicesOf(part, request));
@@ -108,6 +111,7 @@ function* lossyMixes(
       part,
       choice: shortened.has(index) ? verified : exact,
     }));
+  let target = maxTokens ?? 0;
   let estimate = source.tokens;
   for (const { part, exact } of choices) {
     estimate += (exact?.tokens ?? part.source.tokens) - part.source.tokens;
@@ -116,7 +120,10 @@ function* lossyMixes(
     shortened.add(index);
     estimate -= saved;
     const isLast = shortened.size === savings.length;
-    if (isLast || (maxTokens !== undefined && estimate <= maxTokens)) yield mix();
+    if (!isLast && estimate > target) continue;
+    yield mix();
+    // Estimates are close: where one did not fit, the next is to be clearly smaller.
+    target = estimate - target / 64;
   }
 }
 
@@ -128,6 +135,10 @@ function unitsOf(parts: readonly Part[], request: RungRequest): readonly Unit[] 
     const last = index === parts.length - 1;
     const own =
       kind.units?.(source, request) ?? rankUnits(source.text, textStretches(source), request);
+    // A blank line between two parts.
+    if (own.length === 0) {
+      units.push({ from: offset, to: offset + 1, tier: UNIT_TIERS.rest, score: 0 });
+    }
     for (const [at, unit] of own.entries()) {
       // The break behind a part's last line belongs to the part in the whole.
       const to = at === own.length - 1 && !last ? unit.to + 1 : unit.to;

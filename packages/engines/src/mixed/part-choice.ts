@@ -1,9 +1,10 @@
+import type { MarkerStyle } from "@tokenpak/core";
 import { DECODERS } from "../kinds/kind-processors.ts";
 import type { Draft, EncodedDraft } from "../ladder/draft.ts";
 import type { RungRequest } from "../ladder/kind-processor.ts";
 import { preservedSpans } from "../select/preserve.ts";
 import { type JsonStyle, jsonStyleOf, layOutJson } from "./json-style.ts";
-import { type Part, writePart } from "./part.ts";
+import { type Part, type WrittenPart, writePart } from "./part.ts";
 import { formatPartHeader } from "./part-header.ts";
 
 /** A way to write a part, and what that takes. */
@@ -44,28 +45,33 @@ export function choicesOf(part: Part, request: RungRequest): PartChoices {
 }
 
 function choiceOf(part: Part, draft: Draft, style?: JsonStyle): PartChoice {
-  const body = draft.type === "encoded" ? draft.body : writePart(part, draft, {}).body;
-  const text = `${headerOf(part, { draft, style, body })}\n${body}\n`;
-  return { draft, style, tokens: part.source.counter.count(text) };
+  const { body } = writeChoice(part, { draft, style }, {});
+  return { draft, style, tokens: part.source.counter.count(`${body}\n`) };
 }
 
-/** The header above a part's body. */
-export function headerOf(
-  { place, kind }: Part,
-  {
-    draft,
-    style,
-    body,
-  }: { readonly draft: Draft; readonly style?: JsonStyle | undefined; readonly body: string },
-): string {
-  return formatPartHeader({
-    codec: kind.name,
-    version: kind.version,
-    exact: draft.type === "encoded",
-    place,
-    height: body.split("\n").length,
-    style,
-  });
+/** Writes a part as it was chosen, below its header. The header stays without markers too: it is what tells the parts apart. */
+export function writeChoice(
+  part: Part,
+  { draft, style: jsonStyle }: Omit<PartChoice, "tokens">,
+  style: MarkerStyle,
+): WrittenPart {
+  const { place, kind } = part;
+  const { body, bareBody, markers } =
+    draft.type === "encoded"
+      ? { body: draft.body, bareBody: () => draft.body, markers: [] }
+      : writePart(part, draft, style);
+  const below = (lines: string): string => {
+    const header = formatPartHeader({
+      codec: kind.name,
+      version: kind.version,
+      exact: draft.type === "encoded",
+      place,
+      height: lines.split("\n").length,
+      style: jsonStyle,
+    });
+    return `${header}\n${lines}`;
+  };
+  return { body: below(body), bareBody: () => below(bareBody()), markers };
 }
 
 /** An encoded draft that gives back the very bytes: by itself, or with the layout of its JSON. */

@@ -6,6 +6,7 @@ import {
   readMarker,
 } from "@tokenpak/core";
 import { kindProcessorOf } from "../kinds/kind-processors.ts";
+import { bareBodyOf } from "../ladder/candidate.ts";
 import { checkTiling } from "../ladder/check-tiling.ts";
 import type { ComputedDraft, CutDraft, Draft } from "../ladder/draft.ts";
 import type { KindProcessor } from "../ladder/kind-processor.ts";
@@ -44,6 +45,8 @@ type PartMarker = ReturnType<ComputedDraft["render"]>["markers"][number];
 export interface WrittenPart {
   readonly body: string;
   readonly markers: readonly PartMarker[];
+  /** The body without its markers. */
+  bareBody(): string;
 }
 
 /** Writes a lossy draft of a part, with its markers moved to where they are in the whole. */
@@ -53,14 +56,16 @@ export function writePart(part: Part, draft: LossyDraft, style: MarkerStyle): Wr
   const written = draft.type === "cuts" ? writeCuts(part, draft, own) : draft.render(own);
   return {
     body: movedMarkers(written.body, own, (marker) => moved(marker, part, 1)),
+    bareBody: () => bareBodyOf(written, own.sigil),
     markers: written.markers.map((marker) => ({ ...marker, ...moved(marker, part, 1) })),
   };
 }
 
 function writeCuts({ source }: Part, draft: CutDraft, style: MarkerStyle): WrittenPart {
-  const { body, markers } = renderCuts(source, draft.cuts, style);
+  const { body, bareBody, markers } = renderCuts(source, draft.cuts, style);
   return {
     body,
+    bareBody: () => bareBody,
     markers: markers.map(({ range, ...marker }) => ({
       ...marker,
       source: source.text.slice(...range),

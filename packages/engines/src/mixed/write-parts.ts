@@ -1,7 +1,7 @@
-import type { ComputedDraft } from "../ladder/draft.ts";
+import type { MarkerStyle } from "@tokenpak/core";
 import type { Source } from "../ladder/source.ts";
-import { type Part, writePart } from "./part.ts";
-import { headerOf, type PartChoice } from "./part-choice.ts";
+import type { Part, WrittenPart } from "./part.ts";
+import { type PartChoice, writeChoice } from "./part-choice.ts";
 
 /** The parts of a content in order, each with the way it is written; `undefined`: as it stands. */
 export type PartMix = readonly {
@@ -9,28 +9,23 @@ export type PartMix = readonly {
   readonly choice: PartChoice | undefined;
 }[];
 
-type Written = ReturnType<ComputedDraft["render"]>;
-
 /** Writes a content with some of its parts in their own notation. What is in no part stays as it is. */
-export function writeParts(
-  source: Source,
-  mix: PartMix,
-  style: Parameters<ComputedDraft["render"]>[0],
-): Written {
-  const pieces: string[] = [];
-  const markers: Written["markers"][number][] = [];
+export function writeParts(source: Source, mix: PartMix, style: MarkerStyle): WrittenPart {
+  const between: string[] = [];
+  const written: WrittenPart[] = [];
   let from = 0;
   for (const { part, choice } of mix) {
     if (choice === undefined) continue;
-    const { draft } = choice;
-    const written =
-      draft.type === "encoded" ? { body: draft.body, markers: [] } : writePart(part, draft, style);
-    const end = part.offset + part.source.text.length;
-    pieces.push(source.text.slice(from, part.offset));
-    pieces.push(`${headerOf(part, { ...choice, body: written.body })}\n${written.body}`);
-    markers.push(...written.markers);
-    from = end;
+    between.push(source.text.slice(from, part.offset));
+    written.push(writeChoice(part, choice, style));
+    from = part.offset + part.source.text.length;
   }
-  pieces.push(source.text.slice(from));
-  return { body: pieces.join(""), markers };
+  const rest = source.text.slice(from);
+  const joined = (textOf: (part: WrittenPart) => string): string =>
+    `${written.map((part, index) => `${between[index]}${textOf(part)}`).join("")}${rest}`;
+  return {
+    body: joined(({ body }) => body),
+    bareBody: () => joined((part) => part.bareBody()),
+    markers: written.flatMap(({ markers }) => markers),
+  };
 }
