@@ -38,12 +38,14 @@ const STAMP = new RegExp(
   "g",
 );
 
-/** How far into a line its time may stand. */
-const REACH = 120;
+/** A time begins among so many first characters of a line, and ends among so many. */
+export const TIME_REACH = 120;
+export const TIME_END = 180;
 
 /** The first time in a line, near its beginning. */
 export function findTime(line: string): TimeStamp | undefined {
-  return readTime(line.length > REACH ? line.slice(0, REACH) : line);
+  const time = readTime(line.length > TIME_END ? line.slice(0, TIME_END) : line);
+  return time !== undefined && time.from < TIME_REACH ? time : undefined;
 }
 
 function readTime(text: string): TimeStamp | undefined {

@@ -36,7 +36,7 @@ export function groupEvents(table: LineTable, lines: readonly number[]): EventGr
 }
 
 /** A number for each structure, equal where they differ in nothing but the format of the time. */
-export function structureSorts({ structures }: LineTable): readonly number[] {
+function structureSorts({ structures }: LineTable): readonly number[] {
   const sorts = new Map<string, number>();
   return structures.map((structure) => {
     const at = structure.indexOf(TIME);
@@ -178,15 +178,4 @@ function overlap(left: Pattern, right: Pattern): boolean {
 function join(left: Draft, right: Draft): Draft {
   const pattern = left.pattern.map((id, at) => (id === right.pattern[at] ? id : -1));
   return { pattern, lines: [...left.lines, ...right.lines] };
-}
-
-/** Whether the pattern of a group fits a line of the same structure. */
-export function fits(
-  { firstField, fields }: LineTable,
-  { lines, varies }: EventGroup,
-  line: number,
-): boolean {
-  const own = firstField[line] as number;
-  const first = firstField[lines[0] as number] as number;
-  return varies.every((is, at) => is || fields[own + at] === fields[first + at]);
 }

@@ -1,9 +1,10 @@
 import { FIELD, type LineTable, MAX_FIELDS, TIME, tabulateLines } from "../../fold/line-table.ts";
 import type { SplitText } from "../../fold/split-text.ts";
-import { type TimeStamp, timeText } from "../../fold/time-stamp.ts";
+import { timeText } from "../../fold/time-stamp.ts";
 import { reportsError } from "../../select/error-lines.ts";
 import { plainLine } from "../../terminal/plain-line.ts";
-import { type EventGroup, fits, groupEvents, structureSorts } from "./group-events.ts";
+import { type EventGroup, groupEvents } from "./group-events.ts";
+import { readTimeForms, type TimeForms } from "./time-forms.ts";
 import { traceBlocks } from "./trace-blocks.ts";
 
 /** All of a log, sorted by what its lines say. */
@@ -52,77 +53,26 @@ export function readLogEvents({ text, table: split, breaks }: SplitText): LogEve
   const table = isSame ? { ...split, lines } : tabulateLines(lines);
   const traces = distinctTraces(lines, text.length);
   const isWrittenOver = /\r[^\r\n]/.test(text);
-  const events = sortEvents(table, traces) ?? (sortEvents(table, []) as SortedEvents);
-  return { lines, ...events, timeForms: timeForms(table), isWrittenOver };
+  const forms = readTimeForms(table);
+  return { lines, ...sortEvents(table, forms, traces), timeForms: forms.stated, isWrittenOver };
 }
 
-type SortedEvents = Pick<LogEvents, "events" | "blank">;
-
-/** `undefined` where a line of a trace could be one of an event's as well. */
-function sortEvents(table: LineTable, traces: readonly LogEvent[]): SortedEvents | undefined {
+function sortEvents(
+  table: LineTable,
+  forms: TimeForms,
+  traces: readonly LogEvent[],
+): Pick<LogEvents, "events" | "blank"> {
   const { lines } = table;
   const inTrace = new Uint8Array(lines.length);
   for (const { at, length } of traces) {
     for (const from of at) inTrace.fill(1, from, from + length);
   }
-  const { fielded, odd, blank } = sortLines(table, inTrace);
+  const { fielded, odd, blank } = sortLines(table, forms, inTrace);
   const groups = groupEvents(table, fielded);
   const fixed = repeatedLines(lines, odd);
-  if (traces.length > 0 && isAmbiguous(table, { inTrace, groups, odd })) return undefined;
   const events = [...groups.map((group) => eventOf(table, group)), ...fixed, ...traces];
   events.sort((left, right) => (left.at[0] as number) - (right.at[0] as number));
   return { events, blank };
-}
-
-function timeForms({ times }: LineTable): readonly string[] {
-  const forms = new Map<string, string>();
-  let last: TimeStamp | undefined;
-  for (const time of times) {
-    if (time === undefined) continue;
-    const isLike =
-      last !== undefined &&
-      time.date === last.date &&
-      time.tail === last.tail &&
-      time.clock.length === last.clock.length;
-    last = time;
-    if (isLike) continue;
-    const text = timeText(time);
-    const form = text.replace(/\d/g, "0").replace(/[A-Za-z]{2,}/g, "a");
-    if (!forms.has(form)) forms.set(form, text);
-  }
-  return [...forms.values()];
-}
-
-function isAmbiguous(
-  table: LineTable,
-  {
-    inTrace,
-    groups,
-    odd,
-  }: {
-    readonly inTrace: Uint8Array;
-    readonly groups: readonly EventGroup[];
-    readonly odd: readonly number[];
-  },
-): boolean {
-  const { lines, structureOf } = table;
-  const sorts = structureSorts(table);
-  const bySort = new Map<number, EventGroup[]>();
-  for (const group of groups) {
-    const sort = sorts[structureOf[group.lines[0] as number] as number] as number;
-    const known = bySort.get(sort);
-    if (known === undefined) bySort.set(sort, [group]);
-    else known.push(group);
-  }
-  const fixed = new Set(odd.map((line) => lines[line]));
-  for (let line = 0; line < lines.length; line++) {
-    if (inTrace[line] !== 1) continue;
-    const structure = structureOf[line] as number;
-    if (structure < 0 && fixed.has(lines[line])) return true;
-    const near = bySort.get(sorts[structure] ?? -1) ?? [];
-    if (near.some((group) => fits(table, group, line))) return true;
-  }
-  return false;
 }
 
 /**
@@ -139,8 +89,10 @@ export function linesOf(text: string): string[] {
   });
 }
 
+/** Odd are lines that no template can tell. */
 function sortLines(
-  { lines, structureOf, firstField }: LineTable,
+  { lines, structureOf, firstField, times }: LineTable,
+  forms: TimeForms,
   inTrace: Uint8Array,
 ): { readonly fielded: number[]; readonly odd: number[]; readonly blank: number[] } {
   const width = (at: number): number => (firstField[at + 1] as number) - (firstField[at] as number);
@@ -150,7 +102,8 @@ function sortLines(
   for (const [at, line] of lines.entries()) {
     if (inTrace[at] === 1) continue;
     if (line === "") blank.push(at);
-    else if ((structureOf[at] as number) >= 0 && width(at) < MAX_FIELDS) fielded.push(at);
+    else if ((structureOf[at] as number) < 0 || width(at) >= MAX_FIELDS) odd.push(at);
+    else if (forms.agree(line, times[at])) fielded.push(at);
     else odd.push(at);
   }
   return { fielded, odd, blank };
@@ -190,7 +143,7 @@ function fixedEvent(text: string, at: readonly number[]): LogEvent {
     length: text.split("\n").length,
     isTrace: false,
     parts: [{ type: "text", text }],
-    isError: reportsError(plainLine(text)),
+    isError: reports(text),
     lastTime: undefined,
     valuesAt: () => [],
   };
@@ -233,25 +186,39 @@ function eventOf(table: LineTable, { lines, varies }: EventGroup): LogEvent {
     length: 1,
     isTrace: false,
     parts,
-    isError: anyReports(table, { lines, varying }),
+    isError: anyReports(table, { lines, parts, varying }),
     lastTime: lastTime === undefined ? undefined : timeText(lastTime),
     valuesAt,
   };
 }
 
-/** Whether any line of a group reports an error: its first line as a whole, of the others what varies. */
+/** Whether any line of a group reports an error: its first line, what all have in common, or what varies. */
 function anyReports(
   { lines: all, firstField, fields, texts }: LineTable,
-  { lines, varying }: { readonly lines: readonly number[]; readonly varying: readonly number[] },
+  {
+    lines,
+    parts,
+    varying,
+  }: {
+    readonly lines: readonly number[];
+    readonly parts: readonly EventPart[];
+    readonly varying: readonly number[];
+  },
 ): boolean {
-  if (reportsError(plainLine(all[lines[0] as number] as string))) return true;
+  if (reports(all[lines[0] as number] as string)) return true;
+  if (reports(parts.map((part) => (part.type === "text" ? part.text : " ")).join(""))) return true;
   const words = new Set<number>();
   for (const column of varying) {
     for (const line of lines) words.add(fields[(firstField[line] as number) + column] as number);
   }
   for (const id of words) {
     const text = texts[id] as string;
-    if (/[A-Za-z]{3}/.test(text) && reportsError(plainLine(text))) return true;
+    if (/[A-Za-z]{3}/.test(text) && reports(text)) return true;
   }
   return false;
+}
+
+/** Whether a line reports an error, as it is or as a terminal shows it. */
+function reports(line: string): boolean {
+  return reportsError(line) || (line.includes("\u001b") && reportsError(plainLine(line)));
 }

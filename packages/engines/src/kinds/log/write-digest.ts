@@ -28,9 +28,6 @@ export interface DigestRequest {
 /** Said where it is so. */
 const WRITTEN_OVER = ", those that \\r wrote over as last written";
 
-/** So many forms of times are told. */
-const MAX_FORMS = 12;
-
 /** Lists of error values may take this share of the log's characters. */
 const DISTINCT_SHARE = 0.03;
 
@@ -63,7 +60,7 @@ export function writeDigest(
 }
 
 function headText({ lines, timeForms, isWrittenOver }: LogEvents, { open }: SlotMarks): string {
-  const forms = timeForms.length < 2 ? "" : ` like ${timeForms.slice(0, MAX_FORMS).join(" or ")}`;
+  const forms = timeForms.length < 2 ? "" : ` like ${timeForms.join(" or ")}`;
   const over = isWrittenOver ? WRITTEN_OVER : "";
   return `${lines.length} lines${over}. Of each template its first line, then count, last time, template: ${open}} varies, ${open}t} time${forms}`;
 }

@@ -43,6 +43,71 @@ describe("verifyDigest", () => {
     );
   });
 
+  it.each([
+    ["a line alone that another template fits", "9 ERROR GET\n1091521730 ERROR GET\n1 ERROR GET"],
+    ["a number that is no epoch", "1514127053 a 0\n1514127054 a 1\n4214127059 a 2\n9 a 3\n8 a 4"],
+    [
+      "times of which some have no year",
+      "[Sun Dec 3 5:9:4 5] b 9\nSun Dec 3 6:8:7 2005\n[Sun Dec 3 7:5:8 2105] b 4",
+    ],
+    [
+      "a time within what looks like one",
+      "[S D 1 5:6:9 2005] b\n[Sun Dec 1 8:6:9 2005] b\n[Sun Dec 1 5:6:8 2005] b",
+    ],
+    ["fractions of two widths", "20171203-8:5:7:6777|a|1\n20171203-8:5:9:7|a|2"],
+    ["a time of another form among values", '  "a": 1700000000,\n  "a": 5,\n  "a": 2,'],
+    [
+      "a clock out of shape",
+      "Sunday, 02-Nov-94 59:05:60 GMT \r\nSunday, 02-Nov-94 59:05:60 GMT \r\n1514193640 | FATAL\r\n1514193641 | FATAL",
+    ],
+    [
+      "more forms of times than are told",
+      Array.from(
+        { length: 20 },
+        (_, n) =>
+          `2024-05-01 10:00:00.5 +0100 x${n}\n10:00:00 ${"ab".repeat(n + 1)} ${n}\n${10 ** (n % 9)}-5-1 10:00:0${n % 10} x 1`,
+      ).join("\n"),
+    ],
+    [
+      "a time where lines are read no further",
+      `${"x ".repeat(57)}2024-05-01 10:00:00,747 a\n${"x ".repeat(57)}2024-05-01 10:00:00,748 b`,
+    ],
+    [
+      "colours beside the word that reports",
+      "\u001b[2mno FATAL\u001b[2m0:5:6 1\n\u001b[2mno FATAL\u001b[2m0:5:7 2",
+    ],
+    ["the word that reports behind a long value", `${"1".repeat(700)} FATAL\n2 FATAL`],
+    [
+      "a trace of lines that templates fit",
+      "Error: 1\n  at a (b.js:1:1)\n  x 1\n\n  x 2\n  x 3\n\n  at a (b.js:1:1)\nend",
+    ],
+    [
+      "a trace that begins another",
+      "a 1\n\tat a.B(B.java:1)\na 2\n\tat a.B(B.java:1)\n\tat a.C(C.java:1)\na 3\n\tat a.B(B.java:1)".repeat(
+        3,
+      ),
+    ],
+    [
+      "carriage returns within lines",
+      "1 Error: a\r6 ( \t \r 22 {\r\n15 ( \r 296 {\r\n7 {\r\n\r\n\r8 {\r",
+    ],
+    ["braces and marks", "5 {*t} {}\n1514173675 {*t} {1}\n3514177675 {{*t} }\n1514177736 {*t} {}"],
+  ])("takes what writeDigest writes: %s", (_, text) => {
+    for (const share of [0, 0.4]) {
+      const { body, sigil } = digestOf(text, share);
+      expect(verifyDigest(text, body, sigil)).toBeUndefined();
+    }
+  });
+
+  it("refuses a form of times that the log does not have", () => {
+    const text = "Jun 14 15:16:01 a 1\nJun 14 15:16:02 a 2\n[10:00:00] b\n[10:00:01] b";
+    const { body, sigil } = digestOf(text);
+    expect(body).toContain("like Jun 14 15:16:01 or 10:00:00\n");
+    expect(verifyDigest(text, body, sigil)).toBeUndefined();
+    const other = body.replace(" or 10:00:00\n", " or 10:00:07\n");
+    expect(verifyDigest(text, other, sigil)).toBe("no line has the time 10:00:07");
+  });
+
   it("refuses a digest with any line left out, doubled or moved", () => {
     const { body, sigil } = digestOf(LOG, 0.2);
     const lines = body.split("\n");

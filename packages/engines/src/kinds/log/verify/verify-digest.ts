@@ -8,10 +8,11 @@ import {
   tokensOf,
 } from "./template-tree.ts";
 import { type TimeFinder, timeFinder } from "./time-shapes.ts";
+import { createTraceTree, type TraceTree } from "./trace-tree.ts";
 
 /**
  * Checks a digest against its log: counts every template again with a matcher made of the digest's own text. Each line must fit
- * exactly one template, or be part of a trace that is shown; counts, first lines, last times, lists of distinct error values
+ * exactly one template, or be shown to the letter, or be part of a trace that is; counts, first lines, last times, lists of distinct error values
  * and the marker must all be what the log says. Answers what is wrong, or `undefined`.
  */
 export function verifyDigest(text: string, body: string, sigil: string): string | undefined {
@@ -22,6 +23,8 @@ export function verifyDigest(text: string, body: string, sigil: string): string 
     return "it is wrong about lines that were written over";
   }
   if (text === "" || digest.lineCount !== lines.length) return "the number of lines is wrong";
+  const noTime = digest.times.find((time) => !text.includes(time));
+  if (noTime !== undefined) return `no line has the time ${noTime}`;
   const matcher = matcherOf(digest, timeFinder(digest.times));
   if (typeof matcher === "string") return matcher;
   const census = countLines(lines, matcher, digest);
@@ -73,8 +76,7 @@ interface Matcher {
   readonly tree: TemplateTree;
   /** Entries by a line that they are, to the letter. */
   readonly exact: ReadonlyMap<string, number>;
-  /** Entries by a whole trace. */
-  readonly traces: ReadonlyMap<string, number>;
+  readonly traces: TraceTree;
   /** Places of values among a template's tokens, by entry. */
   readonly slots: readonly (readonly number[])[];
 }
@@ -82,18 +84,19 @@ interface Matcher {
 function matcherOf({ entries, open }: StatedDigest, finder: TimeFinder): Matcher | string {
   const tree = createTemplateTree();
   const exact = new Map<string, number>();
-  const traces = new Map<string, number>();
+  const traces = createTraceTree();
   const slots: number[][] = [];
   for (const [index, entry] of entries.entries()) {
     const first = entry.shown[0] as string;
     const tokens = templateTokens(entry, { open, finder });
     slots.push(tokens?.flatMap((token, at) => (token === undefined ? [at] : [])) ?? []);
-    const known = entry.isTrace ? traces : exact;
-    const key = entry.isTrace ? entry.shown.join("\n") : first;
-    if (tokens === undefined ? known.has(key) : !tree.add(tokens, index)) {
-      return `a template stands twice: ${first.slice(0, 80)}`;
-    }
-    if (tokens === undefined) known.set(key, index);
+    const isKnown = entry.isTrace
+      ? !traces.add(entry.shown, index)
+      : tokens === undefined
+        ? exact.has(first)
+        : !tree.add(tokens, index);
+    if (isKnown) return `a template stands twice: ${first.slice(0, 80)}`;
+    if (tokens === undefined && !entry.isTrace) exact.set(first, index);
   }
   return { finder, tree, exact, traces, slots };
 }
@@ -106,7 +109,7 @@ function templateTokens(
   if (template === undefined) {
     if (lastTime === undefined) return undefined;
     const first = shown[0] as string;
-    const [place] = finder(first);
+    const place = finder(first);
     return place === undefined ? undefined : tokensOf(withoutTime(first, place));
   }
   const marked = template.replaceAll(`${open}t}`, TIME_TOKEN).replaceAll(`${open}}`, VALUE);
@@ -133,16 +136,15 @@ function countLines(
       empty++;
       continue;
     }
-    const match = matchLine(line, matcher);
-    if (typeof match === "string") return match;
-    if (match === undefined) {
-      const end = endOfTrace(lines, at, matcher);
-      const entry = matcher.traces.get(lines.slice(at, end).join("\n"));
-      if (entry === undefined) return `line ${at + 1} is in no template`;
-      (found[entry] as Found).at.push(at);
-      at = end - 1;
+    const trace = matcher.traces.longestAt(lines, at);
+    if (trace !== undefined) {
+      (found[trace.entry] as Found).at.push(at);
+      at += trace.length - 1;
       continue;
     }
+    const match = matchLine(line, matcher);
+    if (match === undefined) return `line ${at + 1} is in no template`;
+    if (typeof match === "string") return match;
     const own = found[match.entry] as Found;
     own.at.push(at);
     own.tokens.push(match.tokens);
@@ -151,46 +153,26 @@ function countLines(
   return empty === blank ? { found } : "the number of blank lines is wrong";
 }
 
-/** The first line from here on that is blank or that a template fits. */
-function endOfTrace(lines: readonly string[], from: number, matcher: Matcher): number {
-  let at = from;
-  while (
-    at < lines.length &&
-    lines[at] !== "" &&
-    matchLine(lines[at] as string, matcher) === undefined
-  )
-    at++;
-  return at;
-}
-
 interface Match {
   readonly entry: number;
   readonly tokens: readonly string[];
   readonly time: string | undefined;
 }
 
-/** The one entry that a line belongs to; what is wrong where there are two. */
-function matchLine(line: string, matcher: Matcher): Match | undefined | string {
-  const same = matcher.exact.get(line);
-  const own: Match[] = same === undefined ? [] : [{ entry: same, tokens: [], time: undefined }];
-  const fits = [...own, ...templateMatches(line, matcher, same !== undefined)];
-  return fits.length > 1 ? `two templates fit ${JSON.stringify(line.slice(0, 80))}` : fits[0];
-}
-
-/** Templates that fit a line, by the first of its times with which any does, else without. */
-function templateMatches(line: string, { finder, tree }: Matcher, isAlone: boolean): Match[] {
-  if (line.includes(TIME_TOKEN) || line.includes(VALUE)) return [];
-  const places = finder(line);
-  for (const place of places) {
-    const tokens = tokensOf(withoutTime(line, place));
-    const time = line.slice(...place);
-    const entries = tree.find(tokens);
-    if (entries.length > 0) return entries.map((entry) => ({ entry, tokens, time }));
-  }
-  // A value is no time: a line that has one and stands on its own is not of a template without times.
-  if (places.length > 0 && isAlone) return [];
-  const tokens = tokensOf(line);
-  return tree.find(tokens).map((entry) => ({ entry, tokens, time: undefined }));
+/**
+ * The one entry that a line belongs to: one that is this line to the letter, else one whose template fits; what is wrong where
+ * two do.
+ */
+function matchLine(line: string, { exact, finder, tree }: Matcher): Match | undefined | string {
+  const same = exact.get(line);
+  if (same !== undefined) return { entry: same, tokens: [], time: undefined };
+  if (line.includes(TIME_TOKEN) || line.includes(VALUE)) return undefined;
+  const place = finder(line);
+  const tokens = tokensOf(place === undefined ? line : withoutTime(line, place));
+  const [entry, ...others] = tree.find(tokens);
+  if (entry === undefined) return undefined;
+  if (others.length > 0) return `two templates fit ${JSON.stringify(line.slice(0, 80))}`;
+  return { entry, tokens, time: place && line.slice(...place) };
 }
 
 function checkEntry(
