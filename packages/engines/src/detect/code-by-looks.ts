@@ -3,7 +3,30 @@ import type { TextSample } from "./text-sample.ts";
 
 /** Lines that hardly anything but Python has. */
 const PYTHON =
-  /^(?:from [\w.]{1,100} import |import [\w.]{1,100}(?: as \w+)?$|(?:async )?def \w{1,100}\(|class \w{1,100}[(:]|if __name__ == |@\w)/;
+  /^(?:from [\w.]{1,100} import |import [\w.]{1,100}(?: as \w+)?$|(?:async )?def \w{1,100}\(|class \w{1,100}[(:]|if __name__ == )/;
+/** Decorators, which other languages have too. */
+const DECORATOR = /^@\w[\w.]{0,100}(?:\(.*)?$/;
+
+/** Lines of other languages, which share imports, functions or declarations with these: Go, Rust, C, Java, Kotlin, shell, ... */
+const OTHER = new RegExp(
+  [
+    "^package [\\w.]{1,100};?$",
+    "^type \\w{1,100} (?:struct|interface|func)\\b",
+    "^(?:pub(?:\\(\\w+\\))? )?(?:fn|impl|mod|struct|trait|union) ?[\\w<]",
+    "^use [\\w:]{1,100}(?:::|;)",
+    '^#include [<"]',
+    '^#import [<"]|^@(?:interface|implementation|end)\\b',
+    "^using [\\w.]{1,100};",
+    "^module [\\w.]{1,100} where",
+    "^import (?:static )?[\\w.*]{1,200};",
+    "^(?:typedef|extern|unsigned|struct|void|int|char) \\w",
+    "^(?:fi|done|esac|end|endfunction)$|; (?:then|do)$",
+    "^def \\w{1,100} ?[:{;]",
+    "^(?:<\\?php|BEGIN ?\\{|local \\w|end(?:function|macro|if)\\()",
+    "^(?:(?:public|private|protected|internal|open|final|sealed|data|static|override|inline|case) ){0,4}(?:fun|func|val|object|protocol|extension) [\\w(<`]",
+    "^(?:public|private|protected) (?:static |final |abstract |sealed |partial )*(?:class|interface|enum|void|int|struct|record) ",
+  ].join("|"),
+);
 
 /** Lines that hardly anything but JavaScript and TypeScript has. */
 const SCRIPT = new RegExp(
@@ -43,7 +66,11 @@ export function codeByLooks({ lines }: TextSample): DetectedContent | undefined 
   const count = (shape: RegExp): number => statements.filter((line) => shape.test(line)).length;
   const python = count(PYTHON);
   const script = count(SCRIPT);
-  if (python >= 2 && python > script && python >= lines.length * 0.04) return code("python", 0.8);
+  const decorated = python + count(DECORATOR);
+  const other = count(OTHER);
+  if (other > 0 && other * 2 >= Math.max(python, script)) return undefined;
+  if (python > 0 && decorated >= 2 && python > script && decorated >= lines.length * 0.04)
+    return code("python", 0.8);
   const isScript =
     (script >= 2 && script >= statements.length * 0.05) ||
     (script >= 1 && statements.length >= 2 && count(CODE_LIKE) >= statements.length * 0.75);

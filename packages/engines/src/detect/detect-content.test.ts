@@ -52,6 +52,36 @@ const SAMPLES: readonly (readonly [
   ["text", undefined, "[draft] a note\nto myself\n"],
 ];
 
+/** Texts that resemble a kind. */
+const NEITHER: Readonly<Record<string, string>> = {
+  "prose with colons":
+    "Minutes\n\nPresent: Ann, Bob\nRoof: Bob gets offers until May.\nOne thing remains: who pays?\n",
+  "a chat":
+    "Ann: hi, are you there?\nBob: yes, what is it?\nAnn: the roof leaks again\nBob: again?\n",
+  "a history of Git":
+    "commit 3f2a1b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a\nAuthor: Ann <ann@example.com>\nDate:   Mon Mar 3 10:00:00 2025 +0100\n\n    Fix the roof\n\n",
+  "lists in prose":
+    "Apples, pears, and plums are sweet.\nLemons, limes, and quinces are not.\nAnn, Bob, and Carla agree.\n",
+  Go: 'package store\n\nconst Max = 10\n\nvar ErrNone = errors.New("none")\n\nfunc (s *Store) Get(id int64) error {\n\treturn ErrNone\n}\n',
+  Kotlin:
+    "package app\n\nimport java.io.File\nimport java.util.Date\n\nval limit = 10\n\nfun main() {\n    println(limit)\n}\n",
+  Java: "package a.b;\n\nimport java.util.List;\n\n@Entity\n@Deprecated\npublic class Item {\n}\n",
+  "a shell script":
+    '#!/bin/bash\n# Builds all.\n# Needs make.\nfunction build() {\n  make "$1"\n}\nfor t in a b; do\n  build "$t"\ndone\n',
+  "a crontab":
+    "# m h dom mon dow command\n0 5 * * 1 tar -zcf /var/backups/home.tgz /home/\n# every half day\n30 2 * * * /usr/bin/find /tmp -delete\n",
+  "a bibliography":
+    "@article{a2020,\n  title = {On Roofs},\n}\n@book{b2021,\n  title = {More Roofs},\n}\n",
+  "a manual":
+    "LS(1)            User Commands            LS(1)\n\nNAME\n       ls - list directory contents\n\nSYNOPSIS\n       ls [OPTION]... [FILE]...\n",
+  "a dump of bytes":
+    "00000000: 7f45 4c46 0201 0100 0000 0000 0000 0000  .ELF............\n00000010: 0300 3e00 0100 0000 306d 0000 0000 0000  ..>.....0m......\n",
+  properties:
+    "# Logging\n# of everything\n\nhandlers=java.util.logging.ConsoleHandler\n\n# The level\n.level=INFO\n",
+  Base64:
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAC\nhwGA60e6kgAAAABJRU5ErkJggg0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAA\n",
+};
+
 describe("detectContent", () => {
   it.each(SAMPLES)("sees %s (%s) by its looks", (kind, language, text) => {
     const found = detectContent(text);
@@ -59,6 +89,20 @@ describe("detectContent", () => {
     expect(found.language).toBe(language);
     if (kind === "text") expect(found.confidence).toBe(0);
     else expect(found.confidence).toBeGreaterThanOrEqual(0.5);
+  });
+
+  it.each(Object.entries(NEITHER))("takes %s for text", (_, text) => {
+    expect(detectContent(text).kind).toBe("text");
+    expect(detectContent(text.repeat(12)).kind).toBe("text");
+  });
+
+  it("takes headings between blank lines for Markdown, and comments in rows or above what they are about for none", () => {
+    const titled = "# Notes\n\nThe roof leaks.\n\n## Plan\n\nBuy tiles.\n";
+    expect(detectContent(titled).kind).toBe("markdown");
+    expect(detectContent(titled.replaceAll("\n", "\r\n")).kind).toBe("markdown");
+    expect(detectContent("## Plan\n- buy tiles\n- call Bob\n").kind).toBe("markdown");
+    expect(detectContent("Do it:\n```\n# build\n# test\nmake\n```\n").kind).toBe("markdown");
+    expect(detectContent("# a\n# b\n\n- one\n- two\n").kind).not.toBe("markdown");
   });
 
   it("believes the path before the looks, unless it only says text", () => {
