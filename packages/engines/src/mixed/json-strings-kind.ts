@@ -10,7 +10,7 @@ import { checkPart } from "./check-part.ts";
 import type { ContentString } from "./find-strings.ts";
 import { fitShare } from "./fit-share.ts";
 import type { Part, WrittenPart } from "./part.ts";
-import { choicesOf, writeChoice } from "./part-choice.ts";
+import { choicesOf, type PartChoices, writeChoice } from "./part-choice.ts";
 import { formatPartHeader } from "./part-header.ts";
 import { readStringParts } from "./read-parts.ts";
 import { decodeStringParts, placeholder, withStrings } from "./string-parts.ts";
@@ -68,8 +68,12 @@ function fittedStrings(
   parts: readonly Part[],
   request: FitRequest,
 ): Mixed | undefined {
+  const choices = parts.map((part) => choicesOf(part, request));
   return fitShare(request.maxTokens - ENVELOPE_TOKENS, (share) => {
-    const mix = parts.map((part) => ({ part, choice: fitted({ part, frame, share }, request) }));
+    const mix = choices.map((own) => ({
+      part: own.part,
+      choice: fitted({ ...own, frame, share }, request),
+    }));
     const document = documentOf(frame, mix, request);
     if (document === undefined) return undefined;
     const tokens = frame.source.counter.count(write(document, mix, {}).body);
@@ -77,18 +81,22 @@ function fittedStrings(
   });
 }
 
-interface StringFit {
-  readonly part: Part;
+interface StringFit extends PartChoices {
   readonly frame: Frame;
   readonly share: number;
 }
 
-/** A string cut to its share of the limit; one that fits stays as it is, exactly. */
-function fitted({ part, frame, share }: StringFit, request: FitRequest): PartMix[number]["choice"] {
+/** A string written to its share of the limit: exactly, or at least its facts, where that fits; else cut. */
+function fitted(
+  { part, exact, verified, frame, share }: StringFit,
+  request: FitRequest,
+): PartMix[number]["choice"] {
   const { source, kind } = part;
   const all = frame.strings.reduce((sum, { text }) => sum + text.length, 0);
   const maxTokens = Math.floor((request.maxTokens * share * source.text.length) / all);
+  if (exact !== undefined && exact.tokens <= maxTokens) return exact;
   if (source.tokens <= maxTokens) return undefined;
+  if (verified !== undefined && verified.tokens <= maxTokens) return verified;
   const context = { kind, source, bare: false };
   const draft = fitCuts(context, request, maxTokens + ENVELOPE_TOKENS - HEADER_TOKENS);
   return { draft: draft ?? allOf(source), tokens: maxTokens };

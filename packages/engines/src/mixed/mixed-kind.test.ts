@@ -68,7 +68,7 @@ describe("createMixedKind", () => {
   });
 
   it("takes no line of the source for a header, though it reads like one", () => {
-    for (const line of ["[json1= lines 3-9 in 2]", "[log1~ lines 3 in 400]"]) {
+    for (const line of ["[json1= lines 3-9 in 2]", "[log1~ line 3 in 400]"]) {
       const odd = text.replace("$ cat a.json\n", `$ cat\n$ cat a.json\n${line}\n`);
       const packed = engine.pack(odd, { floor: "byte-exact" });
       expect(packed).toMatchObject({ level: "source", verifyFailures: 0 });

@@ -22,7 +22,7 @@ export interface PartHeader {
 }
 
 const HEADER =
-  /^\[([a-z]{1,16})([1-9]\d{0,3})([=~]) (?:lines (\d{1,12})(?:-(\d{1,12}))?|string (\d{1,12})|document) in (\d{1,12})(?:, (minified|spaced|indent \d|tabs))?\]$/;
+  /^\[([a-z]{1,16})([1-9]\d{0,3})([=~]) (?:lines? (\d{1,12})(?:-(\d{1,12}))?|string (\d{1,12})|document) in (\d{1,12})(?:, (minified|spaced|indent \d|tabs))?\]$/;
 
 export function formatPartHeader(header: PartHeader): string {
   const { codec, version, exact, place, height, style } = header;
@@ -33,7 +33,7 @@ export function formatPartHeader(header: PartHeader): string {
 function formatPlace(place: PartPlace): string {
   if (place.unit === "document") return "document";
   if (place.unit === "string") return `string ${place.ordinal}`;
-  return place.from === place.to ? `lines ${place.from}` : `lines ${place.from}-${place.to}`;
+  return place.from === place.to ? `line ${place.from}` : `lines ${place.from}-${place.to}`;
 }
 
 /** Reads a line as a header, or answers `undefined`. There is one way to write each. */
