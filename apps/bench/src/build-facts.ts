@@ -105,7 +105,7 @@ function diagnosticOf(
   const place = /^\s*(?:-->|,-\[|╭─\[)\s?(\S+?:\d+:\d+)/.exec(next);
   if (place !== null && /\w/.test(line)) return [line.trim(), place[1] as string];
   const plain =
-    /^(?:(?:error|warning)(?:\[\w+\])?: .*|npm (?:error|warn|ERR!|WARN) \S.*|ERROR: .*|WARNING: .*|make(?:\[\d+\])?: \*\*\* .*|E {3,}\S.*|\w*(?:Error|Exception): .*)$/.exec(
+    /^(?:(?:error|warning)(?:\[\w+\])?: .*|npm (?:error|warn|ERR!|WARN) \S.*|ERROR: .*|WARNING: .*|make(?:\[\d+\])?: \*\*\* .*|E {3,}(?!Use -v to get more diff)\S.*|\w*(?:Error|Exception): .*)$/.exec(
       line,
     );
   return plain === null ? undefined : [plain[0].trim()];

@@ -63,6 +63,8 @@ export const GOLDEN_INPUTS: Readonly<
     traces().replaceAll("\n", "\r\n"),
     { path: "a.log", query: "disk" },
   ],
+  "build output": [buildOutput(), { command: "npm test" }],
+  "build output under a limit": [buildOutput(), { command: "npm test", maxTokens: 160 }],
   "search results": [searchResults(), { command: "grep -rn value src" }],
   "search results under a limit": [
     searchResults(),
@@ -247,6 +249,28 @@ function lockFile(count: number): string {
       `[[package]]\nname = "crate-${at}"\nversion = "1.${at}.0"\nchecksum = "${((at + 1) * 7919).toString(16).repeat(12)}"\n${at % 3 === 0 ? "" : `dependencies = [\n "crate-${at - 1}",\n]\n`}`,
   );
   return `# generated\nversion = 4\n\n${packages.join("\n")}`;
+}
+
+function buildOutput(): string {
+  const passed = Array.from(
+    { length: 40 },
+    (_, at) => ` ✓ test/part-${at}.test.ts (${at} tests) ${at * 3}ms`,
+  );
+  const errors = Array.from(
+    { length: 12 },
+    (_, at) => `src/part-${at}.ts(${at + 3},7): error TS2304: Cannot find name 'value${at}'.`,
+  );
+  const failure = [
+    " FAIL  test/sum.test.ts > sum > adds two numbers",
+    "AssertionError: expected 5 to be 4 // Object.is equality",
+    "\n- Expected\n+ Received\n\n- 4\n+ 5\n",
+    " ❯ test/sum.test.ts:12:21",
+    "     11|   it('adds two numbers', () => {\n     12|     expect(sum(2, 2)).toBe(4);\n       |                       ^",
+  ];
+  const lint = "src/a.h:4:12: warning: unused variable ‘x’ [-Wunused-variable]";
+  return [...passed, ...errors, lint, lint, ...failure, " Tests  1 failed | 80 passed (81)"].join(
+    "\n",
+  );
 }
 
 function searchResults(): string {

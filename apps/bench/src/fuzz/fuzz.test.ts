@@ -34,7 +34,12 @@ type Rung = ReturnType<HeuristicEngine["ladder"]> extends Iterable<infer T> ? T 
 
 describe("checkRules", () => {
   const rows = Array.from({ length: 40 }, (_, id) => ({ id, name: `n${id % 3}` }));
-  const one = { source: undefined, text: JSON.stringify(rows, null, 1), options: {}, maxTokens: 90 };
+  const one = {
+    source: undefined,
+    text: JSON.stringify(rows, null, 1),
+    options: {},
+    maxTokens: 90,
+  };
 
   it("finds nothing wrong with what the engine makes of records", () => {
     const checked = checkRules(new HeuristicEngine(), one);

@@ -8,4 +8,4 @@ const options = fc.constantFrom(
   { kind: "build" as const, preserve: ["✓", /Compiling \w+/] },
 );
 
-kindContract("builds", fc.record({ text: buildOutput, options }), undefined, 30);
+kindContract("builds", fc.record({ text: buildOutput, options }), undefined, 20);

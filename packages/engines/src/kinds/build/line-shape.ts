@@ -96,7 +96,7 @@ const SHAPES: readonly (readonly [LineShape, RegExp])[] = [
   ["location", /^\s{0,12}(?:-->|:::|,-\[|╭─\[|┌─) ?\S.{0,300}\d/],
   [
     "trivia",
-    /^\s{2,8}(?:duration_ms|failureType|generatedMessage|operator|type|stack|diff): |packages are looking for funding|run `npm fund`|^For more information about this error, try|^note: run with `RUST_BACKTRACE|^note: Some details are omitted|^E\s+(?:Use -v to get more diff|\.\.\.Full output truncated.{0,80})?$|^Some errors have detailed explanations|^npm notice|^\[(?:INFO|ERROR|WARNING)\] *(?:-.{0,200}-)?$|^\[ERROR\] (?:-> \[Help|To see the full stack|Re-run Maven|For more information about|\[Help \d+\]|Please refer to)|^[⎯─━=-]{3,100}\[\d{1,6}\/\d{1,6}\][⎯─━=-]{0,100}$|^\* (?:Try|Get more help)|^\s+✖ Command failed/,
+    /^\s{2,8}(?:duration_ms|failureType|generatedMessage|operator|type|stack|diff): |packages are looking for funding|run `npm fund`|^For more information about this error, try|^note: run with `RUST_BACKTRACE|^note: Some details are omitted|^E\s+(?:Use -v to get more diff)?$|^Some errors have detailed explanations|^npm notice|^\[(?:INFO|ERROR|WARNING)\] *(?:-.{0,200}-)?$|^\[ERROR\] (?:-> \[Help|To see the full stack|Re-run Maven|For more information about|\[Help \d+\]|Please refer to)|^[⎯─━=-]{3,100}\[\d{1,6}\/\d{1,6}\][⎯─━=-]{0,100}$|^\* (?:Try|Get more help)|^\s+✖ Command failed/,
   ],
   ["report", REPORT],
   [

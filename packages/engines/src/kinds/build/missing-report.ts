@@ -69,7 +69,7 @@ class ReportReader {
   }
 }
 
-/** Shown lines, each also behind the line above it and, for rows of a table, behind the table's heading. */
+/** Shown lines; places also behind the report above them, and rows of a table behind the table's heading. */
 function placesOf(shown: readonly string[]): ReadonlySet<string> {
   const places = new Set<string>();
   let above = "";
@@ -77,7 +77,7 @@ function placesOf(shown: readonly string[]): ReadonlySet<string> {
   for (const line of shown) {
     const trimmed = line.trim();
     places.add(trimmed);
-    places.add(`${above}\n${trimmed}`);
+    if (line.includes("--> ")) places.add(`${above}\n${trimmed}`);
     if (ROW.test(line.slice(0, 400))) places.add(`${heading}\n${trimmed}`);
     else heading = line;
     above = trimmed;

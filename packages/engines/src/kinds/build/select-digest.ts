@@ -42,24 +42,49 @@ interface Selecting {
   readonly counts: Map<number, DigestLine>;
 }
 
-/** Of noise, the first line of each sort stays, with the count of all. */
+/** Of noise, the first line of each sort stays, with the count of all lines of that sort. */
 function joinSorts({ texts }: BuildLines, fates: Fates, { shown, counts }: Selecting): void {
-  const sorts = texts.map((text, at) => (fates.shapes[at] === "blank" ? "" : sortOfLine(text)));
-  const totals = new Map<string, number>();
-  for (const sort of sorts) totals.set(sort, (totals.get(sort) ?? 0) + 1);
-  const first = new Map<string, number>();
-  for (const [at, sort] of sorts.entries()) {
-    if (shown[at] === 0 || fates.fates[at] !== "fold") continue;
-    const count = totals.get(sort) as number;
-    if (!isNoise(texts, at, { sort, count, fates })) continue;
-    const before = first.get(sort);
-    if (before === undefined) {
-      first.set(sort, at);
-      continue;
-    }
-    shown[at] = 0;
-    counts.set(before, { at: before, count, stands: "like" });
+  const sorts = new Map<number, string>();
+  const found = new Map<string, number>();
+  for (const [at, text] of texts.entries()) {
+    if (fates.fates[at] !== "fold") continue;
+    const sort = sortOfLine(text);
+    sorts.set(at, sort);
+    found.set(sort, (found.get(sort) ?? 0) + 1);
   }
+  const first = new Map<string, number>();
+  const joined = new Map<string, number>();
+  for (const [at, sort] of sorts) {
+    const count = found.get(sort) as number;
+    if (shown[at] === 0 || !isNoise(texts, at, { sort, count, fates })) continue;
+    const before = first.get(sort);
+    if (before === undefined) first.set(sort, at);
+    else {
+      shown[at] = 0;
+      joined.set(sort, before);
+    }
+  }
+  const others = countOthers(texts, fates, new Set(joined.keys()));
+  for (const [sort, at] of joined) {
+    const count = (found.get(sort) as number) + (others.get(sort) ?? 0);
+    counts.set(at, { at, count, stands: "like" });
+  }
+}
+
+/** How many lines of each of these sorts there are among lines that are no noise. */
+function countOthers(
+  texts: readonly string[],
+  { fates, shapes }: Fates,
+  sorts: ReadonlySet<string>,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  if (sorts.size === 0) return counts;
+  for (const [at, text] of texts.entries()) {
+    if (fates[at] === "fold" || shapes[at] === "blank") continue;
+    const sort = sortOfLine(text);
+    if (sorts.has(sort)) counts.set(sort, (counts.get(sort) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function isNoise(

@@ -46,7 +46,8 @@ function wrongTotal(
 function wrongClaim(lines: readonly string[], { shown, claims }: ReadDigest): string | undefined {
   if (claims.length === 0) return undefined;
   const kinds = new Set(claims.map(({ of }) => of));
-  const alike = kinds.has("like") ? tally(lines, likeness) : undefined;
+  const like = claims.filter(({ of }) => of === "like").map(({ at }) => shown[at] as string);
+  const alike = kinds.has("like") ? tally(linesWorthReading(lines, like), likeness) : undefined;
   const equal = kinds.has("equal") ? tally(lines, (line) => line) : undefined;
   const pairs = kinds.has("pair")
     ? tally(lines, (line, at) => `${line}\n${lines[at + 1]}`)
@@ -75,6 +76,29 @@ function tally(
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;
+}
+
+/** From so many claims on, asking each line for their words takes longer than reading it. */
+const MOST_CLAIMS = 12;
+
+/** Lines that hold the word by which one of the claimed lines has its sort; only they can be of it. */
+function linesWorthReading(
+  lines: readonly string[],
+  claimed: readonly string[],
+): readonly string[] {
+  const words = new Set(claimed.map((line) => tellingWord(likeness(line))));
+  if (words.size > MOST_CLAIMS || words.has("")) return lines;
+  const needles = [...words];
+  return lines.filter((line) => needles.some((word) => line.includes(word)));
+}
+
+/** The longest word of a sort that its lines hold as it is. */
+function tellingWord(key: string): string {
+  let longest = "";
+  for (const word of key.split(" ").slice(1)) {
+    if (word !== "*" && word !== "." && word.length > longest.length) longest = word;
+  }
+  return longest;
 }
 
 /**
