@@ -10,7 +10,7 @@ import { checkPart } from "./check-part.ts";
 import type { ContentString } from "./find-strings.ts";
 import { fitShare } from "./fit-share.ts";
 import type { Part, WrittenPart } from "./part.ts";
-import { choicesOf, type PartChoices, writeChoice } from "./part-choice.ts";
+import { choicesOf, type PartChoices, withoutLimitFirst, writeChoice } from "./part-choice.ts";
 import { formatPartHeader } from "./part-header.ts";
 import { readStringParts } from "./read-parts.ts";
 import { decodeStringParts, placeholder, withStrings } from "./string-parts.ts";
@@ -33,17 +33,20 @@ export function createJsonStringsKind(
     version: 1,
     kind: "json",
     *rungs(_, request) {
-      const choices = parts.map((part) => choicesOf(part, request));
-      const exact = choices.map(({ part, exact: choice }) => ({ part, choice }));
-      const document = documentOf(frame, exact, request);
-      if (document !== undefined) {
-        const { body } = write(document, exact, {});
-        yield { type: "encoded", level: "strings", grade: "value-exact", body };
+      for (const asked of withoutLimitFirst(request)) {
+        const choices = parts.map((part) => choicesOf(part, asked));
+        if (asked.maxTokens === undefined) {
+          const exact = choices.map(({ part, exact: choice }) => ({ part, choice }));
+          const document = documentOf(frame, exact, asked);
+          if (document !== undefined) {
+            const { body } = write(document, exact, {});
+            yield { type: "encoded", level: "strings", grade: "value-exact", body };
+          }
+        }
+        const verified = choices.map(({ part, verified: choice }) => ({ part, choice }));
+        const rest = documentOf(frame, verified, asked);
+        if (rest !== undefined) yield computed({ document: rest, mix: verified }, mixes);
       }
-      const verified = choices.map(({ part, verified: choice }) => ({ part, choice }));
-      const rest = documentOf(frame, verified, request);
-      if (rest === undefined) return;
-      yield computed({ document: rest, mix: verified }, mixes);
     },
     fit(_, request) {
       const fitted = fittedStrings(frame, parts, request);
@@ -68,7 +71,7 @@ function fittedStrings(
   parts: readonly Part[],
   request: FitRequest,
 ): Mixed | undefined {
-  const choices = parts.map((part) => choicesOf(part, request));
+  const choices = parts.map((part) => choicesOf(part, { ...request, maxTokens: undefined }));
   return fitShare(request.maxTokens - ENVELOPE_TOKENS, (share) => {
     const mix = choices.map((own) => ({
       part: own.part,

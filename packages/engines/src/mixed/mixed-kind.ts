@@ -7,7 +7,7 @@ import { textStretches } from "../select/text-stretches.ts";
 import { UNIT_TIERS, type Unit } from "../select/unit.ts";
 import { decodeParts } from "./decode-parts.ts";
 import { openPart, type Part } from "./part.ts";
-import { choicesOf, type PartChoices } from "./part-choice.ts";
+import { choicesOf, type PartChoices, withoutLimitFirst } from "./part-choice.ts";
 import { readParts } from "./read-parts.ts";
 import type { Segment } from "./segment.ts";
 import { verifyParts } from "./verify-parts.ts";
@@ -37,13 +37,14 @@ export function createMixedKind({ source, outer, segments }: MixedContent): Kind
     *rungs(_, request) {
       // A line that reads as the header of what stands there would be taken for one.
       if (readParts(source.text).some(({ header }) => header !== undefined)) return;
-      const choices = parts
-        .filter(({ kind }) => kind.kind !== "text")
-        .map((part) => choicesOf(part, request));
-      const exact = choices.map(({ part, exact: choice }) => ({ part, choice }));
-      if (isWritten(exact)) yield encoded(source, exact);
-      for (const mix of lossyMixes(source, choices, request)) {
-        if (isWritten(mix)) yield computed(source, mix, mixes);
+      const own = parts.filter(({ kind }) => kind.kind !== "text");
+      for (const asked of withoutLimitFirst(request)) {
+        const choices = own.map((part) => choicesOf(part, asked));
+        if (asked.maxTokens === undefined) {
+          const exact = choices.map(({ part, exact: choice }) => ({ part, choice }));
+          if (exact.some(({ choice }) => choice !== undefined)) yield encoded(source, exact);
+        }
+        for (const mix of lossyMixes(source, choices, request)) yield computed(source, mix, mixes);
       }
     },
     units: (_, request) => unitsOf(parts, request),
@@ -67,10 +68,6 @@ function tiled(source: Source, { outer, segments }: Omit<MixedContent, "source">
     tiles.push({ firstLine: next, lastLine: source.lineCount, kind: outer });
   }
   return tiles;
-}
-
-function isWritten(mix: PartMix): boolean {
-  return mix.some(({ choice }) => choice !== undefined);
 }
 
 function encoded(source: Source, mix: PartMix): EncodedDraft {

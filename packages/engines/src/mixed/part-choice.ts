@@ -27,6 +27,15 @@ export interface PartChoices {
 /** Tokens that a part must save, its header included. */
 const LEAST_SAVING = 8;
 
+/**
+ * What to ask parts for: as if there were no limit, then, where there is one, for the shorter rungs that a kind offers for it.
+ * What the whole may take is more than what a part may, so those come second.
+ */
+export function withoutLimitFirst(request: RungRequest): readonly RungRequest[] {
+  if (request.maxTokens === undefined) return [request];
+  return [{ ...request, maxTokens: undefined }, request];
+}
+
 /** The ways to write a part that save something: down its ladder, as far as its facts are verified. */
 export function choicesOf(part: Part, request: RungRequest): PartChoices {
   let exact: PartChoice | undefined;
