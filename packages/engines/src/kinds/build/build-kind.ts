@@ -1,4 +1,4 @@
-import { chooseSigil } from "@tokenpak/core";
+import { chooseSigil, type MarkerStyle } from "@tokenpak/core";
 import { foldLines } from "../../fold/fold-lines.ts";
 import { unfoldLines } from "../../fold/unfold-lines.ts";
 import type { ComputedDraft } from "../../ladder/draft.ts";
@@ -16,7 +16,7 @@ import { renderDigest } from "./write-digest.ts";
 /**
  * Output of compilers, linters, test runners and package managers. Rungs: `fold`, every line in a shorter notation; `digest`,
  * every report with its place, code and message, every failing test with what was expected, the final counts, and one line for
- * each sort of noise with the count of its lines; `folded`, the digest in the notation of `fold`.
+ * each sort of noise with the count of its lines; `folded`, the digest in the notation of `fold`, where that is much shorter.
  */
 export const buildKind: KindProcessor = {
   name: "build",
@@ -41,15 +41,25 @@ function* digests(source: Source, request: RungRequest): Generator<ComputedDraft
   const digest = selectDigest(lines, fates, mustStay(source, lines, request));
   if (digest.length === 0 || digest.length === lines.texts.length) return;
   if (hidesMarkers(source.text, lines)) return;
-  for (const isFolded of [false, true]) {
-    yield {
-      type: "computed",
-      level: isFolded ? "folded" : "digest",
-      grade: "facts-verified",
-      render: (style) => renderDigest(source, { lines, digest, isFolded }, style),
-    };
-  }
+  const rendered = (isFolded: boolean, style: MarkerStyle) =>
+    renderDigest(source, { lines, digest, isFolded }, style);
+  yield {
+    type: "computed",
+    level: "digest",
+    grade: "facts-verified",
+    render: (style) => rendered(false, style),
+  };
+  if (rendered(true, {}).body.length > rendered(false, {}).body.length * FOLD_PAYS) return;
+  yield {
+    type: "computed",
+    level: "folded",
+    grade: "facts-verified",
+    render: (style) => rendered(true, style),
+  };
 }
+
+/** Reports in plain words are easier to read than their fold: it must be this much shorter. */
+const FOLD_PAYS = 0.75;
 
 /** Whether a line reads like a marker of ours only without its colours: no sigil is then sure to be ours. */
 function hidesMarkers(text: string, { texts }: BuildLines): boolean {
