@@ -33,17 +33,30 @@ export function* buildCandidates(
 }
 
 /** Those of the kind; of a content of several kinds, those of the whole as well, each where its grade and size put it. */
-function candidatesOf(
+function* candidatesOf(
   context: LadderContext,
   request: RungRequest,
   refusals: Refusals,
-): Iterable<Candidate> {
+): Generator<Candidate> {
   const { outer, ...own } = context;
-  const candidates = writtenBy(own, request, refusals);
-  if (outer === undefined) return candidates;
-  return [...candidates, ...writtenBy({ ...own, kind: outer }, request, refusals)].sort(
-    (left, right) => gradeRank(left.grade) - gradeRank(right.grade) || right.tokens - left.tokens,
-  );
+  const parts = writtenBy(own, request, refusals);
+  const whole = outer && writtenBy({ ...own, kind: outer }, request, refusals);
+  let ofParts = parts.next().value;
+  let ofWhole = whole?.next().value;
+  while (ofParts !== undefined || ofWhole !== undefined) {
+    if (ofWhole === undefined || (ofParts !== undefined && isBefore(ofParts, ofWhole))) {
+      yield ofParts as Candidate;
+      ofParts = parts.next().value;
+    } else {
+      yield ofWhole;
+      ofWhole = whole?.next().value;
+    }
+  }
+}
+
+function isBefore(left: Candidate, right: Candidate): boolean {
+  const ranks = gradeRank(left.grade) - gradeRank(right.grade);
+  return ranks === 0 ? left.tokens >= right.tokens : ranks < 0;
 }
 
 /** What a kind writes that holds what `preserve` names. */
@@ -51,7 +64,7 @@ function* writtenBy(
   context: LadderContext,
   request: RungRequest,
   refusals: Refusals,
-): Generator<Candidate> {
+): Generator<Candidate, undefined> {
   const preserved = preservedSpans(context.source.text, request.preserve);
   const drafts = context.kind.rungs(context.source, request)[Symbol.iterator]();
   for (;;) {
@@ -61,7 +74,7 @@ function* writtenBy(
       const written = realise(next.value, context);
       return { written, keeps: keepsPreserved(next.value, written, preserved) };
     });
-    if (built === undefined) return;
+    if (built === undefined) return undefined;
     if (built.keeps) yield built.written;
   }
 }
