@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,11 +21,6 @@ export function readBuildCases(dataDir: string | undefined): readonly BuildCase[
   return dataDir === undefined
     ? recorded
     : [...recorded, ...sessionCases(dataDir), ...headroomCases(dataDir)];
-}
-
-/** Whether a case was looked at while tuning: the last digit of its name's SHA-256 is even. */
-export function isTunedCase({ name }: BuildCase): boolean {
-  return Number.parseInt(createHash("sha256").update(name).digest("hex").slice(-1), 16) % 2 === 0;
 }
 
 function recordedCases(folder: string): BuildCase[] {

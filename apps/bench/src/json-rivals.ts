@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { countTokens } from "@tokenpak/core";
 import { HeuristicEngine } from "@tokenpak/engines";
 import { namedShare } from "./json-recall.ts";
+import { percent } from "./pack-figures.ts";
 
 /** Headroom's own recorded inputs and outputs, and its fidelity cases, packed here too. */
 export function rivalLines(dataDir: string): string[] {
@@ -86,8 +87,4 @@ function fidelityLines(folder: string): string[] {
   }
   lines.push(`| mean | | | ${percent(totals[0] ?? 0)} | | ${percent(totals[1] ?? 0)} |`);
   return lines;
-}
-
-function percent(value: number): string {
-  return `${(100 * value).toFixed(1)} %`;
 }

@@ -7,8 +7,9 @@ import {
 } from "@tokenpak/core";
 import { HeuristicEngine, unpack } from "@tokenpak/engines";
 import type { BenchIo } from "./bench-io.ts";
-import { type BuildCase, isTunedCase, readBuildCases } from "./build-cases.ts";
+import { type BuildCase, readBuildCases } from "./build-cases.ts";
 import { type BuildFacts, buildFacts, recallOf } from "./build-facts.ts";
+import { isTuned, percent, speedLines } from "./pack-figures.ts";
 
 /** What is kept of each sort of fact, 0 to 1. */
 interface Kept {
@@ -57,7 +58,11 @@ export function packBuildRows({ print, dataDir }: BenchIo): readonly BuildRow[] 
   print(
     `Rungs refused by their own check: ${rows.reduce((sum, { refused }) => sum + refused, 0)}.`,
   );
-  for (const line of speedLines(cases)) print(line);
+  for (const line of speedLines(
+    cases.map(({ text }) => ({ text, kind: "build" as const })),
+    { floor: "byte-exact" },
+  ))
+    print(line);
   return rows;
 }
 
@@ -130,10 +135,10 @@ function groupsOf(rows: readonly BuildRow[]): readonly (readonly [string, readon
   const large = recorded.filter(({ tokens }) => tokens >= 500);
   return [
     ["recorded, all", recorded],
-    ["recorded, tuned on", recorded.filter((row) => isTunedCase(row.case))],
-    ["recorded, held out", recorded.filter((row) => !isTunedCase(row.case))],
+    ["recorded, tuned on", recorded.filter((row) => isTuned(row.case.name))],
+    ["recorded, held out", recorded.filter((row) => !isTuned(row.case.name))],
     ["recorded, 500 tokens or more", large],
-    ["recorded, 500 or more, held out", large.filter((row) => !isTunedCase(row.case))],
+    ["recorded, 500 or more, held out", large.filter((row) => !isTuned(row.case.name))],
     ["sessions", of("session")],
     ["Headroom's inputs", of("headroom")],
   ].filter(([, members]) => members?.length !== 0) as [string, readonly BuildRow[]][];
@@ -144,7 +149,7 @@ function fileRow(row: BuildRow): string {
   const kept = (share: number, count: number): string =>
     count === 0 ? "-" : `${percent(share)} of ${count}`;
   return `| ${[
-    `${row.case.name}${isTunedCase(row.case) ? "" : " *"}`,
+    `${row.case.name}${isTuned(row.case.name) ? "" : " *"}`,
     row.tokens,
     percent(row.exact),
     percent(row.saved),
@@ -188,27 +193,6 @@ function curveLines(rows: readonly BuildRow[]): string[] {
   return [`Diagnostics kept where maxTokens is a share of the input: ${cells.join(", ")}.`];
 }
 
-/** Speed over all cases once, in processor time of this process: distinct inputs, verification included. */
-function speedLines(cases: readonly BuildCase[]): string[] {
-  const free = { encoding: "characters", exact: false, count: (text: string) => text.length };
-  const tokens = cases.reduce((sum, { text }) => sum + countTokens(text), 0);
-  const rate = (run: (text: string) => unknown): string => {
-    const started = process.cpuUsage();
-    for (const { text } of cases) run(text);
-    const { user, system } = process.cpuUsage(started);
-    return `${((1000 * tokens) / (user + system)).toFixed(0)} tokens/ms`;
-  };
-  const exact = { kind: "build", floor: "byte-exact" } as const;
-  return [
-    `Speed, exact: ${rate((text) => engine.pack(text, { ...exact, counter: free }))} without counting, ${rate((text) => engine.pack(text, exact))} with.`,
-    `Speed, default: ${rate((text) => engine.pack(text, { kind: "build", counter: free }))} without counting, ${rate((text) => engine.pack(text, { kind: "build" }))} with.`,
-  ];
-}
-
 function meanOf(rows: readonly BuildRow[], of: (row: BuildRow) => number): number {
   return rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
-}
-
-function percent(value: number): string {
-  return `${(100 * value).toFixed(1)} %`;
 }

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { countTokens, isExact } from "@tokenpak/core";
 import { HeuristicEngine, unpack } from "@tokenpak/engines";
 import type { BenchIo } from "./bench-io.ts";
 import { type DiffCase, readDiffCases } from "./diff-cases.ts";
 import { type DiffRecall, diffRecall, readDiffFacts } from "./diff-facts.ts";
+import { groupBy, isTuned, percent, speedLines } from "./pack-figures.ts";
 
 /** One packed patch. */
 export interface DiffRow {
@@ -42,7 +42,14 @@ export function packDiffRows({ print, dataDir }: BenchIo): readonly DiffRow[] {
   }
   print(tableRow("all, mean over texts", rows));
   print(`\nRungs refused by their own check: ${sum(rows, ({ refused }) => refused)}.\n`);
-  for (const line of [...curveLines(cases), ...speedLines(cases)]) print(line);
+  for (const line of [
+    ...curveLines(cases),
+    ...speedLines(
+      cases.map(({ text }) => ({ text, kind: "diff" as const })),
+      { floor: "value-exact" },
+    ),
+  ])
+    print(line);
   return rows;
 }
 
@@ -71,11 +78,6 @@ function measure(one: DiffCase): DiffRow {
     applies: applied.includes(undefined) ? undefined : applied.every((applies) => applies === true),
     refused: folded.verifyFailures + headers.verifyFailures + packed.verifyFailures,
   };
-}
-
-/** Constants were fitted on names whose SHA-256 is even; the others only check them. */
-function isTuned(name: string): boolean {
-  return Number.parseInt(createHash("sha256").update(name).digest("hex").slice(-1), 16) % 2 === 0;
 }
 
 function tableRow(name: string, rows: readonly DiffRow[]): string {
@@ -148,37 +150,6 @@ function curveLines(all: readonly DiffCase[]): string[] {
   return [...lines, ""];
 }
 
-/** Speed over all cases once, in processor time of this process: verification included. */
-function speedLines(cases: readonly DiffCase[]): string[] {
-  const free = { encoding: "characters", exact: false, count: (text: string) => text.length };
-  const tokens = sum(cases, ({ text }) => countTokens(text));
-  const rate = (run: (text: string) => unknown): string => {
-    const started = process.cpuUsage();
-    for (const { text } of cases) run(text);
-    const { user, system } = process.cpuUsage(started);
-    return `${((1000 * tokens) / (user + system)).toFixed(0)} tokens/ms`;
-  };
-  const exact = { kind: "diff", floor: "value-exact" } as const;
-  return [
-    `Speed, exact: ${rate((text) => engine.pack(text, { ...exact, counter: free }))} without counting, ${rate((text) => engine.pack(text, exact))} with.`,
-    `Speed, default: ${rate((text) => engine.pack(text, { kind: "diff", counter: free }))} without counting, ${rate((text) => engine.pack(text, { kind: "diff" }))} with.`,
-  ];
-}
-
 function sum<T>(items: readonly T[], of: (item: T) => number): number {
   return items.reduce((total, item) => total + of(item), 0);
-}
-
-function percent(value: number): string {
-  return `${(100 * value).toFixed(1)} %`;
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item)) ?? [];
-    group.push(item);
-    groups.set(keyOf(item), group);
-  }
-  return groups;
 }

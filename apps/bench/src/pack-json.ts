@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
-import { countTokens, type PackOptions, type PackResult } from "@tokenpak/core";
+import { countTokens, type PackResult } from "@tokenpak/core";
 import { HeuristicEngine, unpack } from "@tokenpak/engines";
 import type { BenchIo } from "./bench-io.ts";
 import { type JsonCase, readJsonCases } from "./json-cases.ts";
 import { needleLines } from "./json-needles.ts";
 import { decodedRecall, type JsonRecall, namedShare, summaryRecall } from "./json-recall.ts";
 import { rivalLines } from "./json-rivals.ts";
+import { groupBy, isTuned, percent, speedLines } from "./pack-figures.ts";
 
 /** One packed case. */
 export interface JsonRow {
@@ -46,7 +46,16 @@ export async function packJsonRows({ print, dataDir }: BenchIo): Promise<readonl
   const aboveWhole = rows.filter(({ tokens }) => tokens.exact > tokens.minified + ENVELOPE).length;
   print(`Above minified JSON with an envelope of ${ENVELOPE} tokens: ${aboveWhole}.`);
   print(pairBound(rows));
-  for (const line of [...speedLines(cases), "", ...curveLines(cases), "", ...needleLines()])
+  for (const line of [
+    ...speedLines(
+      cases.map((one) => ({ text: one.text, kind: kindOf(one) })),
+      { floor: "value-exact", level: "columns" },
+    ),
+    "",
+    ...curveLines(cases),
+    "",
+    ...needleLines(),
+  ])
     print(line);
   if (dataDir !== undefined) for (const line of ["", ...rivalLines(dataDir)]) print(line);
   return rows;
@@ -134,11 +143,6 @@ function refusedOf(result: PackResult): number {
   return result.verifyFailures;
 }
 
-/** Constants were fitted on names whose SHA-256 is even; the others only check them. */
-function isTuned(name: string): boolean {
-  return Number.parseInt(createHash("sha256").update(name).digest("hex").slice(-1), 16) % 2 === 0;
-}
-
 function tableRow(name: string, rows: readonly JsonRow[]): string {
   const total = (of: (row: JsonRow) => number): number =>
     rows.reduce((sum, row) => sum + of(row), 0);
@@ -161,37 +165,4 @@ function tableRow(name: string, rows: readonly JsonRow[]): string {
     kept(({ leaves }) => leaves),
   ];
   return `| ${cells.join(" | ")} |`;
-}
-
-/** Speed over all cases once, in processor time of this process: distinct inputs, verification included. */
-function speedLines(cases: readonly JsonCase[]): string[] {
-  const free = { encoding: "characters", exact: false, count: (text: string) => text.length };
-  const tokens = cases.reduce((sum, { text }) => sum + countTokens(text), 0);
-  const rate = (run: (one: JsonCase) => unknown): string => {
-    const started = process.cpuUsage();
-    for (const one of cases) run(one);
-    const { user, system } = process.cpuUsage(started);
-    return `${((1000 * tokens) / (user + system)).toFixed(0)} tokens/ms`;
-  };
-  const pack = (options: PackOptions) => (one: JsonCase) =>
-    engine.pack(one.text, { kind: kindOf(one), ...options });
-  const floor = "value-exact";
-  return [
-    `Speed, columns: ${rate(pack({ floor, counter: free }))} without counting, ${rate(pack({ floor }))} with.`,
-    `Speed, default: ${rate(pack({ counter: free }))} without counting, ${rate(pack({}))} with.`,
-  ];
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item)) ?? [];
-    group.push(item);
-    groups.set(keyOf(item), group);
-  }
-  return groups;
-}
-
-function percent(value: number): string {
-  return `${(100 * value).toFixed(1)} %`;
 }

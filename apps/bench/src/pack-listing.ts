@@ -2,7 +2,8 @@ import { countTokens } from "@tokenpak/core";
 import { HeuristicEngine, unpack } from "@tokenpak/engines";
 import type { BenchIo } from "./bench-io.ts";
 import { type ListingRecall, listingRecall } from "./listing-facts.ts";
-import { isTuned, outputNow, type RecordedOutput, recordedOutputs } from "./recorded-outputs.ts";
+import { isTuned, percent, speedLines } from "./pack-figures.ts";
+import { outputNow, type RecordedOutput, recordedOutputs } from "./recorded-outputs.ts";
 
 /** One packed listing. */
 export interface ListingRow {
@@ -66,7 +67,11 @@ export function packListingRows({ print }: BenchIo): readonly ListingRow[] {
   print(`\nRungs refused by their own check: ${refused}. Exact outputs that differ: ${torn}.`);
   print("No recording of a rival holds listings.\n");
   printCurve(print, cases);
-  for (const line of speedLines(cases)) print(line);
+  for (const line of speedLines(
+    cases.map(({ text }) => ({ text, kind: "listing" as const })),
+    { floor: "byte-exact", level: "columns" },
+  ))
+    print(line);
   return rows;
 }
 
@@ -136,25 +141,4 @@ function shownShare(text: string, output: string): number {
   const lines = text.split("\n").filter((line) => line !== "");
   const own = new Set(output.split("\n"));
   return lines.filter((line) => own.has(line)).length / Math.max(1, lines.length);
-}
-
-/** Speed over all cases once, in processor time of this process, verification included. */
-function speedLines(cases: readonly RecordedOutput[]): string[] {
-  const free = { encoding: "characters", exact: false, count: (text: string) => text.length };
-  const tokens = cases.reduce((sum, { text }) => sum + countTokens(text), 0);
-  const rate = (run: (text: string) => unknown): string => {
-    const started = process.cpuUsage();
-    for (const { text } of cases) run(text);
-    const { user, system } = process.cpuUsage(started);
-    return `${((1000 * tokens) / (user + system)).toFixed(0)} tokens/ms`;
-  };
-  const exact = { kind: "listing", floor: "byte-exact" } as const;
-  return [
-    `Speed, columns: ${rate((text) => engine.pack(text, { ...exact, counter: free }))} without counting, ${rate((text) => engine.pack(text, exact))} with.`,
-    `Speed, default: ${rate((text) => engine.pack(text, { kind: "listing", counter: free }))} without counting, ${rate((text) => engine.pack(text, { kind: "listing" }))} with.`,
-  ];
-}
-
-function percent(value: number): string {
-  return `${(100 * value).toFixed(1)} %`;
 }

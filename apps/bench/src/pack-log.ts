@@ -4,6 +4,7 @@ import { HeuristicEngine, unpack } from "@tokenpak/engines";
 import type { BenchIo } from "./bench-io.ts";
 import { type LogCase, readLogCases } from "./log-cases.ts";
 import { digestRecall, eventRecall, type LogRecall } from "./log-facts.ts";
+import { percent, speedLines } from "./pack-figures.ts";
 
 /** One packed log. */
 export interface LogRow {
@@ -49,7 +50,11 @@ export function packLogRows({ print, dataDir }: BenchIo): readonly LogRow[] {
     "The halves are by the SHA-256 of the name, but all eight loghub files were in view when two constants were chosen: at how many values a word is a variable (6; with 4 or 5 Zookeeper keeps 92.0 % of its events, the others 100 %), and what a legend line costs (3 to 10 give the same within 0.1 points). The recorded logs were not looked at for either.\n",
   );
   printCurve(print, cases);
-  for (const line of speedLines(cases)) print(line);
+  for (const line of speedLines(
+    cases.map(({ text }) => ({ text, kind: "log" as const })),
+    { floor: "byte-exact", level: "fold" },
+  ))
+    print(line);
   return rows;
 }
 
@@ -116,25 +121,4 @@ function printCurve(print: BenchIo["print"], cases: readonly LogCase[]): void {
     print(`| ${cells.join(" | ")} |`);
   }
   print("");
-}
-
-/** Speed over all cases once, in processor time of this process: distinct inputs, verification included. */
-function speedLines(cases: readonly LogCase[]): string[] {
-  const free = { encoding: "characters", exact: false, count: (text: string) => text.length };
-  const tokens = cases.reduce((sum, { text }) => sum + countTokens(text), 0);
-  const rate = (run: (text: string) => unknown): string => {
-    const started = process.cpuUsage();
-    for (const { text } of cases) run(text);
-    const { user, system } = process.cpuUsage(started);
-    return `${((1000 * tokens) / (user + system)).toFixed(0)} tokens/ms`;
-  };
-  const exact = { kind: "log", floor: "byte-exact" } as const;
-  return [
-    `Speed, fold: ${rate((text) => engine.pack(text, { ...exact, counter: free }))} without counting, ${rate((text) => engine.pack(text, exact))} with.`,
-    `Speed, default: ${rate((text) => engine.pack(text, { kind: "log", counter: free }))} without counting, ${rate((text) => engine.pack(text, { kind: "log" }))} with.`,
-  ];
-}
-
-function percent(value: number): string {
-  return `${(100 * value).toFixed(1)} %`;
 }

@@ -5,6 +5,7 @@ import { countTokens } from "@tokenpak/core";
 import { HeuristicEngine, unpack } from "@tokenpak/engines";
 import type { BenchIo } from "./bench-io.ts";
 import { generatedRecords } from "./json-records.ts";
+import { groupBy } from "./pack-figures.ts";
 
 /** A content made of recordings, and those alone. */
 interface MixedCase {
@@ -28,15 +29,9 @@ export function packMixedRows({ print }: BenchIo): void {
   );
   print("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
   const cases = mixedCases();
-  for (const [name, own] of groups(cases)) {
+  for (const [name, own] of groupBy(cases, (one) => one.name)) {
     print(rowOf(engine, name, own));
   }
-}
-
-function groups(cases: readonly MixedCase[]): Map<string, MixedCase[]> {
-  const found = new Map<string, MixedCase[]>();
-  for (const one of cases) found.set(one.name, [...(found.get(one.name) ?? []), one]);
-  return found;
 }
 
 function rowOf(engine: HeuristicEngine, name: string, cases: readonly MixedCase[]): string {

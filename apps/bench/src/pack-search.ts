@@ -1,7 +1,8 @@
 import { countTokens } from "@tokenpak/core";
 import { HeuristicEngine, unpack } from "@tokenpak/engines";
 import type { BenchIo } from "./bench-io.ts";
-import { isTuned, outputNow, type RecordedOutput, recordedOutputs } from "./recorded-outputs.ts";
+import { isTuned, percent, speedLines } from "./pack-figures.ts";
+import { outputNow, type RecordedOutput, recordedOutputs } from "./recorded-outputs.ts";
 import { compareMatches, matchesOf, statedMatches } from "./search-facts.ts";
 
 /** One packed search result. */
@@ -78,7 +79,11 @@ export function packSearchRows({ print }: BenchIo): readonly SearchRow[] {
     "No recording of a rival holds search results; measured elsewhere on other ones, the best known kept 8.4 % of matches at 90.9 %.\n",
   );
   printCurve(print, cases);
-  for (const line of speedLines(cases)) print(line);
+  for (const line of speedLines(
+    cases.map(({ text }) => ({ text, kind: "search" as const })),
+    { floor: "byte-exact", level: "files" },
+  ))
+    print(line);
   return rows;
 }
 
@@ -151,25 +156,4 @@ function keptShare(text: string, level: string, output: string): number {
     isSummary ? statedMatches(output) : matchesOf(output),
   );
   return total === 0 ? 1 : kept / total;
-}
-
-/** Speed over all cases once, in processor time of this process, verification included. */
-function speedLines(cases: readonly RecordedOutput[]): string[] {
-  const free = { encoding: "characters", exact: false, count: (text: string) => text.length };
-  const tokens = cases.reduce((sum, { text }) => sum + countTokens(text), 0);
-  const rate = (run: (text: string) => unknown): string => {
-    const started = process.cpuUsage();
-    for (const { text } of cases) run(text);
-    const { user, system } = process.cpuUsage(started);
-    return `${((1000 * tokens) / (user + system)).toFixed(0)} tokens/ms`;
-  };
-  const exact = { kind: "search", floor: "byte-exact" } as const;
-  return [
-    `Speed, files: ${rate((text) => engine.pack(text, { ...exact, counter: free }))} without counting, ${rate((text) => engine.pack(text, exact))} with.`,
-    `Speed, default: ${rate((text) => engine.pack(text, { kind: "search", counter: free }))} without counting, ${rate((text) => engine.pack(text, { kind: "search" }))} with.`,
-  ];
-}
-
-function percent(value: number): string {
-  return `${(100 * value).toFixed(1)} %`;
 }

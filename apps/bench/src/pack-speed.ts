@@ -1,20 +1,18 @@
 import { createHash } from "node:crypto";
-import type { ContentKind, TokenCounter } from "@tokenpak/core";
+import type { ContentKind } from "@tokenpak/core";
 import { countTokens } from "@tokenpak/core";
 import { HeuristicEngine } from "@tokenpak/engines";
 import type { BenchIo } from "./bench-io.ts";
 import { labelledTexts } from "./detect-corpus.ts";
 import { FUZZ_KINDS } from "./fuzz/fuzz-kinds.ts";
 import { createRandom } from "./fuzz/random.ts";
+import { FREE_COUNTER } from "./pack-figures.ts";
 
 /** Characters of a block: about 10,000 tokens. */
 const BLOCK = 36_000;
 const MOST_BLOCKS = 40;
 /** Characters of the texts that show how time grows. */
 const SIZES = [500_000, 5_000_000];
-
-/** Counts nothing, so that what packing itself takes can be seen. */
-const FREE: TokenCounter = { encoding: "characters", exact: false, count: (text) => text.length };
 
 /**
  * How long packing takes by kind, verification included, on inputs that were not seen before: processor time over blocks of
@@ -30,7 +28,7 @@ export function packSpeedRows({ print, dataDir }: BenchIo): void {
   for (const [kind, texts] of blocks) {
     const tokens = texts.reduce((sum, text) => sum + countTokens(text), 0);
     const free = rateOf(texts, tokens, (text) =>
-      engine.pack(fresh(text, 1), { kind, counter: FREE }),
+      engine.pack(fresh(text, 1), { kind, counter: FREE_COUNTER }),
     );
     const walls: number[] = [];
     const counted = rateOf(texts, tokens, (text) => {
@@ -109,7 +107,7 @@ function growthOf(engine: HeuristicEngine, kind: ContentKind, size: number): str
   }
   const text = JOINED[kind]?.(pieces) ?? pieces.join("");
   const started = process.cpuUsage();
-  engine.pack(text, { kind, counter: FREE });
+  engine.pack(text, { kind, counter: FREE_COUNTER });
   const { user, system } = process.cpuUsage(started);
   return `${((user + system) / 1000 / (text.length / 1_000_000)).toFixed(0)}`;
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type ContentKind, countTokens } from "@tokenpak/core";
 import { HeuristicEngine, unpack } from "@tokenpak/engines";
 import type { BenchIo } from "./bench-io.ts";
+import { percent, speedLines } from "./pack-figures.ts";
 import type { FactRecall } from "./record-facts.ts";
 
 /** A text of records to pack. */
@@ -68,7 +69,14 @@ export function packRecordRows({ print }: BenchIo, bench: RecordBench): readonly
   print(
     `\nExact output above ${bench.baseline}: ${above} of ${rows.length}. Rungs refused by their own check: ${refused}.`,
   );
-  for (const line of [...curveLines(bench), ...speedLines(bench)]) print(line);
+  for (const line of [
+    ...curveLines(bench),
+    ...speedLines(
+      bench.cases.map(({ text }) => ({ text, kind: bench.kind })),
+      { floor: "value-exact" },
+    ),
+  ])
+    print(line);
   return rows;
 }
 
@@ -139,24 +147,4 @@ function curveLines({ kind, cases, truthOf }: RecordBench): string[] {
     return `${percent(limit)}: ${percent(saved / cases.length)} saved, ${percent(kept / cases.length)} of the records whole`;
   });
   return ["", `Under limits of the input's tokens, ${cells.join("; ")}.`];
-}
-
-/** Speed over all texts once, in processor time of this process: distinct inputs, verification included. */
-function speedLines({ kind, cases }: RecordBench): string[] {
-  const free = { encoding: "characters", exact: false, count: (text: string) => text.length };
-  const tokens = cases.reduce((sum, { text }) => sum + countTokens(text), 0);
-  const rate = (run: (text: string) => unknown): string => {
-    const started = process.cpuUsage();
-    for (const { text } of cases) run(text);
-    const { user, system } = process.cpuUsage(started);
-    return `${((1000 * tokens) / (user + system)).toFixed(0)} tokens/ms`;
-  };
-  return [
-    "",
-    `Speed: exact ${rate((text) => engine.pack(text, { kind, floor: "value-exact", counter: free }))} without counting, ${rate((text) => engine.pack(text, { kind, floor: "value-exact" }))} with; default ${rate((text) => engine.pack(text, { kind, counter: free }))} without, ${rate((text) => engine.pack(text, { kind }))} with.`,
-  ];
-}
-
-function percent(value: number): string {
-  return `${(100 * value).toFixed(1)} %`;
 }

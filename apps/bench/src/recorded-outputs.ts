@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,9 +40,4 @@ export function outputNow([program = "", ...args]: readonly string[]): RecordedO
   } catch {
     return undefined;
   }
-}
-
-/** Constants were fitted on names whose SHA-256 is even; the others only check them. */
-export function isTuned(name: string): boolean {
-  return Number.parseInt(createHash("sha256").update(name).digest("hex").slice(-1), 16) % 2 === 0;
 }
