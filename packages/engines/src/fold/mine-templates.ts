@@ -119,7 +119,7 @@ function describeColumn({ table, costs, counts }: Miner, lines: readonly number[
     if (counts[id] === 0) distinct++;
     else repeated += cost;
     counts[id] = (counts[id] as number) + 1;
-    signature = (signature * 31 + id) % 9_007_199_254_700;
+    signature = Math.imul(signature ^ id, 0x9e3779b1) + (signature >>> 15);
   }
   for (const line of lines) counts[fields[(firstField[line] as number) + at] as number] = 0;
   return { total, distinct, repeated, signature };

@@ -51,7 +51,7 @@ function structureSorts({ structures }: LineTable): readonly number[] {
 type Pattern = Int32Array;
 
 interface Draft {
-  pattern: Pattern;
+  readonly pattern: Pattern;
   readonly lines: number[];
 }
 
@@ -61,16 +61,17 @@ function groupStructure(
   isNumeric: readonly boolean[],
 ): EventGroup[] {
   const width = widthOf(table, lines[0] as number);
-  const maskOf = (line: number): Pattern => {
-    const pattern = new Int32Array(width);
+  const index = new PatternIndex();
+  const pattern = new Int32Array(width);
+  for (const line of lines) {
     const first = table.firstField[line] as number;
     for (let at = 0; at < width; at++) {
       const id = table.fields[first + at] as number;
       pattern[at] = isNumeric[id] === true ? -1 : id;
     }
-    return pattern;
-  };
-  let drafts = merge(lines.map((line) => ({ pattern: maskOf(line), lines: [line] })));
+    index.draftOf(pattern).lines.push(line);
+  }
+  let drafts: readonly Draft[] = index.drafts;
   for (let round = 0; round < ROUNDS && drafts.length >= MANY_WORDS; round++) {
     const merged = merge(withVariables(drafts, MANY_WORDS));
     if (merged.length === drafts.length) break;
@@ -89,15 +90,46 @@ function widthOf({ firstField }: LineTable, line: number): number {
 }
 
 /** Drafts of equal patterns become one. */
-function merge(drafts: readonly Draft[]): Draft[] {
-  const byPattern = new Map<string, Draft>();
+function merge(drafts: readonly Draft[]): readonly Draft[] {
+  const index = new PatternIndex();
   for (const { pattern, lines } of drafts) {
-    const key = pattern.join();
-    const known = byPattern.get(key);
-    if (known === undefined) byPattern.set(key, { pattern, lines: [...lines] });
-    else for (const line of lines) known.lines.push(line);
+    const own = index.draftOf(pattern).lines;
+    for (const line of lines) own.push(line);
   }
-  return [...byPattern.values()];
+  return index.drafts;
+}
+
+/** Drafts by their patterns. */
+class PatternIndex {
+  readonly drafts: Draft[] = [];
+  readonly #byHash = new Map<number, Draft[]>();
+
+  /** The draft of this pattern, new where there was none. */
+  draftOf(pattern: Pattern): Draft {
+    const hash = hashOf(pattern);
+    const near = this.#byHash.get(hash);
+    const known = near?.find((draft) => isEqual(draft.pattern, pattern));
+    if (known !== undefined) return known;
+    const draft: Draft = { pattern: pattern.slice(), lines: [] };
+    if (near === undefined) this.#byHash.set(hash, [draft]);
+    else near.push(draft);
+    this.drafts.push(draft);
+    return draft;
+  }
+}
+
+function hashOf(pattern: Pattern): number {
+  let hash = 0;
+  for (let at = 0; at < pattern.length; at++) {
+    hash = Math.imul(hash ^ (pattern[at] as number), 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  return hash;
+}
+
+function isEqual(left: Pattern, right: Pattern): boolean {
+  for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return false;
+  return true;
 }
 
 /** Makes a variable of a word where at least `many` patterns are equal but for it; of several such places, of the largest. */

@@ -8,8 +8,8 @@ export interface StatedDigest {
   readonly blank: number;
   readonly entries: readonly StatedEntry[];
   readonly marker: Marker | undefined;
-  /** Times that it names. */
-  readonly times: readonly string[];
+  /** Times that its head names, one of each form; empty where there are not several forms. */
+  readonly forms: readonly string[];
   /** Begins the marks of slots. */
   readonly open: string;
 }
@@ -49,12 +49,9 @@ export function readDigest(body: string, sigil: string): StatedDigest | string {
   }
   const { entries, blank, pending } = reader;
   entries.push(...pending.map(alone));
-  const times = [
-    ...(forms?.split(" or ") ?? []),
-    ...entries.flatMap(({ lastTime }) => lastTime ?? []),
-  ];
   const isWrittenOver = over !== undefined;
-  return { lineCount: Number(count), isWrittenOver, blank, entries, marker, open, times };
+  const times = forms?.split(" or ") ?? [];
+  return { lineCount: Number(count), isWrittenOver, blank, entries, marker, open, forms: times };
 }
 
 interface Reader {

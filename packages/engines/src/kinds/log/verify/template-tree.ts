@@ -48,14 +48,31 @@ export function createTemplateTree(): TemplateTree {
       return true;
     },
     find(tokens) {
-      let level: readonly Node[] = [root];
-      for (const token of tokens) {
-        level = step(level, token);
-        if (level.length === 0) return [];
-      }
+      const [alone, from] = singleWay(root, tokens);
+      let level: readonly Node[] = alone === undefined ? [] : [alone];
+      for (let at = from; at < tokens.length && level.length > 0; at++)
+        level = step(level, tokens[at] as string);
       return level.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
     },
   };
+}
+
+/** Follows tokens as long as there is one way at most, which needs no lists; answers where that ends, and before which token. */
+function singleWay(
+  root: Node,
+  tokens: readonly string[],
+): readonly [node: Node | undefined, at: number] {
+  let node = root;
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] as string;
+    const same = node.children.get(token);
+    const any = token === "" ? undefined : node.any;
+    if (same !== undefined && any !== undefined) return [node, at];
+    const next = same ?? any;
+    if (next === undefined) return [undefined, at];
+    node = next;
+  }
+  return [node, tokens.length];
 }
 
 function step(level: readonly Node[], token: string): Node[] {

@@ -33,6 +33,7 @@ export function createTraceTree(): TraceTree {
       return true;
     },
     longestAt(lines, from) {
+      if (root.next.size === 0) return undefined;
       let longest: PlacedTrace | undefined;
       let node = root.next.get(lines[from] as string);
       for (let length = 1; node !== undefined; length++) {

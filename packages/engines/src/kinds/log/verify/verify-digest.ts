@@ -23,9 +23,9 @@ export function verifyDigest(text: string, body: string, sigil: string): string 
     return "it is wrong about lines that were written over";
   }
   if (text === "" || digest.lineCount !== lines.length) return "the number of lines is wrong";
-  const noTime = digest.times.find((time) => !text.includes(time));
+  const noTime = digest.forms.find((time) => !text.includes(time));
   if (noTime !== undefined) return `no line has the time ${noTime}`;
-  const matcher = matcherOf(digest, timeFinder(digest.times));
+  const matcher = matcherOf(digest);
   if (typeof matcher === "string") return matcher;
   const census = countLines(lines, matcher, digest);
   if (typeof census === "string") return census;
@@ -81,7 +81,8 @@ interface Matcher {
   readonly slots: readonly (readonly number[])[];
 }
 
-function matcherOf({ entries, open }: StatedDigest, finder: TimeFinder): Matcher | string {
+function matcherOf({ entries, forms, open }: StatedDigest): Matcher | string {
+  const finder = timeFinder([...forms, ...entries.flatMap(({ lastTime }) => lastTime ?? [])]);
   const tree = createTemplateTree();
   const exact = new Map<string, number>();
   const traces = createTraceTree();
