@@ -42,7 +42,8 @@ export function tabulateLines(lines: readonly string[]): LineTable {
     codes: new Uint16Array(MAX_LINE + 2),
     length: 0,
   };
-  for (const [at, line] of lines.entries()) {
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] as string;
     firstField[at] = reader.fields.length;
     let time: TimeStamp | undefined;
     if (line !== "" && line.length <= MAX_LINE && !hasReserved(line)) {

@@ -82,6 +82,7 @@ function sortEvents(
 export function linesOf(text: string): string[] {
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
+  if (!text.includes("\r")) return lines;
   return lines.map((line) => {
     let end = line.length;
     while (end > 0 && line[end - 1] === "\r") end--;

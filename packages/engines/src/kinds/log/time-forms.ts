@@ -42,7 +42,7 @@ function isLike(left: TimeStamp, right: TimeStamp): boolean {
     left.date === right.date &&
     left.tail === right.tail &&
     left.clock.length === right.clock.length &&
-    left.clock.at(-1)?.length === right.clock.at(-1)?.length &&
+    left.clock[left.clock.length - 1]?.length === right.clock[left.clock.length - 1]?.length &&
     left.between[0] === right.between[0] &&
     left.between[2] === right.between[2]
   );
