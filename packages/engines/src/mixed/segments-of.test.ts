@@ -59,6 +59,20 @@ describe("segmentsOf", () => {
     ]);
   });
 
+  it("splits a record of several commands, whatever the whole looks like", () => {
+    const found = Array.from(
+      { length: 30 },
+      (_, at) => `src/part-${at}.ts:${at + 3}:const value = ${at};`,
+    );
+    const text = `$ grep -rn value src\n${found.join("\n")}\n$ git diff\n${PATCH}$ exit\n`;
+    for (const outer of ["text", "search"] as const) {
+      expect(segmentsOf(text, outer)).toMatchObject([
+        { firstLine: 2, lastLine: 31, kind: "search" },
+        { firstLine: 33, lastLine: 41, kind: "diff" },
+      ]);
+    }
+  });
+
   it("leaves alone what is small, not closed, or not what it seems", () => {
     expect(segmentsOf("```json\n{}\n```\n", "markdown")).toEqual([]);
     expect(segmentsOf(`\`\`\`json\n${ROWS}`, "markdown")).toMatchObject([{ kind: "json" }]);

@@ -28,8 +28,8 @@ const FENCE_KINDS: Readonly<Record<string, ContentKind>> = {
 
 /**
  * The stretches of a content that are of another kind than the whole: fenced blocks, JSON documents, patches, and, where the
- * whole is of no kind, runs of lines that look like one. In order, of whole lines, not overlapping; what lies between them is
- * of the outer kind. Linear.
+ * whole is of no kind or shows several commands, runs of lines that look like one. In order, of whole lines, not overlapping;
+ * what lies between them is of the outer kind. Linear.
  */
 export function segmentsOf(text: string, outer: ContentKind): readonly Segment[] {
   const search = new SegmentSearch(text, outer);
@@ -38,6 +38,8 @@ export function segmentsOf(text: string, outer: ContentKind): readonly Segment[]
 
 class SegmentSearch {
   readonly #outer: ContentKind;
+  /** Whether runs of lines are looked at: the whole is of no kind, or a record of several commands. */
+  readonly #looks: boolean;
   readonly #lines: readonly string[];
   readonly #starts: Uint32Array;
   readonly #json: JsonFinder;
@@ -49,6 +51,7 @@ class SegmentSearch {
 
   constructor(text: string, outer: ContentKind) {
     this.#outer = outer;
+    this.#looks = outer === "text" || (outer !== "markdown" && isTranscript(text));
     const lines = text.split("\n");
     // A last break ends a line and begins none.
     if (lines.at(-1) === "") lines.pop();
@@ -132,7 +135,7 @@ class SegmentSearch {
 
   /** What lies open before a line is looked at; the next open line is `reopen`. */
   #closeBefore(line: number, reopen = line): void {
-    if (this.#outer === "text") {
+    if (this.#looks) {
       for (const segment of this.#runs(this.#open, line - 1)) this.#found.push(segment);
     }
     this.#open = reopen;
@@ -207,6 +210,18 @@ class SegmentSearch {
   #textOf(first: number, last: number): string {
     return this.#lines.slice(first - 1, last).join("\n");
   }
+}
+
+/** Whether at least two lines show a shell's prompt and a command. */
+function isTranscript(text: string): boolean {
+  let prompts = 0;
+  for (const match of text.matchAll(/^.{0,300}[$%] \S/gm)) {
+    const end = text.indexOf("\n", match.index);
+    const line = text.slice(match.index, end < 0 ? text.length : end);
+    if (commandOf(line) !== undefined) prompts++;
+    if (prompts === 2) return true;
+  }
+  return false;
 }
 
 /** The command that a line shows behind a shell's prompt: `$ git diff`, `user@host:~/a$ make`. */
