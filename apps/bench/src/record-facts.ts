@@ -103,6 +103,10 @@ function states(line: string, { least, greatest, sum, scale }: NumberRange): boo
 
 /** The ids of a list as a reader would expand it: a shared beginning, runs, steps, quotes. */
 function listedIds(line: string): ReadonlySet<string> {
+  // The only value at its place stands there as it is.
+  const only = /^ ?("(?:[^"\\]|\\.)*"|[^\s"]+)$/.exec(line)?.[1];
+  if (only !== undefined)
+    return new Set([only.startsWith('"') ? (JSON.parse(only) as string) : only]);
   const list = / ids (.*)$/s.exec(line)?.[1] ?? "";
   const steps = /^\{(-?\d+)\.\.(-?\d+)(?:\/(-?\d+))?\}/.exec(list);
   if (steps !== null) return new Set(stepsOf(steps));
