@@ -99,6 +99,19 @@ describe("listingKind", () => {
     expect(text).toContain(`|${rows[8]}`);
   });
 
+  it("takes no file that is named after an error for a report of one", () => {
+    const names = Array.from(
+      { length: 60 },
+      (_, at) => `./src/${at === 40 ? "error lines" : `part-${at}`}.ts`,
+    );
+    const { text } = new HeuristicEngine().pack(names.join("\n"), {
+      kind: "listing",
+      maxTokens: 60,
+    });
+    expect(text).toContain("./src/part-0.ts");
+    expect(text).not.toContain("error");
+  });
+
   it("leaves short listings whole, unless a limit is below them", () => {
     const short = FOLDER.split("\n").slice(0, 40).join("\n");
     expect(engine.pack(short, { kind: "listing" }).grade).toBe("byte-exact");

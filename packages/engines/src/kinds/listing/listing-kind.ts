@@ -2,6 +2,8 @@ import { foldLines } from "../../fold/fold-lines.ts";
 import type { ComputedDraft } from "../../ladder/draft.ts";
 import type { KindProcessor, RungRequest } from "../../ladder/kind-processor.ts";
 import type { Source } from "../../ladder/source.ts";
+import { rankUnits } from "../../select/rank-units.ts";
+import { textStretches } from "../../select/text-stretches.ts";
 import { splitLines } from "../../terminal/line-ends.ts";
 import { plainLine } from "../../terminal/plain-line.ts";
 import { chooseRows } from "./choose-rows.ts";
@@ -37,6 +39,13 @@ export const listingKind: KindProcessor = {
     }
     yield* summaries(source, request);
   },
+  // A file that is named after an error reports none.
+  units: (source, request) =>
+    rankUnits(
+      source.text,
+      textStretches(source).map((stretch) => ({ ...stretch, mayReport: false })),
+      request,
+    ),
   verify: ({ text }, { level, body, sigil }) =>
     level === "table"
       ? verifyTable(text, body, sigil)
