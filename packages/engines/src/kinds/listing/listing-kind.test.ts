@@ -102,13 +102,10 @@ describe("listingKind", () => {
   it("takes no file that is named after an error for a report of one", () => {
     const names = Array.from(
       { length: 60 },
-      (_, at) => `./src/${at === 40 ? "error lines" : `part-${at}`}.ts`,
+      (_, at) => `./src/folder-${at}/${at === 40 ? "error-lines" : `part-${at}`}.ts`,
     );
-    const { text } = new HeuristicEngine().pack(names.join("\n"), {
-      kind: "listing",
-      maxTokens: 60,
-    });
-    expect(text).toContain("./src/part-0.ts");
+    const { text } = engine.pack(names.join("\n"), { kind: "listing", maxTokens: 60 });
+    expect(text).toContain("./src/folder-0/part-0.ts");
     expect(text).not.toContain("error");
   });
 
