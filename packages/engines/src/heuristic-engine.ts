@@ -14,7 +14,6 @@ import {
 } from "@tokenpak/core";
 import { CompressionEngine } from "./compression-engine.ts";
 import { ladderOf, type PackSettings, packContent, requireText } from "./pack-content.ts";
-import type { PackPool } from "./pool/pack-pool.ts";
 import { validatedOptions } from "./validated-options.ts";
 
 /** Options of {@link HeuristicEngine}: defaults for every call, which a call's own options override. */
@@ -27,7 +26,9 @@ export type AsyncPackOptions = Omit<PackOptions, "store"> & {
    * Packs contents of more than 16,000 characters, which take more than a few milliseconds, so that a server does not stall.
    * One of `createPackPool`, without defaults of its own. `counter` must then be one of `createTokenCounter`.
    */
-  readonly pool?: Pick<PackPool, "pack"> | undefined;
+  readonly pool?:
+    | { pack(content: string, options?: Omit<PackOptions, "store">): Promise<PackResult> }
+    | undefined;
 };
 
 /** What takes more than a few milliseconds to pack: at 1,000 tokens a millisecond, about four. */
