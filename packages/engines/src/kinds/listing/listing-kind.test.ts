@@ -99,6 +99,15 @@ describe("listingKind", () => {
     expect(text).toContain(`|${rows[8]}`);
   });
 
+  it("reads no table where white space leaves open what a value is", () => {
+    const rows = Array.from(
+      { length: 120 },
+      (_, at) => `${at}   app:${at % 3}${at === 7 ? " \ufeff" : ""}   Up`,
+    );
+    const text = `CONTAINER ID   IMAGE   STATUS\n${rows.join("\n")}`;
+    expect(engine.pack(text, { kind: "listing" })).toMatchObject({ verifyFailures: 0 });
+  });
+
   it("takes no file that is named after an error for a report of one", () => {
     const names = Array.from(
       { length: 60 },

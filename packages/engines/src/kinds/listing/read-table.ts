@@ -22,8 +22,12 @@ const SHAPES: readonly (readonly [columns: readonly string[], row: RegExp])[] = 
 const LEAST_SHARE = 0.7;
 const LEAST_ROWS = 3;
 
-/** Reads lines as a table; `undefined` where they are none. */
+/** White space that parts columns to one reader and belongs to a value to another, a byte order mark among it. */
+const ODD_SPACE = /[^\S \t\r\n]/;
+
+/** Reads lines as a table; `undefined` where they are none, or where white space leaves open what a value is. */
 export function readTable(lines: readonly string[]): Table | undefined {
+  if (lines.some((line) => ODD_SPACE.test(line))) return undefined;
   for (const [columns, shape] of SHAPES) {
     const isNear = lines.slice(0, 12).some((line) => shape.test(line));
     const table = isNear
