@@ -160,6 +160,8 @@ function fitShare(lines: readonly string[], head: Head): number {
 function cells(line: string, { names, spans, isWide }: Head): readonly string[] | undefined {
   const found: string[] = [];
   const text = line.trimEnd();
+  // A gap of blanks and tabs is one to one reader and two to another.
+  if (isWide && / \t|\t /.test(text)) return undefined;
   let from = text.search(/\S/);
   for (const [nameFrom, to] of spans) {
     if (from < 0 || from >= text.length) return undefined;
