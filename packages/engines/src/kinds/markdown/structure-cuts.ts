@@ -43,7 +43,7 @@ export function structureCuts(
   for (const block of blocks) {
     if (block.type === "heading") opening = true;
     if (needsBlankLine(source, block)) keepBlankLines(left, source, block.firstLine);
-    if ((block.type !== "prose" && block.type !== "quote") || holdsTag(source, block)) continue;
+    if (!isProse(source, block)) continue;
     for (const sentence of sentencesIn(source, block)) {
       if (opening || keeps(sentence)) standApart(left, source, sentence);
       else left.push(sentence);
@@ -53,12 +53,13 @@ export function structureCuts(
   return joined(left).filter(({ from, to }) => to - from >= LEAST_CUT_CHARACTERS);
 }
 
-/** Whether a line of a paragraph begins like HTML: then it may be some, and stays whole. */
-function holdsTag(source: Source, { firstLine, lastLine }: MarkdownBlock): boolean {
+/** Whether a block may lose sentences. A paragraph with a line that begins like HTML may hold some, and stays whole. */
+function isProse(source: Source, { type, firstLine, lastLine }: MarkdownBlock): boolean {
+  if (type !== "prose" && type !== "quote") return false;
   for (let line = firstLine; line <= lastLine; line++) {
-    if (/^ {0,3}<[a-zA-Z/!]/.test(source.line(line))) return true;
+    if (/^ {0,3}<[a-zA-Z/!]/.test(source.line(line))) return false;
   }
-  return false;
+  return true;
 }
 
 /** Whether a marker right above would be read as a part of a block: of an underlined heading, or of indented code. */
