@@ -1,5 +1,4 @@
-import { DECODERS } from "../kinds/kind-processors.ts";
-import { layOutJson } from "./json-style.ts";
+import { decodePart } from "./decode-part.ts";
 import { verifyPart } from "./part.ts";
 import type { PartHeader } from "./part-header.ts";
 import type { PartMix } from "./write-parts.ts";
@@ -24,10 +23,8 @@ export function checkPart(
   if (kind.name !== codec || kind.version !== version) return "another kind";
   if (header.exact !== (draft.type === "encoded")) return "it says the wrong grade";
   if (draft.type !== "encoded") return verifyPart(meant.part, { draft, body }, sigil);
-  const decoded = DECODERS[`${codec}${version}`]?.(body);
-  if (decoded === undefined) return "no decoder";
-  const laidOut = style === undefined ? decoded : layOutJson(decoded, style);
-  if (laidOut === source.text) return undefined;
+  const decoded = decodePart(header, body);
+  if (decoded === source.text) return undefined;
   const equal = style === undefined && kind.equalValues?.(source.text, decoded) === true;
   return equal ? undefined : "decoding does not give what stands there";
 }

@@ -1,4 +1,4 @@
-import { chooseSigil, type MarkerStyle } from "@tokenpak/core";
+import { chooseSigil, DEFAULT_SIGIL, type MarkerStyle } from "@tokenpak/core";
 import { foldLines } from "../../fold/fold-lines.ts";
 import { unfoldLines } from "../../fold/unfold-lines.ts";
 import type { ComputedDraft } from "../../ladder/draft.ts";
@@ -41,8 +41,13 @@ function* digests(source: Source, request: RungRequest): Generator<ComputedDraft
   const digest = selectDigest(lines, fates, mustStay(source, lines, request));
   if (digest.length === 0 || digest.length === lines.texts.length) return;
   if (hidesMarkers(source.text, lines)) return;
-  const rendered = (isFolded: boolean, style: MarkerStyle) =>
-    renderDigest(source, { lines, digest, isFolded }, style);
+  const written = new Map<string, ReturnType<typeof renderDigest>>();
+  const rendered = (isFolded: boolean, style: MarkerStyle) => {
+    const key = `${isFolded} ${style.sigil ?? DEFAULT_SIGIL}`;
+    const known = written.get(key) ?? renderDigest(source, { lines, digest, isFolded }, style);
+    written.set(key, known);
+    return known;
+  };
   yield {
     type: "computed",
     level: "digest",

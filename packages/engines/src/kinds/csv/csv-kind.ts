@@ -1,5 +1,6 @@
 import type { ComputedDraft } from "../../ladder/draft.ts";
 import type { KindProcessor } from "../../ladder/kind-processor.ts";
+import { limitShares } from "../../ladder/limit-shares.ts";
 import { csvUnits } from "./csv-units.ts";
 import { decodeCsv } from "./decode-csv.ts";
 import { encodeCsv } from "./encode-csv.ts";
@@ -32,7 +33,7 @@ export const csvKind: KindProcessor = {
     if (request.maxTokens !== undefined) {
       const least = counter.count(writeCsvSummary(facts(), few, {}).body);
       const all = source.tokens + facts().rows.length * TOKENS_AROUND_ROW;
-      for (const share of sharesOf((request.maxTokens - least) / all)) {
+      for (const share of limitShares((request.maxTokens - least) / all)) {
         yield summary("rows", facts, { request, share });
       }
     }
@@ -63,11 +64,3 @@ function summary(
 
 /** What a shown row takes besides itself: its number and its place. */
 const TOKENS_AROUND_ROW = 4;
-
-/** How much of the estimate is tried: rows differ in length, and markers between them take some of the limit. */
-const TRIES = [1.06, 1, 0.94, 0.85, 0.7, 0.5, 0.25];
-
-/** Shares of the rows that may fill what a summary leaves of the limit, largest first; none where it leaves nothing. */
-function sharesOf(estimate: number): readonly number[] {
-  return estimate > 0 ? TRIES.map((part) => Math.min(1, estimate * part)) : [];
-}

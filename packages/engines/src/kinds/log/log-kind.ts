@@ -3,6 +3,7 @@ import { splitText } from "../../fold/split-text.ts";
 import { unfoldLines } from "../../fold/unfold-lines.ts";
 import type { ComputedDraft } from "../../ladder/draft.ts";
 import type { KindProcessor } from "../../ladder/kind-processor.ts";
+import { limitShares } from "../../ladder/limit-shares.ts";
 import { readLogEvents } from "./log-events.ts";
 import { logUnits } from "./log-units.ts";
 import { looksLikeLog } from "./looks-like-log.ts";
@@ -47,7 +48,7 @@ export const logKind: KindProcessor = {
         { style: {}, shown: pickLines(log, asked) },
       ).body;
       const room = request.maxTokens - ENVELOPE_TOKENS - counter.count(least);
-      for (const share of sharesOf(room / source.tokens)) {
+      for (const share of limitShares(room / source.tokens, MOST_LINES)) {
         yield digest("lines", pickLines(log, asked, share));
       }
     }
@@ -62,10 +63,5 @@ export const logKind: KindProcessor = {
 /** What an envelope takes of a limit, about. */
 const ENVELOPE_TOKENS = 26;
 
-/** How much of the estimate is tried: lines differ in length. */
-const TRIES = [1.1, 1, 0.9, 0.75, 0.5];
-
-/** Shares of the lines that may fill what a digest leaves of the limit, largest first; none where it leaves nothing. */
-function sharesOf(estimate: number): readonly number[] {
-  return estimate > 0.005 ? TRIES.map((part) => Math.min(0.9, estimate * part)) : [];
-}
+/** Share of the lines above which a digest is no shorter than the log. */
+const MOST_LINES = 0.9;

@@ -1,5 +1,6 @@
 import type { ComputedDraft } from "../../ladder/draft.ts";
 import type { RungRequest } from "../../ladder/kind-processor.ts";
+import { limitShares } from "../../ladder/limit-shares.ts";
 import type { Source } from "../../ladder/source.ts";
 import { type JsonNode, nodeToJson } from "../json/json-node.ts";
 import { readJsonTree } from "../json/read-json-tree.ts";
@@ -34,13 +35,10 @@ export function* viewSummaries(
       writeSummary(facts, { source: json, request, share: 0, style: {} }).body,
     );
     const estimate = (request.maxTokens - least) / source.counter.count(json);
-    if (estimate > 0) for (const part of TRIES) yield write("rows", Math.min(1, estimate * part));
+    for (const share of limitShares(estimate)) yield write("rows", share);
   }
   yield write("summary", 0);
 }
-
-/** How much of the estimate is tried: rows differ in length, and markers between them take some of the limit. */
-const TRIES = [1.1, 1, 0.9, 0.75, 0.5, 0.25];
 
 /** Checks a summary against a document that another reader read. Answers what is wrong, or `undefined`. */
 export function verifyViewSummary(

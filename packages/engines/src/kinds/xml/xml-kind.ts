@@ -1,5 +1,6 @@
 import type { ComputedDraft } from "../../ladder/draft.ts";
 import type { KindProcessor } from "../../ladder/kind-processor.ts";
+import { limitShares } from "../../ladder/limit-shares.ts";
 import type { RecordChoice } from "../csv/summary/choose-records.ts";
 import { decodeXml } from "./decode-xml.ts";
 import { encodeXml } from "./encode-xml.ts";
@@ -41,7 +42,7 @@ export const xmlKind: KindProcessor = {
     if (request.maxTokens !== undefined) {
       const least = counter.count(writeXmlSummary(facts(), few, {}).body);
       const all = source.tokens * shareOfRecords(facts(), minified.length);
-      for (const share of sharesOf((request.maxTokens - least) / all)) {
+      for (const share of limitShares((request.maxTokens - least) / all)) {
         yield summary("records", facts, { request, share });
       }
     }
@@ -92,11 +93,3 @@ function shareOfRecords(facts: XmlFacts, minifiedLength: number): number {
 const LEAST_SHARE = 0.05;
 /** What the number of a record adds to it. */
 const AROUND_RECORD = 1.12;
-
-/** How much of the estimate is tried: records differ in length, and markers between them take some of the limit. */
-const TRIES = [1.06, 1, 0.94, 0.85, 0.7, 0.5, 0.25];
-
-/** Shares of the records that may fill what a summary leaves of the limit, largest first; none where it leaves nothing. */
-function sharesOf(estimate: number): readonly number[] {
-  return estimate > 0 ? TRIES.map((part) => Math.min(1, estimate * part)) : [];
-}

@@ -1,5 +1,6 @@
 import type { ComputedDraft } from "../../../ladder/draft.ts";
 import type { RungRequest } from "../../../ladder/kind-processor.ts";
+import { limitShares } from "../../../ladder/limit-shares.ts";
 import type { Source } from "../../../ladder/source.ts";
 import type { JsonNode } from "../json-node.ts";
 import { collectFacts } from "./collect-facts.ts";
@@ -34,17 +35,9 @@ export function* summaryRungs(input: SummaryInput): Generator<ComputedDraft> {
   });
   if (request.maxTokens !== undefined) {
     const least = source.counter.count(writeSummary(facts, { ...few, style: {} }).body);
-    for (const share of sharesOf((request.maxTokens - least) / rowTokens))
+    for (const share of limitShares((request.maxTokens - least) / rowTokens))
       yield draft("rows", share);
   }
   yield draft("summary", 0);
   if (request.maxTokens !== undefined) yield draft("keys", -1);
-}
-
-/** How much of the estimate is tried: rows differ in length, and markers between them take some of the limit. */
-const TRIES = [1.1, 1, 0.9, 0.75, 0.5, 0.25];
-
-/** Shares of the rows that may fill what a summary leaves of the limit, largest first; none where it leaves nothing. */
-function sharesOf(estimate: number): readonly number[] {
-  return estimate > 0 ? TRIES.map((part) => Math.min(1, estimate * part)) : [];
 }
