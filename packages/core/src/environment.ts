@@ -25,6 +25,15 @@ export interface EnvironmentVariables {
   readonly FORCE_COLOR?: string | undefined;
   readonly TERM?: string | undefined;
   readonly CI?: string | undefined;
+  readonly HOME?: string | undefined;
+  readonly XDG_CONFIG_HOME?: string | undefined;
+  readonly XDG_DATA_HOME?: string | undefined;
+  readonly CLAUDE_CONFIG_DIR?: string | undefined;
+  readonly CODEX_HOME?: string | undefined;
+  readonly GEMINI_CLI_HOME?: string | undefined;
+  readonly OPENCODE_DATA_DIR?: string | undefined;
+  readonly COPILOT_OTEL_FILE_EXPORTER_PATH?: string | undefined;
+  readonly PI_CODING_AGENT_DIR?: string | undefined;
   readonly GITHUB_TOKEN?: string | undefined;
   readonly GH_TOKEN?: string | undefined;
 }
@@ -32,7 +41,7 @@ export interface EnvironmentVariables {
 /** Reads the environment. `variables` default to those of the process. */
 export function readEnvironment(variables: EnvironmentVariables = process.env): Environment {
   return {
-    tokenpakHome: homeFolder(variables.TOKENPAK_HOME),
+    tokenpakHome: homeFolder(variables),
     noColor: (variables.NO_COLOR ?? "") !== "",
     forceColor: isOn(variables.FORCE_COLOR),
     dumbTerminal: variables.TERM === "dumb",
@@ -48,6 +57,55 @@ export function userDataFolder(variables?: EnvironmentVariables): string {
 /** Database of the originals that belong to no project. */
 export function userOriginalsPath(variables?: EnvironmentVariables): string {
   return join(userDataFolder(variables), "originals.db");
+}
+
+/** Database of what was used and spent, of limits, and of how far session logs were read. */
+export function userLedgerPath(variables?: EnvironmentVariables): string {
+  return join(userDataFolder(variables), "ledger.db");
+}
+
+/** Prices of the user's own, laid over the table that TokenPak brings. The file need not exist. */
+export function userPricesPath(variables?: EnvironmentVariables): string {
+  return join(userDataFolder(variables), "prices.json");
+}
+
+/** Where coding agents keep their session logs. All absolute; none need exist. */
+export interface AgentFolders {
+  /** Claude Code's configuration folders, each with a folder `projects`: `CLAUDE_CONFIG_DIR` (several, by commas). */
+  readonly claudeCode: readonly string[];
+  /** Codex's folder: `CODEX_HOME`, else `~/.codex`. */
+  readonly codex: string;
+  /** Gemini CLI's folder: `.gemini` in `GEMINI_CLI_HOME`, else in the home folder. */
+  readonly geminiCli: string;
+  /** OpenCode's data folder: `OPENCODE_DATA_DIR`, else `opencode` in `XDG_DATA_HOME`, else `~/.local/share/opencode`. */
+  readonly opencode: string;
+  /** Copilot CLI's file of OpenTelemetry spans, where one is configured. */
+  readonly copilot: string | undefined;
+  /** pi's folder: `PI_CODING_AGENT_DIR`, else `~/.pi/agent`. */
+  readonly pi: string;
+}
+
+/** Where the coding agents of this user keep their session logs. */
+export function agentFolders(variables: EnvironmentVariables = process.env): AgentFolders {
+  const home = userHome(variables);
+  const from = (configured: string | undefined, otherwise: string): string =>
+    isBlank(configured) ? otherwise : expandHome(configured, home);
+  const configHome = from(variables.XDG_CONFIG_HOME, join(home, ".config"));
+  const dataHome = from(variables.XDG_DATA_HOME, join(home, ".local", "share"));
+  const claude = (variables.CLAUDE_CONFIG_DIR ?? "")
+    .split(",")
+    .map((folder) => folder.trim())
+    .filter((folder) => folder !== "")
+    .map((folder) => expandHome(folder, home));
+  const { COPILOT_OTEL_FILE_EXPORTER_PATH: copilot } = variables;
+  return {
+    claudeCode: claude.length > 0 ? claude : [join(home, ".claude"), join(configHome, "claude")],
+    codex: from(variables.CODEX_HOME, join(home, ".codex")),
+    geminiCli: join(from(variables.GEMINI_CLI_HOME, home), ".gemini"),
+    opencode: from(variables.OPENCODE_DATA_DIR, join(dataHome, "opencode")),
+    copilot: isBlank(copilot) ? undefined : expandHome(copilot, home),
+    pi: from(variables.PI_CODING_AGENT_DIR, join(home, ".pi", "agent")),
+  };
 }
 
 /** Folder of copies of remote repositories. */
@@ -84,13 +142,24 @@ export function projectRegistryPath(projectRoot = "."): string {
   return join(resolve(projectRoot), PROJECT_FOLDER, "registry.db");
 }
 
-function homeFolder(configured: string | undefined): string {
-  if (configured === undefined || configured.trim() === "") {
-    return join(homedir(), PROJECT_FOLDER);
-  }
-  // A value from a file (.env, a service unit) has seen no shell that would expand the tilde.
-  if (configured === "~") return homedir();
-  return configured.startsWith("~/") ? join(homedir(), configured.slice(2)) : resolve(configured);
+function homeFolder(variables: EnvironmentVariables): string {
+  const { TOKENPAK_HOME: configured } = variables;
+  const home = userHome(variables);
+  return isBlank(configured) ? join(home, PROJECT_FOLDER) : expandHome(configured, home);
+}
+
+function userHome({ HOME: home }: EnvironmentVariables): string {
+  return isBlank(home) ? homedir() : resolve(home);
+}
+
+function isBlank(value: string | undefined): value is undefined | "" {
+  return value === undefined || value.trim() === "";
+}
+
+// A value from a file (.env, a service unit) has seen no shell that would expand the tilde.
+function expandHome(path: string, home: string): string {
+  if (path === "~") return home;
+  return path.startsWith("~/") ? join(home, path.slice(2)) : resolve(path);
 }
 
 function isOn(value: string | undefined): boolean {

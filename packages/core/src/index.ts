@@ -31,6 +31,25 @@ export { fileTypeOf, kindOfFileType, languageOfFileType } from "./file-type.ts";
 export { GRADES, type Grade, gradeRank, isExact, meetsFloor } from "./grade.ts";
 export type { JsonValue } from "./json-value.ts";
 export {
+  type CompletionEntry,
+  type CompletionRecord,
+  completionId,
+  type LatencyQuantiles,
+  type Ledger,
+  type LedgerEntries,
+  REPORT_DIMENSIONS,
+  type RecordCounts,
+  type ReportDimension,
+  type SavingsRecord,
+  type SavingsTotals,
+  type SyncLedger,
+  type UsageFilter,
+  type UsageGroup,
+  type UsageQuery,
+  type UsageReport,
+  type UsageTotals,
+} from "./ledger.ts";
+export {
   chooseSigil,
   type FoundMarker,
   formatMarker,
@@ -41,10 +60,20 @@ export {
 } from "./markers.ts";
 export { OMISSION_UNITS, type Omission, type OmissionUnit } from "./omission.ts";
 export type { OriginalRange, OriginalStore, SyncOriginalStore } from "./original-store.ts";
+export type { Price, PriceQuestion, Pricer, SyncPricer } from "./pricer.ts";
 export type { Processor } from "./processor.ts";
 export { hashPrefixOf, REF_DIGITS, type Ref, refOf } from "./ref.ts";
 export type { PackOptions, PackResult, Rendition } from "./rendition.ts";
 export { findSecret, type SecretMatch } from "./secrets.ts";
+export type {
+  SpendCharge,
+  SpendCounter,
+  SpendDecision,
+  SpendReservation,
+  SpendSettlement,
+  SpendState,
+  SyncSpendCounter,
+} from "./spend-counter.ts";
 export { decodeText, encodeText } from "./text-bytes.ts";
 export type { TokenCounter } from "./token-counter.ts";
 export { countTokens } from "./tokens/count-tokens.ts";
@@ -61,3 +90,19 @@ export {
 export type { TokenOptions } from "./tokens/token-options.ts";
 export { truncateToTokens } from "./tokens/truncate-to-tokens.ts";
 export { type Decoder, type UnpackOptions, unpack } from "./unpack.ts";
+export {
+  addTokens,
+  type CanonicalUsage,
+  CONFIDENCES,
+  Confidence,
+  cacheWriteTokens,
+  inputTokens,
+  NO_TOKENS,
+  TOKEN_COUNTS,
+  type TokenCounts,
+  totalTokens,
+  UNKNOWN_USAGE,
+  USAGE_SOURCES,
+  type UsagePart,
+  UsageSource,
+} from "./usage.ts";
