@@ -1,0 +1,162 @@
+import type { Migration } from "@tokenpak/core/sqlite";
+import { SPEND_TABLES } from "../spend/spend-tables.ts";
+
+/** Marks a file as a ledger; "TP" and 3. */
+export const LEDGER_APPLICATION_ID = 0x54500003;
+
+/** Names are kept once; rows and rollups hold their numbers. Numbers are never used again. */
+const NAMES = `
+CREATE TABLE names (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  value TEXT NOT NULL UNIQUE           -- bytes where it is no well-formed text
+);
+-- What rows that are reported together have in common, apart from session and time. 0: not known.
+CREATE TABLE series (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  provider INTEGER NOT NULL,
+  model INTEGER NOT NULL,
+  agent INTEGER NOT NULL,
+  project INTEGER NOT NULL,
+  observer INTEGER NOT NULL,
+  UNIQUE (provider, model, agent, project, observer)
+);
+`;
+
+/** One row a report of a request. Times in milliseconds since 1970, money in nano-dollars, texts that repeat as names. */
+const COMPLETIONS = `
+CREATE TABLE completions (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, -- in the order of recording
+  id TEXT NOT NULL UNIQUE,
+  counted INTEGER NOT NULL,            -- 0: another row stands for the request
+  at INTEGER NOT NULL,
+  series INTEGER NOT NULL,
+  session INTEGER NOT NULL,            -- 0: not known
+  flags INTEGER NOT NULL,              -- usage-flags.ts
+  model_requested INTEGER,
+  subagent INTEGER,
+  uncached_input INTEGER NOT NULL,
+  cache_read INTEGER NOT NULL,
+  cache_write_5m INTEGER NOT NULL,
+  cache_write_1h INTEGER NOT NULL,
+  cache_write_other INTEGER NOT NULL,
+  output INTEGER NOT NULL,
+  reasoning INTEGER NOT NULL,
+  audio_input INTEGER NOT NULL,
+  audio_output INTEGER NOT NULL,
+  image_input INTEGER NOT NULL,
+  image_output INTEGER NOT NULL,
+  server_tools TEXT,                   -- JSON
+  parts TEXT,                          -- JSON
+  tier INTEGER,
+  speed INTEGER,
+  geo INTEGER,
+  cost_nanos INTEGER,
+  cost_source TEXT,
+  price_model INTEGER,
+  price_match TEXT,
+  price_table INTEGER,
+  latency_ms REAL,
+  first_token_ms REAL,
+  outcome TEXT NOT NULL,
+  response_id TEXT,
+  request_id TEXT,
+  side_copy INTEGER                    -- NULL: not said
+);
+CREATE INDEX completions_at ON completions (at);
+CREATE INDEX completions_response ON completions (response_id) WHERE response_id IS NOT NULL;
+-- What a price table may still price.
+CREATE INDEX completions_unpriced ON completions (seq) WHERE counted = 1 AND flags & 64;
+-- Requests that a better report took the place of, also those that come later.
+CREATE TABLE superseded (id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+`;
+
+const SAVINGS = `
+CREATE TABLE savings (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  at INTEGER NOT NULL,
+  series INTEGER NOT NULL,
+  session INTEGER NOT NULL,
+  flags INTEGER NOT NULL,
+  completion_id TEXT,
+  tokens_before INTEGER NOT NULL,
+  tokens_after INTEGER NOT NULL,
+  tokens_fetched_back INTEGER NOT NULL,
+  saved_nanos INTEGER
+);
+CREATE INDEX savings_at ON savings (at);
+`;
+
+/**
+ * Sums by quarter of an hour (UTC), kept with the rows in one transaction. For savings (a flag says so): events, tokens before,
+ * after and fetched back, nano-dollars saved in the columns of requests, uncached input, cache reads and writes, and cost.
+ */
+const SUMS = `
+  flags INTEGER NOT NULL,
+  requests INTEGER NOT NULL,
+  uncached_input INTEGER NOT NULL,
+  cache_read INTEGER NOT NULL,
+  cache_write INTEGER NOT NULL,
+  output INTEGER NOT NULL,
+  reasoning INTEGER NOT NULL,
+  cost_nanos INTEGER NOT NULL,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+`;
+
+const ROLLUPS = `
+CREATE TABLE rollups (
+  quarter INTEGER NOT NULL,            -- quarters of an hour since 1970
+  series INTEGER NOT NULL,
+${SUMS}
+  PRIMARY KEY (quarter, series, flags)
+) WITHOUT ROWID;
+CREATE TABLE session_rollups (
+  session INTEGER NOT NULL,
+  quarter INTEGER NOT NULL,
+  series INTEGER NOT NULL,
+${SUMS}
+  PRIMARY KEY (session, quarter, series, flags)
+) WITHOUT ROWID;
+-- How many requests took how long, by day (UTC).
+CREATE TABLE latencies (
+  day INTEGER NOT NULL,
+  series INTEGER NOT NULL,
+  counts BLOB NOT NULL,                -- latency-counts.ts
+  PRIMARY KEY (day, series)
+) WITHOUT ROWID;
+`;
+
+/** Up to where rows were forgotten, and which requests shortly before that are still counted in rollups alone. */
+const RETENTION = `
+CREATE TABLE settings (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE forgotten (
+  id TEXT PRIMARY KEY,
+  response_id TEXT,
+  is_weak INTEGER NOT NULL,
+  at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX forgotten_response ON forgotten (response_id) WHERE response_id IS NOT NULL;
+`;
+
+const CHECKPOINTS = `
+CREATE TABLE checkpoints (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  path TEXT NOT NULL,
+  dev TEXT NOT NULL,                   -- texts: may be larger than an integer that JavaScript holds
+  ino TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  mtime_ms REAL NOT NULL,
+  read_to INTEGER NOT NULL,
+  head_hash TEXT NOT NULL,
+  state TEXT,                          -- JSON
+  UNIQUE (source, path),
+  UNIQUE (source, dev, ino)
+);
+`;
+
+/** Schema of a ledger, one entry a version. */
+export const LEDGER_MIGRATIONS: readonly Migration[] = [
+  NAMES + COMPLETIONS + SAVINGS + ROLLUPS + RETENTION + CHECKPOINTS + SPEND_TABLES,
+];
