@@ -1,8 +1,7 @@
 import { refOf } from "@tokenpak/core";
-import { openSqlite, type SqliteConnection } from "@tokenpak/core/sqlite";
+import { openSqlite, type ReportProgress, type SqliteConnection } from "@tokenpak/core/sqlite";
 import { ORIGINALS_APPLICATION_ID, ORIGINALS_MIGRATIONS } from "./migrations.ts";
 import { type OriginalRow, originalBytes } from "./original-reader.ts";
-import type { ReportProgress } from "./rebuild-search.ts";
 
 /** What {@link checkOriginals} found in a store of originals. */
 export interface OriginalsCheck {

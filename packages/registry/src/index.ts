@@ -1,11 +1,11 @@
 export { Block } from "@tokenpak/core";
+export type { RepairOptions, ReportProgress, StageProgress } from "@tokenpak/core/sqlite";
 export { BlockRegistry } from "./block-registry.ts";
 export { type CheckOptions, checkOriginals, type OriginalsCheck } from "./check-originals.ts";
 export { checkRegistry, type RegistryCheck } from "./check-registry.ts";
-export type { ReportProgress, StageProgress } from "./rebuild-search.ts";
 export { repairOriginals } from "./repair/repair-originals.ts";
 export { repairRegistry } from "./repair/repair-registry.ts";
-export type { RepairOptions, RepairReport } from "./repair/repair-store.ts";
+export type { RepairReport } from "./repair/repair-store.ts";
 export { matchFinder, type TextSpan } from "./search/find-matches.ts";
 export { type OpenStoreOptions, SqliteOriginalStore } from "./sqlite-original-store.ts";
 export { sqliteVersion } from "./sqlite-version.ts";

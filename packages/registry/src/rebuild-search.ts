@@ -1,18 +1,8 @@
-import type { SqliteConnection } from "@tokenpak/core/sqlite";
+import type { ReportProgress, SqliteConnection } from "@tokenpak/core/sqlite";
 import { OriginalReader } from "./original-reader.ts";
 import { fromStored } from "./schema.ts";
 import { ChunkIndex } from "./search/chunk-index.ts";
 import { SEARCH_TABLES } from "./search/search-tables.ts";
-
-/** How far a long work is: `done` of `total` units of one stage. */
-export type ReportProgress = (progress: StageProgress) => void;
-
-/** A stage of a long work, for people, and how far it is. */
-export interface StageProgress {
-  readonly stage: string;
-  readonly done: number;
-  readonly total: number;
-}
 
 /**
  * Makes the search index anew from blocks and originals; the caller holds the transaction. One text is in memory at a time. A

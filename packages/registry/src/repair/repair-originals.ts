@@ -1,6 +1,7 @@
+import type { RepairOptions } from "@tokenpak/core/sqlite";
 import { checkOriginals } from "../check-originals.ts";
 import { ORIGINALS_APPLICATION_ID, ORIGINALS_MIGRATIONS } from "../migrations.ts";
-import { type RepairOptions, type RepairReport, repairStore } from "./repair-store.ts";
+import { type RepairReport, repairStore } from "./repair-store.ts";
 import { OriginalSalvage } from "./salvage-records.ts";
 import type { StoreKind } from "./store-kind.ts";
 

@@ -1,10 +1,10 @@
 import { isTokenPakError } from "@tokenpak/core";
-import { openSqlite, type SqliteConnection } from "@tokenpak/core/sqlite";
+import { openSqlite, type RepairOptions, type SqliteConnection } from "@tokenpak/core/sqlite";
 import { checkRegistry } from "../check-registry.ts";
 import { type CursorRow, CursorTable, isSoundCursor } from "../cursor-table.ts";
 import { REGISTRY_APPLICATION_ID, REGISTRY_MIGRATIONS } from "../migrations.ts";
 import { rebuildSearch } from "../rebuild-search.ts";
-import { type RepairOptions, type RepairReport, repairStore } from "./repair-store.ts";
+import { type RepairReport, repairStore } from "./repair-store.ts";
 import { OriginalSalvage, VersionSalvage } from "./salvage-records.ts";
 import type { FinishOptions, StoreKind } from "./store-kind.ts";
 

@@ -1,8 +1,11 @@
-import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
+import type {
+  SqliteConnection,
+  SqliteStatement,
+  StoredRecord,
+  StoredValue,
+} from "@tokenpak/core/sqlite";
 import { originalBytes } from "../original-reader.ts";
 import { type StoredRow, storedChecksum } from "../row-checksum.ts";
-import type { StoredValue } from "./read-record.ts";
-import type { StoredRecord } from "./scan-records.ts";
 
 /** What a damaged database is known to have held, and what of it could not be read. */
 export interface Losses {

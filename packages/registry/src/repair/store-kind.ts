@@ -1,6 +1,5 @@
-import type { SqliteConnection, SqliteSchema } from "@tokenpak/core/sqlite";
+import type { ReportProgress, SqliteConnection, SqliteSchema } from "@tokenpak/core/sqlite";
 import type { CheckOptions } from "../check-originals.ts";
-import type { ReportProgress } from "../rebuild-search.ts";
 import type { RecordSalvage } from "./salvage-records.ts";
 
 /** A kind of database that can be repaired. */

@@ -1,6 +1,5 @@
-import type { SqliteConnection } from "@tokenpak/core/sqlite";
+import type { ReportProgress, SqliteConnection } from "@tokenpak/core/sqlite";
 import { OriginalReader } from "../original-reader.ts";
-import type { ReportProgress } from "../rebuild-search.ts";
 import { fromStored } from "../schema.ts";
 import { indexedChunks } from "./chunk-index.ts";
 
