@@ -1,0 +1,153 @@
+import type { ReportDimension, UsageGroup, UsageTotals } from "@tokenpak/core";
+import { formatCount, formatDuration, formatUnits } from "../output/figures.ts";
+import { printable } from "../output/printable.ts";
+import type { Style } from "../output/style.ts";
+import { formatTable } from "../output/table.ts";
+import { columnChart } from "./column-chart.ts";
+import type { CostFigures } from "./cost-document.ts";
+import { formatTokens, formatUsd } from "./money.ts";
+import { sourceLines } from "./source-lines.ts";
+
+/** How to show a report. */
+export interface CostView {
+  readonly style: Style;
+  /** Of the terminal, in characters. */
+  readonly width: number;
+  /** Groups that are shown one by one; the rest is summed up. Days and hours are all shown. */
+  readonly top: number;
+  /** The user's home folder, written as `~`. */
+  readonly home: string;
+}
+
+/** The report for people: the sum, a chart by day, a table, and where each number comes from. */
+export function costText(figures: CostFigures, view: CostView): string {
+  const { report, period } = figures;
+  const { style } = view;
+  const { totals } = report;
+  if (totals.requests === 0 && totals.savings.events === 0) return emptyText(figures);
+  const lines = [
+    `${style.bold(period.label)}: ${style.bold(costOf(totals))}, ${formatUnits(totals.requests, "request")}, ${formatTokens(totals.totalTokens)} tokens`,
+    style.dim(
+      `input ${formatTokens(totals.uncachedInput)} · cache read ${formatTokens(totals.cacheRead)} · cache write ${formatTokens(totals.cacheWrite)} · output ${formatTokens(totals.output)}`,
+    ),
+    ...savingsLines(totals),
+    ...latencyLines(figures),
+    ...chartLines(figures, view),
+    ...tableLines(figures, view),
+    "",
+    ...sourceLines(figures).map((line) => style.dim(printable(line))),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** What a sum cost: `$1.20`, `$1.20 and 3 unpriced`, or `unpriced` where no request has a price. */
+export function costOf({ costUsd, requests, unpricedRequests }: UsageTotals): string {
+  if (unpricedRequests === 0) return formatUsd(costUsd);
+  if (unpricedRequests === requests) return "unpriced";
+  return `${formatUsd(costUsd)} and ${formatCount(unpricedRequests)} unpriced`;
+}
+
+function emptyText({ period, collected, ledger }: CostFigures): string {
+  const looked =
+    collected === undefined
+      ? `The ledger ${ledger} has`
+      : collected.files === 0
+        ? "No session logs of Claude Code, Codex, Gemini CLI, OpenCode, Copilot CLI or pi were found, and the ledger has"
+        : `${formatUnits(collected.files, "session log")} of ${collected.agents.join(", ")} and the ledger have`;
+  const next =
+    period.since === undefined
+      ? 'Name a folder of JSONL events with --logs, or record requests with "CompletionTracker".'
+      : "Try --since all.";
+  return `${period.label}: no requests. ${looked} none in this period. ${next}\n`;
+}
+
+function savingsLines({ savings }: UsageTotals): readonly string[] {
+  if (savings.events === 0) return [];
+  const { tokensSaved, tokensBefore, tokensFetchedBack, savedUsd, unpricedEvents } = savings;
+  const money =
+    unpricedEvents === savings.events
+      ? "not priced"
+      : `worth ${formatUsd(savedUsd)} after cache effects`;
+  return [
+    `TokenPak saved ${formatTokens(tokensSaved)} of ${formatTokens(tokensBefore)} tokens that it packed, ${formatTokens(tokensFetchedBack)} fetched back taken off, ${money} (confidence ${savings.confidence ?? "low"})`,
+  ];
+}
+
+function latencyLines({ latencyMs }: CostFigures): readonly string[] {
+  if (latencyMs === undefined) return [];
+  const { p50, p95, p99 } = latencyMs;
+  return [
+    `latency p50 ${formatDuration(p50)} · p95 ${formatDuration(p95)} · p99 ${formatDuration(p99)}`,
+  ];
+}
+
+function chartLines({ days }: CostFigures, { width }: CostView): readonly string[] {
+  if (days === undefined) return [];
+  const byCost = days.some(({ costUsd }) => costUsd > 0);
+  const chart = columnChart(
+    days.map(({ key, costUsd, totalTokens }) => ({
+      label: (key.day ?? "").slice(5),
+      value: byCost ? costUsd : totalTokens,
+    })),
+    { width: Math.min(width, 100), format: byCost ? formatUsd : formatTokens },
+  );
+  return chart.length === 0 ? [] : ["", ...chart];
+}
+
+function tableLines({ report, by }: CostFigures, view: CostView): readonly string[] {
+  const { groups } = report;
+  if (by.length === 0 || groups.length === 0) return [];
+  const isTime = by[0] === "day" || by[0] === "hour";
+  const shown = isTime ? groups : groups.slice(0, view.top);
+  const rest = groups.slice(shown.length);
+  const head = [by.join(" · "), "requests", "input", "cache r", "cache w", "output", "cost"];
+  const rows = shown.map((group) => rowOf(nameOf(group, { by, view }), group));
+  const more = rest.length === 0 ? [] : [restRow(rest)];
+  return ["", ...formatTable([head, ...rows, ...more])];
+}
+
+function rowOf(name: string, totals: UsageTotals): readonly string[] {
+  return [
+    name,
+    formatCount(totals.requests),
+    formatTokens(totals.uncachedInput),
+    formatTokens(totals.cacheRead),
+    formatTokens(totals.cacheWrite),
+    formatTokens(totals.output),
+    costOf(totals).replace(" and ", " + "),
+  ];
+}
+
+function restRow(rest: readonly UsageGroup[]): readonly string[] {
+  const sum = (of: (totals: UsageTotals) => number): number =>
+    rest.reduce((total, group) => total + of(group), 0);
+  const unpriced = sum((group) => group.unpricedRequests);
+  return [
+    `${formatCount(rest.length)} more`,
+    formatCount(sum((group) => group.requests)),
+    formatTokens(sum((group) => group.uncachedInput)),
+    formatTokens(sum((group) => group.cacheRead)),
+    formatTokens(sum((group) => group.cacheWrite)),
+    formatTokens(sum((group) => group.output)),
+    `${formatUsd(sum((group) => group.costUsd))}${unpriced > 0 ? ` + ${formatCount(unpriced)} unpriced` : ""}`,
+  ];
+}
+
+/** Room that the figures of a row need. */
+const FIGURES_WIDTH = 58;
+
+function nameOf(
+  { key }: UsageGroup,
+  { by, view }: { readonly by: readonly ReportDimension[]; readonly view: CostView },
+): string {
+  const parts = by.map((dimension) => {
+    const value = key[dimension];
+    if (value === undefined) return `(no ${dimension})`;
+    const isInHome = dimension === "project" && `${value}/`.startsWith(`${view.home}/`);
+    return printable(isInHome ? `~${value.slice(view.home.length)}` : value);
+  });
+  const name = parts.join(" · ");
+  const room = Math.max(16, view.width - FIGURES_WIDTH);
+  // Of paths and dated model names, the end tells more.
+  return name.length <= room ? name : `…${name.slice(1 - room)}`;
+}
