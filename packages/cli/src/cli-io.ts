@@ -3,6 +3,8 @@ import type { EnvironmentVariables } from "@tokenpak/core/environment";
 /** Where the command line writes to. */
 export interface OutputStream {
   write(data: string | Uint8Array): unknown;
+  /** Of Node's streams: tells when there is room again after a write that answered `false`. */
+  once?(event: "drain", listener: () => void): unknown;
   /** A person is watching: colours and a progress line may be shown. */
   readonly isTTY?: boolean | undefined;
   /** Width of the terminal in characters. */
@@ -28,6 +30,8 @@ export interface CliIo {
   readonly env?: EnvironmentVariables | undefined;
   /** Milliseconds of a clock that only moves forward. */
   now(): number;
+  /** The time in milliseconds since 1970. Default: that of the system. */
+  date?(): number;
   /** From the call on: a signal that is aborted when the user presses Ctrl-C. Only commands that can stop half-way ask for it. */
   interruption(): AbortSignal;
 }

@@ -54,6 +54,11 @@ export function userDataFolder(variables?: EnvironmentVariables): string {
   return readEnvironment(variables).tokenpakHome;
 }
 
+/** The user's home folder, absolute. */
+export function userHomeFolder({ HOME: home }: EnvironmentVariables = process.env): string {
+  return isBlank(home) ? homedir() : resolve(home);
+}
+
 /** Database of the originals that belong to no project. */
 export function userOriginalsPath(variables?: EnvironmentVariables): string {
   return join(userDataFolder(variables), "originals.db");
@@ -87,7 +92,7 @@ export interface AgentFolders {
 
 /** Where the coding agents of this user keep their session logs. */
 export function agentFolders(variables: EnvironmentVariables = process.env): AgentFolders {
-  const home = userHome(variables);
+  const home = userHomeFolder(variables);
   const from = (configured: string | undefined, otherwise: string): string =>
     isBlank(configured) ? otherwise : expandHome(configured, home);
   const configHome = from(variables.XDG_CONFIG_HOME, join(home, ".config"));
@@ -144,12 +149,8 @@ export function projectRegistryPath(projectRoot = "."): string {
 
 function homeFolder(variables: EnvironmentVariables): string {
   const { TOKENPAK_HOME: configured } = variables;
-  const home = userHome(variables);
+  const home = userHomeFolder(variables);
   return isBlank(configured) ? join(home, PROJECT_FOLDER) : expandHome(configured, home);
-}
-
-function userHome({ HOME: home }: EnvironmentVariables): string {
-  return isBlank(home) ? homedir() : resolve(home);
 }
 
 function isBlank(value: string | undefined): value is undefined | "" {

@@ -49,7 +49,7 @@ export async function runCli(argv: readonly string[], world: CliWorld): Promise<
     stderr: { write: (data) => err.push(Buffer.from(data)), isTTY: tty, columns: 80 },
     stdin: inputOf(stdin),
     cwd,
-    env: { TOKENPAK_HOME: join(cwd, "home"), ...world.env },
+    env: { HOME: join(cwd, "user"), TOKENPAK_HOME: join(cwd, "home"), ...world.env },
     now: () => {
       time += tickMs;
       return time;

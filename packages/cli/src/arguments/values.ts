@@ -1,4 +1,4 @@
-import { CONTENT_KINDS, GRADES } from "@tokenpak/core";
+import { CONTENT_KINDS, GRADES, REPORT_DIMENSIONS, type ReportDimension } from "@tokenpak/core";
 import * as z from "zod/mini";
 import { SOURCE_KINDS } from "../indexing/source-kinds.ts";
 
@@ -64,6 +64,45 @@ export const expandValues = z.object({
   ref: z.string(),
   lines: z.optional(lineRange()),
 });
+
+/** Of `tokenpak cost`. */
+export const costValues = z.object({
+  json: COMMON.json,
+  today: SWITCH,
+  week: SWITCH,
+  month: SWITCH,
+  since: z.optional(z.string()),
+  until: z.optional(z.string()),
+  by: z._default(dimensions(), ["model"]),
+  agent: z.optional(z.string()),
+  model: z.optional(z.string()),
+  project: z.optional(z.string()),
+  session: z.optional(z.string()),
+  top: z.optional(integer({ least: 1, most: 100_000 })),
+  csv: SWITCH,
+  records: SWITCH,
+  watch: SWITCH,
+  stored: SWITCH,
+  logs: z.array(z.string()),
+  utc: SWITCH,
+  ledger: z.optional(z.string()),
+});
+
+/** Names of dimensions, separated by commas, each once. */
+function dimensions() {
+  const isKnown = (name: string): name is ReportDimension =>
+    (REPORT_DIMENSIONS as readonly string[]).includes(name);
+  const namesOf = (text: string): readonly string[] => text.split(",").map((name) => name.trim());
+  const areKnown = (text: string): boolean => {
+    const names = namesOf(text);
+    return names.every(isKnown) && new Set(names).size === names.length;
+  };
+  const message = `must be of ${REPORT_DIMENSIONS.join(", ")}, several separated by commas`;
+  return z.pipe(
+    z.string().check(z.refine(areKnown, message)),
+    z.transform((text: string): readonly ReportDimension[] => namesOf(text).filter(isKnown)),
+  );
+}
 
 /** A decimal integer; nothing that only looks like one, such as `1e3` or `0x10`. */
 function integer({ least, most }: { readonly least: number; readonly most?: number }) {

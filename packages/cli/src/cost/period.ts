@@ -14,8 +14,8 @@ export interface PeriodFlags {
   readonly today: boolean;
   readonly week: boolean;
   readonly month: boolean;
-  readonly since: string | undefined;
-  readonly until: string | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
 }
 
 /** Where days begin. */

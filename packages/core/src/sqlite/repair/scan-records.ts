@@ -5,6 +5,8 @@ import { readRecord, readVarint, type StoredValue } from "./read-record.ts";
 /** A row of a table, or an entry of an index (or of a table without row numbers). */
 export interface StoredRecord {
   readonly kind: "row" | "entry";
+  /** Number of a row in its table: what stands as `null` in the place of an INTEGER PRIMARY KEY. */
+  readonly rowid?: number | undefined;
   readonly values: readonly StoredValue[];
 }
 
@@ -43,8 +45,16 @@ function* recordsOf(file: PageFile, number: number): Generator<StoredRecord> {
     if (at < pointers || at >= page.length) continue;
     const payload = payloadAt(file, page, { at, type });
     const values = payload === undefined ? undefined : readRecord(payload);
-    if (values !== undefined) yield { kind: type === TABLE_LEAF ? "row" : "entry", values };
+    if (values === undefined) continue;
+    yield type === TABLE_LEAF
+      ? { kind: "row", rowid: rowidAt(page, at), values }
+      : { kind: "entry", values };
   }
+}
+
+function rowidAt(page: Uint8Array, at: number): number | undefined {
+  const size = readVarint(page, at);
+  return size && readVarint(page, size.end)?.value;
 }
 
 interface Cell {

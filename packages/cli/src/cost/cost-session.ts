@@ -1,0 +1,124 @@
+import type { SyncPricer } from "@tokenpak/core";
+import { userPricesPath } from "@tokenpak/core/environment";
+import type { SqliteLedger, TelemetryCollector, TelemetrySource } from "@tokenpak/telemetry";
+import type { CliIo } from "../cli-io.ts";
+import { startProgress } from "../output/progress.ts";
+import type { CollectionCounts, CostFigures } from "./cost-document.ts";
+import { type CostQuestion, gatherFigures } from "./gather-figures.ts";
+import { type OpenUsage, openUsage } from "./open-usage.ts";
+import { paced } from "./paced.ts";
+
+/** What to report from. */
+export interface CostPlaces {
+  /** Absolute path of the ledger. */
+  readonly path: string;
+  /** Folders or files of JSONL events, absolute, beside the known agents' logs. */
+  readonly logs: readonly string[];
+  /** Do not read logs. */
+  readonly stored: boolean;
+}
+
+/** A ledger, the logs that fill it, and prices. */
+export class CostSession implements AsyncDisposable {
+  readonly ledger: SqliteLedger;
+  readonly #usage: OpenUsage;
+  readonly #pricer: SyncPricer;
+  readonly #collector: TelemetryCollector | undefined;
+  readonly #warnings: Set<string>;
+  readonly #io: CliIo;
+  #collected: CollectionCounts | undefined;
+
+  private constructor(
+    usage: OpenUsage,
+    parts: {
+      readonly pricer: SyncPricer;
+      readonly collector: TelemetryCollector | undefined;
+      readonly warnings: Set<string>;
+    },
+    io: CliIo,
+  ) {
+    this.ledger = usage.ledger;
+    this.#usage = usage;
+    this.#pricer = parts.pricer;
+    this.#collector = parts.collector;
+    this.#warnings = parts.warnings;
+    this.#io = io;
+  }
+
+  /** Opens the ledger and finds the logs; reads nothing yet. Throws `STORE_*`, and `INVALID_OPTION` for a wrong file of prices. */
+  static async open({ path, logs, stored }: CostPlaces, io: CliIo): Promise<CostSession> {
+    const { createPricer, defaultSources, jsonEventsSource, TelemetryCollector } = await import(
+      "@tokenpak/telemetry"
+    );
+    const pricer = createPricer({ overlay: userPricesPath(io.env) });
+    const usage = await openUsage(path);
+    const warnings = new Set(usage.warnings);
+    const sources: readonly TelemetrySource[] = [
+      ...defaultSources(io.env),
+      ...(logs.length > 0 ? [jsonEventsSource(logs)] : []),
+    ];
+    const collector =
+      stored || !usage.writable
+        ? undefined
+        : new TelemetryCollector({
+            sources,
+            store: usage.ledger,
+            pricer,
+            onWarning: (warning) => warnings.add(warning),
+          });
+    return new CostSession(usage, { pricer, collector, warnings }, io);
+  }
+
+  /** Reads what is new in the logs, and prices what has no price yet. */
+  async collect(): Promise<void> {
+    if (this.#collector === undefined) return;
+    const progress = startProgress(this.#io);
+    try {
+      const counts = await this.#collector.backfill({
+        signal: this.#io.interruption(),
+        onProgress: (step) => progress.step({ doing: "reading logs", ...step }),
+      });
+      this.#collected = counts;
+      this.ledger.repriceUnpriced(this.#pricer);
+    } finally {
+      progress.end();
+    }
+  }
+
+  /** Collects, then answers after each change until the user stops it: first at once, then at most once a second. */
+  async *changes(): AsyncGenerator<void> {
+    await this.collect();
+    yield;
+    const collector = this.#collector;
+    if (collector === undefined) return;
+    const signal = this.#io.interruption();
+    const stop = (): void => void collector.stop();
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      await collector.start();
+      if (signal.aborted) stop();
+      for await (const _event of paced(collector, PACE_MS)) yield;
+    } finally {
+      signal.removeEventListener("abort", stop);
+      await collector.stop();
+    }
+  }
+
+  /** Sums up what the ledger has. `now` in milliseconds since 1970. */
+  figures(question: CostQuestion, now: number): CostFigures {
+    return gatherFigures(this.ledger, question, {
+      path: this.#usage.path,
+      priceTable: this.#pricer.priceTable,
+      collected: this.#collected,
+      warnings: [...this.#warnings],
+      now,
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#collector?.stop();
+    this.#usage[Symbol.dispose]();
+  }
+}
+
+const PACE_MS = 1000;

@@ -1,0 +1,1 @@
+export * from "@tokenpak/telemetry/otel";
