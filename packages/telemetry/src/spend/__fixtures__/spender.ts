@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { SqliteSpendCounter } from "../sqlite-spend-counter.ts";
+
+/** What all spenders of a test share. */
+export interface SpenderPlan {
+  readonly file: string;
+  /** Reservations are made at `at` until this file is there, and at `later` from then on. */
+  readonly signal: string;
+  readonly at: number;
+  readonly later: number;
+  readonly limit: number;
+}
+
+/**
+ * Starts a process that spends under the key `shared` until its limit is used up, and says `over` (the limit), `granted` or
+ * `settled`, with the amount, of each answer that it got. A `holder` says `held` first, of 5 that it reserves and keeps.
+ */
+export function startSpender(name: string, plan: SpenderPlan): ChildProcess {
+  const script = `const { spend } = await import(${JSON.stringify(import.meta.url)});
+    spend(process.argv[1], JSON.parse(process.argv[2]));`;
+  const flags = ["--conditions=@tokenpak/source", "--import=tsx", "--input-type=module", "-e"];
+  return spawn(process.execPath, [...flags, script, name, JSON.stringify(plan)], {
+    cwd: import.meta.dirname,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+/** What a spender does; its own process calls it. */
+export function spend(name: string, { file, signal, at: early, later, limit }: SpenderPlan): void {
+  using counter = new SqliteSpendCounter(file);
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const reserve = (id: string, amount: number, at: number) =>
+    counter.reserve({ id, at, ttlMs: later - early, charges: [{ key: "shared", amount, limit }] });
+  if (name === "holder") {
+    reserve("held", 5, early);
+    say("held 5");
+  }
+  for (let round = 0, amount = 7; ; round++) {
+    const at = existsSync(signal) ? later : early;
+    const id = `${name} ${round}`;
+    const decision = reserve(id, amount, at);
+    if (!decision.granted) {
+      if (decision.refused[0]?.settled === limit) return;
+      amount = 1;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+      continue;
+    }
+    say(`granted ${amount}`);
+    const { settled = 0, reserved = 0 } = decision.states[0] ?? {};
+    if (settled + reserved > limit) say(`over ${settled} ${reserved}`);
+    const spent = Math.ceil(amount / 2);
+    counter.settle({ id, amounts: { shared: spent }, at });
+    say(`settled ${spent}`);
+    amount = (amount % 7) + 1;
+  }
+}
