@@ -1,3 +1,5 @@
+import { type Fields, fieldAt } from "./fields.ts";
+
 /** The greatest count that is believed of one answer: above any context, and small enough that sums and their price stay exact integers. */
 export const MOST_TOKENS = 1_000_000_000;
 
@@ -9,4 +11,16 @@ export function readCount(value: unknown): number | undefined {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MOST_TOKENS
     ? (value as number)
     : undefined;
+}
+
+/** The field `name` where it is a count, as {@link readCount}. */
+export function countAt(fields: Fields, name: string): number | undefined {
+  return readCount(fieldAt(fields, name));
+}
+
+/** The sum, no higher than a double holds exactly: counts that are believed one by one may be absurd together. */
+export function sumCounts(...counts: readonly number[]): number {
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return Math.min(sum, Number.MAX_SAFE_INTEGER);
 }
