@@ -2,7 +2,7 @@ import type { ProviderAdapter } from "../provider-adapter.ts";
 import { chatAdapter } from "./chat-adapter.ts";
 import { chatLikeness } from "./chat-likeness.ts";
 import { chatServer } from "./chat-server.ts";
-import { openaiChatUsage } from "./chat-usage.ts";
+import { chatUsage } from "./chat-usage.ts";
 
 /**
  * Chat Completions of OpenAI, and of Azure (provider `azure`, by the host). `prompt_tokens` and `completion_tokens` are inclusive: of what
@@ -17,7 +17,7 @@ export const openaiChat: ProviderAdapter = chatAdapter({
   detect: (raw, hints) =>
     chatLikeness(raw, hints) * (chatServer(raw, hints).isOpenai ? 1 : NOT_OURS),
   providerOf: (hints) => (chatServer(undefined, hints).provider === "azure" ? "azure" : "openai"),
-  usageOf: openaiChatUsage,
+  usageOf: chatUsage,
 });
 
 /** How much less sure one is of a body of the other's server: enough to be second, little enough to read it alone. */
