@@ -1,5 +1,6 @@
 export { giveBackSpace } from "./sqlite/give-back-space.ts";
 export { holdWriteLock } from "./sqlite/hold-write-lock.ts";
+export { loadBetterSqlite } from "./sqlite/load-better-sqlite.ts";
 export type { Migration, SchemaOptions as SqliteSchema } from "./sqlite/migrate.ts";
 export { type OpenSqliteOptions, openSqlite } from "./sqlite/open-sqlite.ts";
 export type { StoredValue } from "./sqlite/repair/read-record.ts";
