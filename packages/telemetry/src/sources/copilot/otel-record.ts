@@ -1,5 +1,6 @@
 import type { JsonValue } from "@tokenpak/core";
-import { type Fields, fieldsOf, itemsOf, textOf } from "../../adapters/wire/fields.ts";
+import { type Fields, fieldsOf, itemsOf } from "../../adapters/wire/fields.ts";
+import { nameOf } from "../log-name.ts";
 import { readTime } from "../log-time.ts";
 
 /** A span or a log record of OpenTelemetry. */
@@ -48,9 +49,9 @@ function recordOf(record: Fields, resource: Fields): OtelRecord {
   const { traceId: contextTrace, spanId: contextSpan } = context;
   const { code } = fieldsOf(status);
   return {
-    name: textOf(name) ?? "",
-    traceId: textOf(traceId) ?? textOf(contextTrace),
-    spanId: textOf(spanId) ?? textOf(contextSpan),
+    name: nameOf(name) ?? "",
+    traceId: nameOf(traceId) ?? nameOf(contextTrace),
+    spanId: nameOf(spanId) ?? nameOf(contextSpan),
     begin: firstTime([startTime, startTimeUnixNano]),
     end: firstTime([endTime, endTimeUnixNano, hrTime, time, timestamp, timeUnixNano]),
     failed: code === 2 || code === "STATUS_CODE_ERROR" || code === "ERROR",

@@ -1,6 +1,6 @@
 import type { CompletionEntry, JsonValue } from "@tokenpak/core";
-import { type Fields, fieldsOf, textOf } from "../../adapters/wire/fields.ts";
-import { readTime } from "../log-time.ts";
+import type { Fields } from "../../adapters/wire/fields.ts";
+import { nameOf } from "../log-name.ts";
 import { loggedUsage, reportedNanos } from "../log-usage.ts";
 import { providerName } from "../provider-name.ts";
 import { type OtelRecord, otelRecords } from "./otel-record.ts";
@@ -84,8 +84,8 @@ const SESSION = [
 
 function first(attributes: Fields, names: readonly string[]): string | undefined {
   for (const name of names) {
-    const text = textOf(attributes[name]);
-    if (text) return text;
+    const value = nameOf(attributes[name]);
+    if (value !== undefined) return value;
   }
   return undefined;
 }

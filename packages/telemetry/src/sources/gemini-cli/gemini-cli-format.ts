@@ -1,5 +1,5 @@
 import type { CompletionEntry, JsonValue } from "@tokenpak/core";
-import { type Fields, fieldsOf, itemsOf, textOf } from "../../adapters/wire/fields.ts";
+import { type Fields, fieldsOf, itemsOf } from "../../adapters/wire/fields.ts";
 import { parseJson } from "../../adapters/wire/parse-json.ts";
 import type {
   DocumentFormat,
@@ -7,6 +7,7 @@ import type {
   LinePlace,
   LogFile,
 } from "../../collect/telemetry-source.ts";
+import { nameOf } from "../log-name.ts";
 import { readTime } from "../log-time.ts";
 import { loggedUsage } from "../log-usage.ts";
 import { geminiTokens } from "./gemini-tokens.ts";
@@ -63,7 +64,7 @@ function readRecord(
     noteFacts(changed, state);
     return readMessages(messages, file, state);
   }
-  if (textOf(id) !== undefined) return readMessages([record], file, state);
+  if (nameOf(id) !== undefined) return readMessages([record], file, state);
   noteFacts(record, state);
   return [];
 }
@@ -72,9 +73,9 @@ function readRecord(
 function noteFacts(record: Fields, state: SessionState): void {
   const { sessionId, projectHash, directories, startTime, lastUpdated, kind } = record;
   const [folder] = itemsOf(directories);
-  state.session = textOf(sessionId) || state.session;
-  state.hash = textOf(projectHash) || state.hash;
-  state.folder = textOf(folder) || state.folder;
+  state.session = nameOf(sessionId) ?? state.session;
+  state.hash = nameOf(projectHash) ?? state.hash;
+  state.folder = nameOf(folder) ?? state.folder;
   if (kind === "subagent") state.subagent = true;
   state.at = readTime(lastUpdated) ?? readTime(startTime) ?? state.at;
 }
@@ -103,11 +104,12 @@ function completionOf(
   file: LogFile,
   state: SessionState,
 ): CompletionEntry | undefined {
-  const { id, type, model, timestamp, tokens } = message;
+  const { id: said, type, model, timestamp, tokens } = message;
+  const id = nameOf(said);
   const usage = loggedUsage(geminiTokens(fieldsOf(tokens)));
-  if (type !== "gemini" || usage === undefined || typeof id !== "string") return undefined;
+  if (type !== "gemini" || usage === undefined || id === undefined) return undefined;
   state.at = readTime(timestamp) ?? state.at;
-  state.model = textOf(model) || state.model;
+  state.model = nameOf(model) ?? state.model;
   const [project, , ...rest] = file.relativePath.split("/");
   const parent = rest.length === 2 ? rest[0] : undefined;
   const isSubagent = parent !== undefined || state.subagent === true;

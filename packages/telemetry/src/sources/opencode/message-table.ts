@@ -2,6 +2,7 @@ import { TokenPakError } from "@tokenpak/core";
 import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
 import { type Fields, fieldsOf } from "../../adapters/wire/fields.ts";
 import { parseJson } from "../../adapters/wire/parse-json.ts";
+import { nameOf } from "../log-name.ts";
 import { readTime } from "../log-time.ts";
 import type { MessagePlace } from "./opencode-completion.ts";
 
@@ -110,10 +111,10 @@ function rowOf(selected: unknown): MessageRow {
     row: Number(row),
     message: typeof data === "string" ? fieldsOf(parseJson(data)) : {},
     place: {
-      id: typeof id === "string" ? id : "",
-      session: typeof session === "string" ? session : undefined,
+      id: nameOf(id) ?? "",
+      session: nameOf(session),
       isSubagent: typeof parent === "string",
-      folder: typeof folder === "string" ? folder : undefined,
+      folder: nameOf(folder),
       at: readTime(created),
     },
   };

@@ -1,5 +1,6 @@
 import type { CompletionEntry } from "@tokenpak/core";
-import { type Fields, fieldsOf, textOf } from "../../adapters/wire/fields.ts";
+import { type Fields, fieldsOf } from "../../adapters/wire/fields.ts";
+import { nameOf } from "../log-name.ts";
 import { readTime } from "../log-time.ts";
 import { loggedUsage, reportedNanos } from "../log-usage.ts";
 import { providerName } from "../provider-name.ts";
@@ -38,7 +39,7 @@ export function opencodeCompletion(
   const begin = readTime(created) ?? place.at;
   const end = readTime(completed);
   const costNanos = tokens.costIsRight ? reportedNanos(cost) : undefined;
-  const model = textOf(modelID) || "unknown";
+  const model = nameOf(modelID) ?? "unknown";
   const provider = providerName(providerID);
   const alike = [created ?? place.at ?? place.id, provider, model, tokens.counts] as const;
   return {
@@ -47,7 +48,7 @@ export function opencodeCompletion(
     provider,
     model,
     agent: "opencode",
-    subagent: place.isSubagent ? textOf(agent) || textOf(mode) || "subagent" : undefined,
+    subagent: place.isSubagent ? (nameOf(agent) ?? nameOf(mode) ?? "subagent") : undefined,
     session: place.session,
     project: projectOf(fieldsOf(path)) ?? place.folder,
     usage,
@@ -68,8 +69,8 @@ export function isFinished({ role, time, error }: Fields): boolean {
 
 /** The root of the work tree, or, where there is none, the working folder. */
 function projectOf({ root, cwd }: Fields): string | undefined {
-  const folder = textOf(root);
-  return folder && folder !== "/" ? folder : textOf(cwd) || undefined;
+  const folder = nameOf(root);
+  return folder && folder !== "/" ? folder : nameOf(cwd);
 }
 
 function outcomeOf({ name }: Fields): CompletionEntry["outcome"] {

@@ -1,6 +1,7 @@
 import type { CompletionEntry } from "@tokenpak/core";
-import { type Fields, fieldsOf, textOf } from "../../adapters/wire/fields.ts";
+import { type Fields, fieldsOf } from "../../adapters/wire/fields.ts";
 import type { LineFormat } from "../../collect/telemetry-source.ts";
+import { nameOf } from "../log-name.ts";
 import { readTime } from "../log-time.ts";
 import { loggedUsage, reportedNanos } from "../log-usage.ts";
 import { providerName } from "../provider-name.ts";
@@ -36,9 +37,9 @@ interface SessionState {
 
 function noteHeader(header: Fields, state: SessionState): void {
   const { id, cwd, timestamp, parentSession, branchedFrom } = header;
-  state.session = textOf(id);
-  state.project = textOf(cwd);
-  state.branchedAt = textOf(parentSession ?? branchedFrom) ? readTime(timestamp) : undefined;
+  state.session = nameOf(id);
+  state.project = nameOf(cwd);
+  state.branchedAt = nameOf(parentSession ?? branchedFrom) ? readTime(timestamp) : undefined;
 }
 
 function completionOf(
@@ -62,7 +63,7 @@ function completionOf(
     id: recordKey("pi", [begun ?? ended ?? null, provider ?? null, model ?? null, counts]),
     at,
     provider: providerName(provider),
-    model: textOf(model) || "unknown",
+    model: nameOf(model) ?? "unknown",
     agent: "pi",
     session: state.session,
     project: state.project,
@@ -71,7 +72,7 @@ function completionOf(
     latencyMs: begin !== undefined && end !== undefined && end >= begin ? end - begin : undefined,
     outcome: stopReason === "error" || stopReason === "aborted" ? stopReason : "ok",
     observer: "pi",
-    responseId: textOf(responseId) || undefined,
+    responseId: nameOf(responseId),
     sideCopy: (branchedAt !== undefined && at < branchedAt) || undefined,
   };
 }
