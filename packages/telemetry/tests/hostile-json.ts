@@ -41,7 +41,8 @@ export function hostileJson(bodies: readonly unknown[]): fc.Arbitrary<unknown> {
 /** Every body that differs from `body` in one top-level field, which is nested {@link DEEP_LEVELS} deep. */
 export function deepVariants(body: unknown): readonly unknown[] {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return [];
-  return Object.keys(body).map((name) => ({ ...body, [name]: JSON.parse(DEEP_TEXT) }));
+  const deep: unknown = JSON.parse(DEEP_TEXT);
+  return Object.keys(body).map((name) => ({ ...body, [name]: deep }));
 }
 
 interface Slot {

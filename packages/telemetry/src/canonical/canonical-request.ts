@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { contentPart, extraFields, jsonValue } from "./content-part.ts";
+import { cacheMarker, contentPart, extraFields, jsonValue } from "./content-part.ts";
 
 const message = z.strictObject({
   role: z.enum(["system", "developer", "user", "assistant", "tool"]),
@@ -51,6 +51,8 @@ export const CanonicalRequest = z.strictObject({
   params,
   /** The answer is asked for as a stream. */
   stream: z.boolean(),
+  /** Caching is asked for without saying up to where: the provider chooses. */
+  cache: z.optional(cacheMarker),
   /** Fields of the body that have no place above. */
   extra: extraFields,
   /** The body as it came. */

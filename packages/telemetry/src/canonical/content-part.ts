@@ -7,7 +7,8 @@ export const jsonValue: z.ZodMiniType<JsonValue> = z.json() as never;
 /** Fields that have no canonical place, by their names: nothing that was said is dropped. */
 export const extraFields = z.record(z.string(), jsonValue);
 
-const cacheMarker = z.strictObject({
+/** Checks a {@link CacheMarker}. */
+export const cacheMarker = z.strictObject({
   /** Life time as the provider writes it: `5m`, `1h`, `30m`; its default where it is not said. */
   ttl: z.optional(z.string()),
   extra: extraFields,
@@ -59,7 +60,11 @@ const reasoningPart = z.strictObject({
 });
 
 /** A part of a kind that is not known here, whole. */
-const otherPart = z.strictObject({ type: z.literal("other"), raw: jsonValue });
+const otherPart = z.strictObject({
+  type: z.literal("other"),
+  raw: jsonValue,
+  cache: z.optional(cacheMarker),
+});
 
 const plainPart = z.discriminatedUnion("type", [
   textPart,
