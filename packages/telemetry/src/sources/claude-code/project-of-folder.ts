@@ -9,8 +9,13 @@ export function projectOfFolder(
 ): string | undefined {
   if (workingFolder === undefined) return logFolder;
   // Each character gives one, so that only one ancestor has a name of that length.
-  const ancestor = workingFolder.slice(0, logFolder?.length ?? 0);
-  return ancestor !== "" && ancestor.replace(OTHER, "-") === logFolder ? ancestor : workingFolder;
+  const length = logFolder?.length ?? 0;
+  const [ancestor, next] = [
+    workingFolder.slice(0, length),
+    workingFolder.slice(length, length + 1),
+  ];
+  const isWhole = ancestor !== "" && (next === "" || next === "/" || next === "\\");
+  return isWhole && ancestor.replace(OTHER, "-") === logFolder ? ancestor : workingFolder;
 }
 
 const OTHER = /[^a-zA-Z0-9]/g;
