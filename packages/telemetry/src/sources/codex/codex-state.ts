@@ -70,7 +70,7 @@ export function takeMeta(state: CodexState, meta: Fields): void {
   } = meta;
   const { source, agent_role: role, agent_nickname: nickname } = meta;
   if (state.hasMeta) {
-    if (textOf(id) !== state.thread) state.inReplay = true;
+    if ((nameIn(id) ?? state.thread) !== state.thread) state.inReplay = true;
     return;
   }
   state.hasMeta = true;
