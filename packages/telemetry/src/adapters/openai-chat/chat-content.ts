@@ -10,8 +10,9 @@ import {
   textOf,
 } from "../wire/fields.ts";
 import { mediaPart } from "../wire/media-part.ts";
-import { base64Ref, fileRef, type MediaSource, urlSource } from "../wire/media-ref.ts";
+import { base64Ref, urlSource } from "../wire/media-ref.ts";
 import { OPENAI_CACHE_FIELDS, openaiCacheMarker } from "../wire/openai-cache.ts";
+import { fileSource } from "../wire/openai-file.ts";
 import { otherPart, textParts } from "../wire/plain-parts.ts";
 
 /** The parts of a message's `content`: text, or a list of parts; none for `null`. What is not known is kept whole. */
@@ -78,17 +79,6 @@ const file: Reader = (part) => {
     extra: { ...extraOf(inner, known), ...extra },
   });
 };
-
-/** Where a file is that `file_id`, `file_data` (a `data:` URL, or base64 alone) or `file_url` refer to. */
-export function fileSource(fields: Fields): MediaSource | undefined {
-  const id = textAt(fields, "file_id");
-  const data = textAt(fields, "file_data");
-  const url = textAt(fields, "file_url");
-  if (id !== undefined) return { ref: fileRef(id) };
-  if (data !== undefined)
-    return data.startsWith("data:") ? urlSource(data) : { ref: base64Ref(data) };
-  return url === undefined ? undefined : urlSource(url);
-}
 
 /** Mistral's reasoning, which stands among the parts. */
 const thinking: Reader = (part) => {

@@ -38,7 +38,7 @@ function requestLikeness(body: Fields): number {
 function byModel(model: string | undefined, hasLimit: boolean): number {
   if (model === undefined) return 0;
   if (OPENAI_MODEL.test(model)) return 0.9;
-  if (/^claude/.test(model)) return hasLimit ? 0 : 0.6;
+  if (/^[^/]*claude/i.test(model)) return hasLimit ? 0 : 0.6;
   return hasLimit ? 0.5 : 0.7;
 }
 

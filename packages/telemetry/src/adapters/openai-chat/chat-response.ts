@@ -10,6 +10,7 @@ import {
   itemsAt,
   textAt,
 } from "../wire/fields.ts";
+import { usageAdditions } from "../wire/openai-counts.ts";
 import { MESSAGE_FIELDS, messageParts } from "./chat-message.ts";
 
 /** How a response is read. */
@@ -82,7 +83,7 @@ function leftOver({ body, choices, choice, message }: Read): Record<string, Json
   const rest: Record<string, JsonValue> = {
     choice: extraOf(choice, CHOICE_FIELDS),
     message: extraOf(message, MESSAGE_FIELDS),
-    usage: extraOf(fieldsAt(body, "usage"), USAGE_FIELDS),
+    usage: usageAdditions(fieldAt(body, "usage")),
     choices: choices.slice(1),
   };
   return Object.fromEntries(
@@ -92,10 +93,3 @@ function leftOver({ body, choices, choice, message }: Read): Record<string, Json
 
 const BODY_FIELDS: ReadonlySet<string> = new Set(["id", "model", "choices", "usage", "error"]);
 const CHOICE_FIELDS: ReadonlySet<string> = new Set(["index", "message", "finish_reason"]);
-const USAGE_FIELDS: ReadonlySet<string> = new Set([
-  "prompt_tokens",
-  "completion_tokens",
-  "total_tokens",
-  "prompt_tokens_details",
-  "completion_tokens_details",
-]);

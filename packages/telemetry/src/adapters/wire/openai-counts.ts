@@ -1,5 +1,5 @@
-import type { CanonicalUsage } from "@tokenpak/core";
-import { type Fields, fieldsOf } from "./fields.ts";
+import type { CanonicalUsage, JsonValue } from "@tokenpak/core";
+import { extraOf, type Fields, fieldsOf } from "./fields.ts";
 import { countAt, sumCounts } from "./read-count.ts";
 import { reportedUsage, unfinishedUsage } from "./reported-usage.ts";
 import { splitInput } from "./split-input.ts";
@@ -64,6 +64,23 @@ export function openaiUsageOf(
   if (counts.incomplete) return unfinishedUsage(usage);
   return sumCounts(cached, cacheWrite) > input ? { ...usage, confidence: "low" } : usage;
 }
+
+/** What a `usage` object states beside the counts: costs, times, and other additions of a server. */
+export function usageAdditions(usage: unknown): Record<string, JsonValue> {
+  return extraOf(fieldsOf(usage), COUNT_FIELDS);
+}
+
+const COUNT_FIELDS: ReadonlySet<string> = new Set([
+  "prompt_tokens",
+  "prompt_tokens_details",
+  "completion_tokens",
+  "completion_tokens_details",
+  "input_tokens",
+  "input_tokens_details",
+  "output_tokens",
+  "output_tokens_details",
+  "total_tokens",
+]);
 
 function statedParts(fields: Fields) {
   const { prompt_tokens_details, input_tokens_details } = fields;
