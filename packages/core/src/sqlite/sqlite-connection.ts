@@ -9,6 +9,8 @@ export interface SqliteStatement {
   iterate(...parameters: unknown[]): IterableIterator<unknown>;
   /** From now on rows are their first column alone. */
   pluck(): this;
+  /** From now on rows are arrays. */
+  raw(): this;
 }
 
 /** The part of a better-sqlite3 connection that TokenPak uses. */

@@ -27,7 +27,9 @@ const COMPLETIONS = `
 CREATE TABLE completions (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, -- in the order of recording
   id TEXT NOT NULL UNIQUE,
-  counted INTEGER NOT NULL,            -- 0: another row stands for the request
+  counted INTEGER NOT NULL,            -- 1: yes, 0: another row stands for the request, -1: superseded
+  weak INTEGER NOT NULL,               -- 1: says of which response it is, but not of which request
+  rank INTEGER NOT NULL,               -- the best report of a request has the highest: same-request.ts
   at INTEGER NOT NULL,
   series INTEGER NOT NULL,
   session INTEGER NOT NULL,            -- 0: not known
@@ -63,7 +65,8 @@ CREATE TABLE completions (
   side_copy INTEGER                    -- NULL: not said
 );
 CREATE INDEX completions_at ON completions (at);
-CREATE INDEX completions_response ON completions (response_id) WHERE response_id IS NOT NULL;
+CREATE INDEX completions_response ON completions (response_id, weak, counted, rank)
+  WHERE response_id IS NOT NULL;
 -- What a price table may still price.
 CREATE INDEX completions_unpriced ON completions (seq) WHERE counted = 1 AND flags & 64;
 -- Requests that a better report took the place of, also those that come later.

@@ -1,0 +1,82 @@
+import { TokenPakError } from "@tokenpak/core";
+import { QUARTER_MS } from "./rollup-cell.ts";
+
+/** Minutes that the clock on the wall is ahead of UTC at a time. */
+export type UtcOffset = (at: number) => number;
+
+/** A day or an hour on the clock on the wall. */
+export interface WallTime {
+  /** Orders days, and hours, as they came. */
+  readonly order: number;
+  /** `2026-11-23`, or `2026-11-23T14:00+01:00`. */
+  readonly label: string;
+}
+
+/**
+ * The day and the hour that a quarter of an hour (UTC) is in, by the clock on the wall at its beginning. An hour that the clock
+ * shows twice when it is put back is two hours: their offsets differ.
+ */
+export class WallClock {
+  readonly #offset: UtcOffset;
+  readonly #days = new Map<number, WallTime>();
+  readonly #hours = new Map<number, WallTime>();
+
+  constructor(offset: UtcOffset = () => 0) {
+    this.#offset = offset;
+  }
+
+  dayOf(quarter: number): WallTime {
+    let day = this.#days.get(quarter);
+    if (day === undefined) {
+      const order = Math.floor((quarter * QUARTER_MS + this.#offsetMs(quarter)) / DAY_MS);
+      day = { order, label: dateLabel(order) };
+      this.#days.set(quarter, day);
+    }
+    return day;
+  }
+
+  hourOf(quarter: number): WallTime {
+    let hour = this.#hours.get(quarter);
+    if (hour === undefined) {
+      const offset = this.#offsetMs(quarter);
+      const wall = Math.floor((quarter * QUARTER_MS + offset) / HOUR_MS);
+      const time = twoDigits(((wall % 24) + 24) % 24);
+      const label = `${dateLabel(Math.floor(wall / 24))}T${time}:00${offsetLabel(offset)}`;
+      hour = { order: wall * HOUR_MS - offset, label };
+      this.#hours.set(quarter, hour);
+    }
+    return hour;
+  }
+
+  #offsetMs(quarter: number): number {
+    const minutes = this.#offset(quarter * QUARTER_MS);
+    if (Number.isFinite(minutes) && Math.abs(minutes) <= LARGEST_OFFSET) return minutes * 60_000;
+    throw new TokenPakError(
+      "INVALID_OPTION",
+      `utcOffsetMinutes answered ${String(minutes)}; answer minutes between -${LARGEST_OFFSET} and ${LARGEST_OFFSET}.`,
+    );
+  }
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const LARGEST_OFFSET = 24 * 60;
+
+/** The last day that a `Date` can be of, and days since 1970 beyond it by an offset. */
+const LAST_DAY = 100_000_000;
+
+function dateLabel(day: number): string {
+  const iso = new Date(Math.min(day, LAST_DAY) * DAY_MS).toISOString();
+  return iso.slice(0, iso.indexOf("T"));
+}
+
+function offsetLabel(offsetMs: number): string {
+  if (offsetMs === 0) return "Z";
+  const minutes = Math.round(Math.abs(offsetMs) / 60_000);
+  const sign = offsetMs < 0 ? "-" : "+";
+  return `${sign}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, "0");
+}
