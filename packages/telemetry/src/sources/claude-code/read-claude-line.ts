@@ -6,8 +6,9 @@ import {
   totalTokens,
 } from "@tokenpak/core";
 import { anthropicUsage, readReportedUsage } from "../../adapters/anthropic/anthropic-usage.ts";
-import { type Fields, fieldsOf, textOf } from "../../adapters/wire/fields.ts";
+import { type Fields, fieldsOf } from "../../adapters/wire/fields.ts";
 import type { LinePlace } from "../../collect/telemetry-source.ts";
+import { nameOf } from "../log-name.ts";
 import { readTime } from "../log-time.ts";
 import { reportedNanos } from "../log-usage.ts";
 import { projectOfFolder } from "./project-of-folder.ts";
@@ -26,7 +27,7 @@ export function readClaudeLine(value: JsonValue, place: LinePlace): readonly Com
   const answer = fieldsOf(message);
   const { id, model: servedBy } = answer;
   const { costUSD: costUsd, isApiErrorMessage: isError } = line;
-  const [responseId, model] = [nameIn(id), nameIn(servedBy)];
+  const [responseId, model] = [nameOf(id), nameOf(servedBy)];
   if (model === undefined || model === SYNTHETIC) return [];
   const usage = usageOf(answer, model);
   if (usage === undefined) return [];
@@ -72,13 +73,13 @@ function identityOf(
   { place, responseId }: { readonly place: LinePlace; readonly responseId: string | undefined },
 ): Identity {
   const { requestId: request, uuid, isSidechain } = line;
-  const requestId = nameIn(request);
+  const requestId = nameOf(request);
   const sideCopy = isSidechain === true ? { sideCopy: true } : {};
   const named = requestId === undefined ? {} : { requestId };
   if (responseId !== undefined) {
     return { id: completionId({ responseId, requestId }), responseId, ...named, ...sideCopy };
   }
-  const own = nameIn(uuid) ?? `${place.file.relativePath}:${place.offset}`;
+  const own = nameOf(uuid) ?? `${place.file.relativePath}:${place.offset}`;
   return { id: `${CLAUDE_CODE}:${requestId ?? own}`, ...named, ...sideCopy };
 }
 
@@ -91,7 +92,7 @@ function providerOf(model: string, responseId: string | undefined): string {
 
 function requestedModel(line: Fields, model: string): Pick<CompletionEntry, "modelRequested"> {
   const { requestedModel: requested } = line;
-  const modelRequested = nameIn(requested);
+  const modelRequested = nameOf(requested);
   return modelRequested === undefined || modelRequested === model ? {} : { modelRequested };
 }
 
@@ -103,9 +104,9 @@ function whereabouts(
   const { requestSessionId, sessionId, cwd, attributionAgent, agentId } = line;
   const folder = file.relativePath.includes("/") ? file.relativePath.split("/", 1)[0] : undefined;
   const [, sessionOfPath, agentOfPath] = SUBAGENT.exec(file.relativePath) ?? [];
-  const session = nameIn(requestSessionId) ?? nameIn(sessionId) ?? sessionOfPath;
-  const project = projectOfFolder(folder, nameIn(cwd));
-  const subagent = nameIn(attributionAgent) ?? nameIn(agentId) ?? agentOfPath;
+  const session = nameOf(requestSessionId) ?? nameOf(sessionId) ?? sessionOfPath;
+  const project = projectOfFolder(folder, nameOf(cwd));
+  const subagent = nameOf(attributionAgent) ?? nameOf(agentId) ?? agentOfPath;
   return {
     ...(session === undefined ? {} : { session }),
     ...(project === undefined ? {} : { project }),
@@ -114,10 +115,3 @@ function whereabouts(
 }
 
 const SUBAGENT = /([^/]+)\/subagents\/(?:[^/]+\/)*agent-([^/]+)\.jsonl$/;
-
-function nameIn(value: JsonValue | undefined): string | undefined {
-  const text = textOf(value);
-  return text === undefined || text === "" || text.length > LONGEST_NAME ? undefined : text;
-}
-
-const LONGEST_NAME = 4096;

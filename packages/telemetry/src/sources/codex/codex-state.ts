@@ -1,6 +1,7 @@
 import type { JsonValue } from "@tokenpak/core";
 import { type Fields, fieldsOf, textOf } from "../../adapters/wire/fields.ts";
 import type { LineState, LogFile } from "../../collect/telemetry-source.ts";
+import { nameOf } from "../log-name.ts";
 import { providerName } from "../provider-name.ts";
 import type { CodexCounts } from "./codex-usage.ts";
 
@@ -70,24 +71,24 @@ export function takeMeta(state: CodexState, meta: Fields): void {
   } = meta;
   const { source, agent_role: role, agent_nickname: nickname } = meta;
   if (state.hasMeta) {
-    if ((nameIn(id) ?? state.thread) !== state.thread) state.inReplay = true;
+    if ((nameOf(id) ?? state.thread) !== state.thread) state.inReplay = true;
     return;
   }
   state.hasMeta = true;
-  state.thread = nameIn(id) ?? state.thread;
-  state.session = nameIn(session) ?? state.thread;
-  state.project = nameIn(cwd);
-  state.provider = nameIn(provider) === undefined ? "openai" : providerName(provider);
+  state.thread = nameOf(id) ?? state.thread;
+  state.session = nameOf(session) ?? state.thread;
+  state.project = nameOf(cwd);
+  state.provider = providerOf(provider);
   const { subagent } = fieldsOf(source);
   const kind = textOf(subagent) ?? Object.keys(fieldsOf(subagent))[0];
-  state.subagent = nameIn(role) ?? nameIn(nickname) ?? kind;
-  state.isFork = nameIn(forkedFrom) !== undefined || kind === "thread_spawn";
+  state.subagent = nameOf(role) ?? nameOf(nickname) ?? kind;
+  state.isFork = nameOf(forkedFrom) !== undefined || kind === "thread_spawn";
   state.inReplay = state.isFork;
 }
 
 /** Begins the turn, unless it is the one that goes on. */
 export function takeTurn(state: CodexState, turn: JsonValue | undefined): void {
-  const name = nameIn(turn);
+  const name = nameOf(turn);
   if (name === undefined || name === state.turn) return;
   state.turn = name;
   state.hasRecords = false;
@@ -96,11 +97,32 @@ export function takeTurn(state: CodexState, turn: JsonValue | undefined): void {
   state.numberedInTurn = 0;
 }
 
-/** A text that can name something. */
-export function nameIn(value: JsonValue | undefined): string | undefined {
-  const text = textOf(value);
-  return text === undefined || text === "" || text.length > LONGEST_NAME ? undefined : text;
+/**
+ * Who serves it. A person may give a provider any name in Codex's configuration: one that is no provider's is not known, so that the
+ * model's name decides what it costs.
+ */
+function providerOf(name: JsonValue | undefined): string {
+  const provider = name === undefined || name === null ? "openai" : providerName(name);
+  return PROVIDERS.has(provider) ? provider : "unknown";
 }
 
-const LONGEST_NAME = 4096;
+const PROVIDERS: ReadonlySet<string> = new Set([
+  "anthropic",
+  "aws",
+  "azure",
+  "cerebras",
+  "deepseek",
+  "fireworks",
+  "google",
+  "groq",
+  "lmstudio",
+  "mistral",
+  "moonshotai",
+  "ollama",
+  "openai",
+  "openrouter",
+  "together",
+  "x-ai",
+]);
+
 const THREAD_IN_NAME = /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.jsonl$/i;

@@ -300,6 +300,7 @@ describe("readCodexLine", () => {
     expect(read1(undefined)).toBe("openai");
     expect(read1("azure")).toBe("azure");
     expect(read1("amazon-bedrock")).toBe("aws");
+    expect(read1("my-gateway")).toBe("unknown");
   });
 
   it("takes a session's own description, written again, for no copy", () => {

@@ -1,8 +1,9 @@
 import { type CompletionEntry, completionId, type JsonValue } from "@tokenpak/core";
 import { type Fields, fieldsOf, textOf } from "../../adapters/wire/fields.ts";
 import type { LinePlace } from "../../collect/telemetry-source.ts";
+import { nameOf } from "../log-name.ts";
 import { readTime } from "../log-time.ts";
-import { type CodexState, nameIn, takeMeta, takeTurn } from "./codex-state.ts";
+import { type CodexState, takeMeta, takeTurn } from "./codex-state.ts";
 import {
   type CodexCounts,
   isSameTotal,
@@ -40,10 +41,10 @@ function readBy(type: string | undefined, line: Line): readonly CompletionEntry[
       return NOTHING;
     case "turn_context": {
       const { turn_id: turn, model, cwd } = fields;
-      passReplay(line, nameIn(turn));
+      passReplay(line, nameOf(turn));
       takeTurn(state, turn);
-      state.model = nameIn(model) ?? state.model;
-      state.project = state.project ?? nameIn(cwd);
+      state.model = nameOf(model) ?? state.model;
+      state.project = state.project ?? nameOf(cwd);
       return NOTHING;
     }
     case "token_usage_record":
@@ -59,7 +60,7 @@ function readEvent(line: Line): readonly CompletionEntry[] {
   const { type, turn_id: turn } = line.fields;
   if (type === "token_count") return readTokenCount(line);
   if (type === "task_started") {
-    passReplay(line, nameIn(turn));
+    passReplay(line, nameOf(turn));
     takeTurn(line.state, turn);
   } else if (type === "task_complete" && turn === line.state.turn) {
     return readTurnEnd(line);
@@ -76,13 +77,13 @@ function readRecord(line: Line): readonly CompletionEntry[] {
   const { state, fields } = line;
   const { response_id: responseId, turn_id: turn, thread_id: thread, usage } = fields;
   if (thread === state.thread) state.inReplay = false;
-  passReplay(line, nameIn(turn));
+  passReplay(line, nameOf(turn));
   takeTurn(state, turn);
   if (state.inReplay) return NOTHING;
   state.hasRecords = true;
   const supersedes = numberedIds(state);
   state.numberedInTurn = 0;
-  const name = nameIn(responseId);
+  const name = nameOf(responseId);
   const entry = entryOf(line, readCounts(usage));
   if (entry === undefined) return NOTHING;
   return [
