@@ -1,6 +1,10 @@
 export type { ProviderAdapter } from "./adapters/provider-adapter.ts";
+export { CacheManager } from "./cache-manager.ts";
 export { CanonicalRequest } from "./canonical/canonical-request.ts";
 export { CanonicalResponse, FINISH_REASONS } from "./canonical/canonical-response.ts";
 export { CanonicalUsage } from "./canonical/canonical-usage.ts";
 export type { CollectorStore } from "./collect/collector-store.ts";
 export type { TelemetrySource } from "./collect/telemetry-source.ts";
+export { SqliteLedger } from "./ledger/sqlite-ledger.ts";
+export { createPricer } from "./prices/create-pricer.ts";
+export { SqliteSpendCounter } from "./spend/sqlite-spend-counter.ts";
