@@ -11,9 +11,7 @@ export function copilotSource(file: string): TelemetrySource {
     name: "copilot",
     roots: [file],
     formatOf: (relativePath) =>
-      relativePath === "" || relativePath === basename(file) || relativePath.endsWith(".jsonl")
-        ? copilotLines
-        : undefined,
+      relativePath === basename(file) || relativePath.endsWith(".jsonl") ? copilotLines : undefined,
   };
 }
 
