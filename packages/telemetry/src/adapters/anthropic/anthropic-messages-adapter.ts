@@ -1,9 +1,9 @@
 import type { CanonicalUsage } from "@tokenpak/core";
 import type { CanonicalResponse } from "../../canonical/canonical-response.ts";
 import type { ProviderAdapter } from "../provider-adapter.ts";
+import { errorOf } from "../wire/error-of.ts";
 import { extraOf, type Fields, fieldsOf, textOf } from "../wire/fields.ts";
 import { anthropicContent } from "./anthropic-content.ts";
-import { readAnthropicError } from "./anthropic-error.ts";
 import { anthropicFinishReason } from "./anthropic-finish-reason.ts";
 import { readAnthropicRequest } from "./anthropic-request.ts";
 import { anthropicUsage, readReportedUsage } from "./anthropic-usage.ts";
@@ -28,7 +28,7 @@ function readResponse(raw: unknown): CanonicalResponse {
   const fields = fieldsOf(raw);
   const { id, model, content, stop_reason, error: stated } = fields;
   const stopReason = textOf(stop_reason);
-  const error = readAnthropicError(stated);
+  const error = errorOf(stated);
   return {
     provider: "anthropic",
     id: textOf(id),

@@ -1,7 +1,9 @@
+import { decodedPart } from "../wire/request-target.ts";
+
 /** What the path of a request says of it. */
 export interface AnthropicPath {
-  /** `messages`: the Messages API. `other`: something beside it, such as counting tokens or batches. `unknown`: neither. */
-  readonly endpoint: "messages" | "other" | "unknown";
+  /** It is the Messages API. */
+  readonly isMessages: boolean;
   /** The model, where the path names it: Amazon Bedrock and Google Vertex AI. */
   readonly model?: string | undefined;
   /** The path asks for a stream. */
@@ -9,35 +11,30 @@ export interface AnthropicPath {
 }
 
 /**
- * Reads a path with or without host, prefix and query: `/v1/messages` and what lies below it, Bedrock's `/model/<model>/invoke` and
- * Vertex AI's `/publishers/anthropic/models/<model>:rawPredict`, with their streaming forms.
+ * Reads a path without query, with or without host and prefix: `/v1/messages`, Bedrock's `/model/<model>/invoke` and Vertex AI's
+ * `/publishers/anthropic/models/<model>:rawPredict`, with their streaming forms. What lies below `/v1/messages`, such as counting tokens
+ * and batches, is something else.
  */
-export function readAnthropicPath(path: string | undefined): AnthropicPath {
-  const name = pathName(path ?? "");
-  if (/(?:^|\/)v1\/messages$/.test(name)) return { endpoint: "messages", stream: false };
-  if (/(?:^|\/)v1\/messages\//.test(name)) return { endpoint: "other", stream: false };
-  const hosted = BEDROCK.exec(name) ?? VERTEX.exec(name);
-  if (hosted === null) return { endpoint: "unknown", stream: false };
-  const [, model = "", action = ""] = hosted;
-  return { endpoint: "messages", model: decoded(model), stream: action.includes("tream") };
+export function readAnthropicPath(path: string): AnthropicPath {
+  const [third, second, last = ""] = ["", "", "", ...path.split("/")].slice(-3);
+  if (second === "v1" && last === "messages") return { isMessages: true, stream: false };
+  if (third === "model" && second?.includes("anthropic.")) return bedrock(second, last);
+  return second === "models" && /\/publishers\/anthropic\/models\//.test(path)
+    ? vertex(last)
+    : NONE;
 }
 
-const BEDROCK = /\/model\/([^/]*anthropic\.[^/]*)\/(invoke|invoke-with-response-stream)$/;
+const NONE: AnthropicPath = { isMessages: false, stream: false };
 
-const VERTEX = /\/publishers\/anthropic\/models\/([^/:]*):(rawPredict|streamRawPredict)$/;
-
-/** Longer than any path; what is longer is not looked at. */
-const MOST_CHARACTERS = 8_192;
-
-function pathName(path: string): string {
-  const [name = ""] = path.slice(0, MOST_CHARACTERS).split(/[?#]/, 1);
-  return name.endsWith("/") ? name.slice(0, -1) : name;
+function bedrock(model: string, action: string): AnthropicPath {
+  const stream = action === "invoke-with-response-stream";
+  if (action !== "invoke" && !stream) return NONE;
+  return { isMessages: true, model: decodedPart(model), stream };
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+function vertex(target: string): AnthropicPath {
+  const colon = target.lastIndexOf(":");
+  const stream = target.endsWith(":streamRawPredict");
+  if (!target.endsWith(":rawPredict") && !stream) return NONE;
+  return { isMessages: true, model: decodedPart(target.slice(0, colon)), stream };
 }

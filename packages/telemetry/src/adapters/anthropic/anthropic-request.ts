@@ -6,6 +6,7 @@ import type {
 } from "../../canonical/canonical-request.ts";
 import type { WireHints } from "../provider-adapter.ts";
 import { extraOf, type Fields, fieldsOf, itemsOf, numberOf, textOf } from "../wire/fields.ts";
+import { pathOf } from "../wire/request-target.ts";
 import { anthropicCacheMarker, anthropicContent } from "./anthropic-content.ts";
 import { readAnthropicPath } from "./anthropic-path.ts";
 
@@ -13,7 +14,7 @@ import { readAnthropicPath } from "./anthropic-path.ts";
 export function readAnthropicRequest(raw: unknown, hints: WireHints = {}): CanonicalRequest {
   const fields = fieldsOf(raw);
   const { model, system, messages, tools, stream, cache_control } = fields;
-  const path = readAnthropicPath(hints.path);
+  const path = readAnthropicPath(pathOf(hints) ?? "");
   const cache = anthropicCacheMarker(cache_control);
   const { params, taken } = readParams(fields);
   const known = new Set([

@@ -1,8 +1,8 @@
 import type { ResponseError } from "../../canonical/canonical-response.ts";
 import type { StreamedUsage, UsageStream, WireEvent } from "../provider-adapter.ts";
+import { errorOf } from "../wire/error-of.ts";
 import { type Fields, fieldsOf, textOf } from "../wire/fields.ts";
 import { parseJson } from "../wire/parse-json.ts";
-import { readAnthropicError } from "./anthropic-error.ts";
 import { anthropicFinishReason } from "./anthropic-finish-reason.ts";
 import { anthropicUsage, newerUsage, readReportedUsage } from "./anthropic-usage.ts";
 
@@ -37,7 +37,7 @@ class AnthropicUsageStream implements UsageStream {
     else if (type === "content_block_start") this.#fallBack(fieldsOf(content_block));
     else if (type === "message_delta") this.#update(fieldsOf(delta), usage);
     else if (type === "message_stop") this.#complete = true;
-    else if (type === "error") this.#error = readAnthropicError(error) ?? { message: "" };
+    else if (type === "error") this.#error = errorOf(error) ?? { message: "" };
   }
 
   result(): StreamedUsage {

@@ -1,15 +1,16 @@
 import type { JsonValue } from "@tokenpak/core";
 import type { WireHints } from "../provider-adapter.ts";
 import { type Fields, fieldsOf, itemsOf, textOf } from "../wire/fields.ts";
+import { hostOf, pathOf } from "../wire/request-target.ts";
 import { readAnthropicPath } from "./anthropic-path.ts";
 
 /**
- * How surely a body is of the Messages API, from 0 to 1: by the path where it decides, else by the body, where headers and host of
+ * How surely a body is of the Messages API, from 0 to 1: by the path where there is one, else by the body, where headers and host of
  * Anthropic count as evidence beside it but make nothing of a body that has none of the format itself.
  */
 export function detectAnthropicMessages(raw: unknown, hints: WireHints = {}): number {
-  const { endpoint } = readAnthropicPath(hints.path);
-  if (endpoint !== "unknown") return endpoint === "messages" ? 1 : 0;
+  const path = pathOf(hints);
+  if (path !== undefined) return readAnthropicPath(path).isMessages ? 1 : 0;
   const fields = fieldsOf(raw);
   const score = Math.max(answerScore(fields), eventScore(fields), requestScore(fields));
   return score > 0 && isFromAnthropic(hints) ? Math.min(0.95, score + 0.3) : score;
@@ -133,9 +134,9 @@ function isForeignMessage(message: JsonValue): boolean {
 /** Headers of requests, then of answers. */
 const HEADERS = ["anthropic-version", "anthropic-beta", "anthropic-organization-id"];
 
-function isFromAnthropic({ headers = {}, host = "" }: WireHints): boolean {
+function isFromAnthropic(hints: WireHints): boolean {
+  const { headers = {} } = hints;
   return (
-    HEADERS.some((name) => headers[name] !== undefined) ||
-    /^api\.anthropic\.com(?::\d+)?$/i.test(host)
+    HEADERS.some((name) => headers[name] !== undefined) || hostOf(hints) === "api.anthropic.com"
   );
 }

@@ -1,0 +1,17 @@
+import type { WireEvent } from "../provider-adapter.ts";
+
+/** Cuts the text of a body into events, for whatever chunks it comes in. */
+export interface EventSplitter {
+  write(text: string): void;
+  /** The body has ended: what is left may be an event. */
+  end(): void;
+}
+
+/** What a splitter works for. */
+export interface EventSink {
+  /** An event of more characters than this is left out. */
+  readonly mostCharacters: number;
+  onEvent(event: WireEvent): void;
+  /** An event was left out for its length. */
+  onLoss(): void;
+}
