@@ -1,3 +1,11 @@
+import fc from "fast-check";
+
+/** Texts of any characters, halves of pairs too. */
+export const anyText: fc.Arbitrary<string> = fc.string({
+  unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)),
+  maxLength: 20,
+});
+
 /** How programs write a JSON value on a line: as JavaScript and Rust do, as Python does by default, and with more blanks. */
 export const JSON_WRITERS: readonly ((value: object) => string)[] = [
   (value) => JSON.stringify(value),

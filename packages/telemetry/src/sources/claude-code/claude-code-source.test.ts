@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { JSON_WRITERS } from "../../../tests/json-writers.ts";
+import { anyText, JSON_WRITERS } from "../../../tests/json-writers.ts";
 import { lineFormatOf, readLogLines } from "../../../tests/read-log-lines.ts";
 import { claudeCodeSource } from "./claude-code-source.ts";
 
@@ -27,7 +27,7 @@ describe("claudeCodeSource", () => {
     const { mayMatter } = lineFormatOf(source, PATH);
     fc.assert(
       fc.property(
-        fc.string({ unit: "binary", maxLength: 20 }),
+        anyText,
         fc.jsonValue({ maxDepth: 1 }),
         fc.constantFrom(...JSON_WRITERS),
         (text, unknown, writer) => {
@@ -46,7 +46,7 @@ describe("claudeCodeSource", () => {
           expect(readLogLines(source, { path: PATH, lines: [line] })).toHaveLength(1);
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 50 },
     );
   });
 
