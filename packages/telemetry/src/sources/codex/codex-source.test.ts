@@ -28,7 +28,7 @@ describe("codexSource", () => {
     const { mayMatter } = lineFormatOf(source, PATH);
     fc.assert(
       fc.property(
-        texts,
+        anyText,
         fc.jsonValue({ maxDepth: 1 }),
         fc.constantFrom(...JSON_WRITERS),
         (text, unknown, writer) => {
