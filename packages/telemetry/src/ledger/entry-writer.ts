@@ -33,7 +33,8 @@ export class EntryWriter {
   readonly #completions: CompletionTable;
   readonly #savings: SavingsTable;
   readonly #retention: RetentionTable;
-  readonly #rollups: RollupChanges;
+  /** Changes that wait for the end of the transaction. */
+  readonly rollups: RollupChanges;
   readonly #isSuperseded: SqliteStatement;
   readonly #supersede: SqliteStatement;
 
@@ -42,7 +43,7 @@ export class EntryWriter {
     this.#completions = completionTable(connection);
     this.#savings = savingsTable(connection);
     this.#retention = new RetentionTable(connection);
-    this.#rollups = new RollupChanges(connection);
+    this.rollups = new RollupChanges(connection);
     this.#isSuperseded = connection.prepare("SELECT 1 FROM superseded WHERE id = ?").pluck();
     this.#supersede = connection.prepare("INSERT OR IGNORE INTO superseded (id, at) VALUES (?, ?)");
   }
@@ -59,14 +60,14 @@ export class EntryWriter {
       counts[change]++;
     }
     for (const record of savings) counts[this.#writeSaving(record)]++;
-    this.#rollups.flush();
+    this.rollups.flush();
     return { ...counts, changes };
   }
 
   /** Forgets what was under way. */
   reset(): void {
     this.#names.reset();
-    this.#rollups.reset();
+    this.rollups.reset();
   }
 
   #writeCompletion(entry: CompletionEntry): CompletionChange {
@@ -143,25 +144,25 @@ export class EntryWriter {
 
   #count(row: CompletionRow, effect: Effect): void {
     effect.counted++;
-    this.#rollups.add(countedCompletion(row));
+    this.rollups.add(countedCompletion(row));
   }
 
   #uncount(row: CompletionRow, effect: Effect): void {
     effect.uncounted++;
-    this.#rollups.remove(countedCompletion(row));
+    this.rollups.remove(countedCompletion(row));
   }
 
   #writeSaving(record: SavingsRecord): CompletionChange {
-    if (this.#retention.isForgotten(record)) return "ignored";
+    if (this.#retention.isForgottenSaving(record)) return "ignored";
     const row = savingsRow(record, this.#names);
     const known = this.#savings.byId(record.id);
     if (known !== undefined) {
       if (savingsRank(row) < savingsRank(known) || isSameRow(row, known)) return "ignored";
-      this.#rollups.remove(countedSaving(known));
+      this.rollups.remove(countedSaving(known));
       this.#savings.remove(known.seq);
     }
     this.#savings.insert(row);
-    this.#rollups.add(countedSaving(row));
+    this.rollups.add(countedSaving(row));
     return known === undefined ? "added" : "replaced";
   }
 }

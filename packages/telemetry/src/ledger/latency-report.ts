@@ -43,9 +43,9 @@ function binCounts(reader: UsageReader, filter: UsageFilter): Counts {
   const condition = reader.condition(filter);
   if (condition === undefined) return bins;
   const stored = reader.connection
-    .prepare(`SELECT counts FROM latencies WHERE day >= ? AND day < ?${condition.sql}`)
+    .prepare(`SELECT counts FROM latencies WHERE day >= ? AND day < ?${condition}`)
     .pluck()
-    .iterate(...whole, ...condition.parameters) as IterableIterator<Uint8Array>;
+    .iterate(...whole) as IterableIterator<Uint8Array>;
   for (const bytes of stored) decodeLatencyCounts(bytes, bins);
   for (const [from, to] of edges) {
     for (const latency of readRows(reader, { ...filter, since: from, until: to })) {
@@ -74,10 +74,10 @@ function readRows(reader: UsageReader, filter: UsageFilter): Iterable<number> {
   if (condition === undefined) return [];
   return reader.connection
     .prepare(
-      `SELECT latency_ms FROM completions WHERE at >= ? AND at < ?${condition.sql} AND counted = 1 AND latency_ms IS NOT NULL`,
+      `SELECT latency_ms FROM completions WHERE at >= ? AND at < ?${condition} AND counted = 1 AND latency_ms IS NOT NULL`,
     )
     .pluck()
-    .iterate(...timesOf(filter), ...condition.parameters) as IterableIterator<number>;
+    .iterate(...timesOf(filter)) as IterableIterator<number>;
 }
 
 /** The smallest latency that so large a share of the requests did not exceed. */

@@ -130,14 +130,16 @@ CREATE TABLE latencies (
 ) WITHOUT ROWID;
 `;
 
-/** Up to where rows were forgotten, and which requests shortly before that are still counted in rollups alone. */
+/** Up to where rows were forgotten, and which ones were shortly before that: another report may place them a little later. */
 const RETENTION = `
 CREATE TABLE settings (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE forgotten (
-  id TEXT PRIMARY KEY,
+  is_saving INTEGER NOT NULL,
+  id TEXT NOT NULL,
   response_id TEXT,
-  is_weak INTEGER NOT NULL,
-  at INTEGER NOT NULL
+  weak INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (is_saving, id)
 ) WITHOUT ROWID;
 CREATE INDEX forgotten_response ON forgotten (response_id) WHERE response_id IS NOT NULL;
 `;

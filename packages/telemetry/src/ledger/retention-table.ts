@@ -1,49 +1,54 @@
+import type { CompletionRecord } from "@tokenpak/core";
 import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
 import { toStored } from "./exact-text.ts";
 import { isWeakReport } from "./same-request.ts";
 
 /** What says of which request a report is. */
-interface Report {
-  readonly id: string;
-  readonly at: number;
-  readonly responseId?: string | undefined;
-  readonly requestId?: string | undefined;
-  readonly sideCopy?: boolean | undefined;
-}
+type Report = Pick<CompletionRecord, "at" | "id" | "requestId" | "responseId" | "sideCopy">;
 
-/** Which requests were forgotten: all before a time, and some that other reports may place a little later. */
+/** Which requests and savings were forgotten: all before a time, and some that other reports may place a little later. */
 export class RetentionTable {
   readonly #readLimit: SqliteStatement;
   readonly #hasId: SqliteStatement;
   readonly #hasResponse: SqliteStatement;
-  #limit: number | undefined;
+  #limit = Number.NEGATIVE_INFINITY;
 
   constructor(connection: SqliteConnection) {
-    this.#readLimit = connection
-      .prepare("SELECT value FROM settings WHERE name = 'forgotten_before'")
+    this.#readLimit = connection.prepare(READ_LIMIT).pluck();
+    this.#hasId = connection
+      .prepare("SELECT 1 FROM forgotten WHERE is_saving = ? AND id = ?")
       .pluck();
-    this.#hasId = connection.prepare("SELECT 1 FROM forgotten WHERE id = ?").pluck();
     this.#hasResponse = connection
-      .prepare("SELECT 1 FROM forgotten WHERE response_id = ? AND (is_weak OR ?)")
+      .prepare("SELECT 1 FROM forgotten WHERE response_id = ? AND (weak OR ?)")
       .pluck();
   }
 
   /** Reads the limit; to be called at the beginning of each transaction. */
   refresh(): void {
-    this.#limit = this.#readLimit.get() as number | undefined;
-  }
-
-  /** Before which time rows were forgotten; `undefined` where none were. */
-  get limit(): number | undefined {
-    return this.#limit;
+    this.#limit = (this.#readLimit.get() as number | undefined) ?? Number.NEGATIVE_INFINITY;
   }
 
   /** Whether a report is of a request that the ledger is not to know any more. */
   isForgotten(report: Report): boolean {
-    if (this.#limit === undefined) return false;
-    if (report.at < this.#limit || this.#hasId.get(toStored(report.id)) !== undefined) return true;
-    const { responseId } = report;
+    if (report.at < this.#limit) return true;
+    if (this.#limit === Number.NEGATIVE_INFINITY) return false;
+    const { id, responseId } = report;
+    if (this.#hasId.get(0, toStored(id)) !== undefined) return true;
     if (responseId === undefined) return false;
     return this.#hasResponse.get(toStored(responseId), isWeakReport(report) ? 1 : 0) !== undefined;
   }
+
+  /** Whether a saving is one that the ledger is not to know any more. */
+  isForgottenSaving({ id, at }: { readonly id: string; readonly at: number }): boolean {
+    if (at < this.#limit) return true;
+    if (this.#limit === Number.NEGATIVE_INFINITY) return false;
+    return this.#hasId.get(1, toStored(id)) !== undefined;
+  }
 }
+
+/** Before which time rows were forgotten; `undefined` where none were. */
+export function forgottenBefore(connection: SqliteConnection): number | undefined {
+  return connection.prepare(READ_LIMIT).pluck().get() as number | undefined;
+}
+
+const READ_LIMIT = "SELECT value FROM settings WHERE name = 'forgotten_before'";

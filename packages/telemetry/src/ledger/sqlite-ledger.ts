@@ -1,8 +1,11 @@
 import type {
+  CompletionRecord,
   LatencyQuantiles,
   LedgerEntries,
   RecordCounts,
+  SavingsRecord,
   SyncLedger,
+  SyncPricer,
   UsageFilter,
   UsageQuery,
   UsageReport,
@@ -12,9 +15,12 @@ import type { CollectorStore, CommitResult, FileCheckpoint } from "../collect/co
 import { checkEntries } from "./check-entries.ts";
 import { type CheckpointTable, checkpointTable } from "./checkpoint-table.ts";
 import { EntryWriter } from "./entry-writer.ts";
+import { exportedCompletions, exportedSavings } from "./export-rows.ts";
+import { type ForgetOptions, type ForgetResult, forgetRows } from "./forget-rows.ts";
 import { readLatencies } from "./latency-report.ts";
 import { LedgerNames } from "./ledger-names.ts";
 import { type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
+import { type RepriceOptions, type RepriceResult, repriceRows } from "./reprice-rows.ts";
 import { UsageReader } from "./usage-reader.ts";
 import { usageReport } from "./usage-report.ts";
 
@@ -46,11 +52,11 @@ export class SqliteLedger implements SyncLedger, CollectorStore, Disposable {
   }
 
   report(query: UsageQuery = {}): UsageReport {
-    return this.database.snapshot(() => usageReport(this.#reader, query));
+    return this.#read(() => usageReport(this.#reader, query));
   }
 
   latencies(filter: UsageFilter = {}): LatencyQuantiles | undefined {
-    return this.database.snapshot(() => readLatencies(this.#reader, filter));
+    return this.#read(() => readLatencies(this.#reader, filter));
   }
 
   checkpoints(source: string): readonly FileCheckpoint[] {
@@ -62,16 +68,38 @@ export class SqliteLedger implements SyncLedger, CollectorStore, Disposable {
     readonly checkpoints: readonly FileCheckpoint[];
   }): CommitResult {
     checkEntries(batch.entries);
-    try {
-      return this.database.immediate(() => {
+    return this.#undoable(() =>
+      this.database.immediate(() => {
         const result = this.#writer.write(batch.entries);
         for (const checkpoint of batch.checkpoints) this.#checkpoints.put(checkpoint);
         return result;
-      });
-    } catch (error) {
-      this.#writer.reset();
-      throw error;
-    }
+      }),
+    );
+  }
+
+  /** Prices requests that used tokens and have no cost, in short transactions; what `pricer` throws undoes the last of them. */
+  repriceUnpriced(pricer: SyncPricer, options: RepriceOptions = {}): RepriceResult {
+    const { rollups } = this.#writer;
+    const parts = { database: this.database, names: this.#names, rollups };
+    return this.#undoable(() => repriceRows(parts, pricer, options));
+  }
+
+  /**
+   * Deletes rows of days (UTC) that ended before a time, and gives their space back; the sums of those days are kept, unless told
+   * otherwise. Nothing from before that time is recorded from then on.
+   */
+  forget(options: ForgetOptions): ForgetResult {
+    return this.#undoable(() => forgetRows(this.database, options));
+  }
+
+  /** The requests that count, by time; reads a page at a time, so that memory is bounded and the ledger can be written meanwhile. */
+  exportCompletions(filter: UsageFilter = {}): IterableIterator<CompletionRecord> {
+    return exportedCompletions({ database: this.database, reader: this.#reader }, filter);
+  }
+
+  /** The savings, by time, likewise. They have neither provider nor observer: a filter that names one selects none. */
+  exportSavings(filter: UsageFilter = {}): IterableIterator<SavingsRecord> {
+    return exportedSavings({ database: this.database, reader: this.#reader }, filter);
   }
 
   close(): void {
@@ -80,5 +108,22 @@ export class SqliteLedger implements SyncLedger, CollectorStore, Disposable {
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #read<Result>(work: () => Result): Result {
+    return this.database.snapshot(() => {
+      this.#names.refresh();
+      return work();
+    });
+  }
+
+  /** Does work that writes; what it left in memory is forgotten where it fails. */
+  #undoable<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      this.#writer.reset();
+      throw error;
+    }
   }
 }

@@ -28,7 +28,7 @@ export function rangeParts(
     [since, first * unitMs],
     [last * unitMs, end],
   ] as const;
-  return { whole: [first, last], edges: edges.filter(([from, to]) => to > from) };
+  return { whole: [first, last], edges: edges.filter(([from, to]) => to > from && from >= limit) };
 }
 
 /** From when, and up to when, a filter selects. Throws `INVALID_OPTION` for what is no time. */

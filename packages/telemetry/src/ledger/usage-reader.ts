@@ -1,6 +1,7 @@
 import type { UsageFilter } from "@tokenpak/core";
 import type { SqliteConnection } from "@tokenpak/core/sqlite";
 import type { LedgerNames } from "./ledger-names.ts";
+import { forgottenBefore } from "./retention-table.ts";
 import { QUARTER_MS, SUM_COLUMNS, SUMS_SQL } from "./rollup-cell.ts";
 import { SERIES_FIELDS } from "./series-table.ts";
 import { rangeParts, timesOf } from "./usage-range.ts";
@@ -14,12 +15,6 @@ export interface Apart {
 
 /** Sums of rows: session, quarter, series (0 where they are not kept apart), flags, `SUM_FIELDS`, earliest and latest time. */
 export type UsageTuple = readonly number[];
-
-/** Part of a statement, with its parameters. */
-interface Condition {
-  readonly sql: string;
-  readonly parameters: readonly number[];
-}
 
 /** Reads sums from rollups and, at the ends of a range, from rows. The caller holds a transaction. */
 export class UsageReader {
@@ -42,36 +37,29 @@ export class UsageReader {
     for (const edge of edges) yield* this.#readRows(edge, { condition, apart });
   }
 
-  /** Which rows a filter selects, its times apart; `undefined` where a name is none of the ledger's. */
-  condition(filter: UsageFilter): Condition | undefined {
-    const conditions: string[] = [];
-    const parameters: number[] = [];
+  /**
+   * Which rows a filter selects, its times apart, as the rest of a WHERE clause: it holds numbers of names alone. `undefined` where
+   * a name is none of the ledger's.
+   */
+  condition(filter: UsageFilter): string | undefined {
     const ofSeries: string[] = [];
     for (const field of SERIES_FIELDS) {
       const number = this.#numberOf(filter[field]);
       if (number === undefined) return undefined;
-      if (number === ANY) continue;
-      ofSeries.push(`${field} = ?`);
-      parameters.push(number);
-    }
-    if (ofSeries.length > 0) {
-      conditions.push(`series IN (SELECT id FROM series WHERE ${ofSeries.join(" AND ")})`);
+      if (number !== ANY) ofSeries.push(`${field} = ${number}`);
     }
     const session = this.#numberOf(filter.session);
     if (session === undefined) return undefined;
-    if (session !== ANY) {
-      conditions.push("session = ?");
-      parameters.push(session);
-    }
-    return { sql: conditions.map((condition) => ` AND ${condition}`).join(""), parameters };
+    const series =
+      ofSeries.length === 0
+        ? ""
+        : ` AND series IN (SELECT id FROM series WHERE ${ofSeries.join(" AND ")})`;
+    return session === ANY ? series : `${series} AND session = ${session}`;
   }
 
   /** Before which time there are rollups alone. */
   limit(): number | undefined {
-    const limit = this.connection.prepare(
-      "SELECT value FROM settings WHERE name = 'forgotten_before'",
-    );
-    return limit.pluck().get() as number | undefined;
+    return forgottenBefore(this.connection);
   }
 
   #numberOf(name: string | undefined): number | undefined {
@@ -80,27 +68,26 @@ export class UsageReader {
 
   #readRollups(
     [first, end]: readonly [number, number],
-    { condition, apart, isBySession }: { condition: Condition; apart: Apart; isBySession: boolean },
+    { condition, apart, isBySession }: { condition: string; apart: Apart; isBySession: boolean },
   ): IterableIterator<UsageTuple> {
     const table = isBySession ? "session_rollups" : "rollups";
-    const sql = `SELECT ${tupleColumns(apart)} FROM ${table} WHERE quarter >= ? AND quarter < ?${condition.sql} ${grouping(apart)}`;
+    const sql = `SELECT ${tupleColumns(apart)} FROM ${table} WHERE quarter >= ? AND quarter < ?${condition} ${grouping(apart)}`;
     const statement = this.connection.prepare(sql).raw();
-    return statement.iterate(first, end, ...condition.parameters) as IterableIterator<UsageTuple>;
+    return statement.iterate(first, end) as IterableIterator<UsageTuple>;
   }
 
   #readRows(
     [since, until]: readonly [number, number],
-    { condition, apart }: { condition: Condition; apart: Apart },
+    { condition, apart }: { condition: string; apart: Apart },
   ): IterableIterator<UsageTuple> {
-    const where = `at >= ? AND at < ?${condition.sql}`;
+    const where = `at >= ? AND at < ?${condition}`;
     const sources = (["completions", "savings"] as const).map((table) => {
       const counted = table === "completions" ? " AND counted = 1" : "";
       return `SELECT session, CAST(at / ${QUARTER_MS} AS INTEGER) AS quarter, series, flags, ${SUMS_SQL[table]}, at AS first_at, at AS last_at FROM ${table} WHERE ${where}${counted}`;
     });
     const sql = `SELECT ${tupleColumns(apart)} FROM (${sources.join(" UNION ALL ")}) ${grouping(apart)}`;
-    const parameters = [since, until, ...condition.parameters];
     const statement = this.connection.prepare(sql).raw();
-    return statement.iterate(...parameters, ...parameters) as IterableIterator<UsageTuple>;
+    return statement.iterate(since, until, since, until) as IterableIterator<UsageTuple>;
   }
 }
 

@@ -1,0 +1,167 @@
+import { damagedRow, type SqliteConnection, type SqliteDatabase } from "@tokenpak/core/sqlite";
+import { decodeLatencyCounts, encodeLatencyCounts, latencyBin } from "./latency-counts.ts";
+import { DAY_MS } from "./latency-table.ts";
+import { forgottenBefore } from "./retention-table.ts";
+import { QUARTER_MS, SUM_COLUMNS, SUMS_SQL } from "./rollup-cell.ts";
+
+/** What {@link checkLedger} found. */
+export interface LedgerCheck {
+  /** Version of the file's schema. */
+  readonly schemaVersion: number;
+  /** What is wrong with the file, the first hundred things; empty for a sound one. */
+  readonly damage: readonly string[];
+  /** Sums that are not those of the rows, the first hundred; `rebuildRollups` makes them anew. */
+  readonly rollupDamage: readonly string[];
+  readonly completions: number;
+  readonly savings: number;
+  readonly rollups: number;
+}
+
+const MOST_MESSAGES = 100;
+
+/**
+ * Reads a whole ledger and looks for damage, without writing: SQLite's own structures, and whether the sums are those of the rows.
+ * Sums of what was forgotten cannot be checked any more.
+ */
+export function checkLedger(database: SqliteDatabase): LedgerCheck {
+  const { connection } = database;
+  return database.snapshot(() => {
+    const count = (from: string): number =>
+      connection.prepare(`SELECT count(*) FROM ${from}`).pluck().get() as number;
+    const messages = connection.prepare(`PRAGMA integrity_check(${MOST_MESSAGES})`).pluck().all();
+    const rollupDamage = [
+      ...ROLLUP_TABLES.flatMap((table) => wrongRollups(connection, table)),
+      ...wrongLatencies(connection),
+    ];
+    return {
+      schemaVersion: connection.pragma("user_version", { simple: true }) as number,
+      damage: (messages as string[]).filter((message) => message !== "ok"),
+      rollupDamage: rollupDamage.slice(0, MOST_MESSAGES),
+      completions: count("completions WHERE counted = 1"),
+      savings: count("savings"),
+      rollups: count("rollups"),
+    };
+  });
+}
+
+/** Makes the sums of all rows anew, in one transaction. Sums of what was forgotten stay. */
+export function rebuildRollups(database: SqliteDatabase): void {
+  const { connection } = database;
+  database.immediate(() => {
+    const limit = forgottenBefore(connection) ?? 0;
+    for (const table of ROLLUP_TABLES) {
+      connection.prepare(`DELETE FROM ${table} WHERE quarter >= ?`).run(limit / QUARTER_MS);
+      const sql = `INSERT INTO ${table} (${columnsOf(table)}) ${recomputed(table)}`;
+      connection.prepare(sql).run({ limit });
+    }
+    connection.prepare("DELETE FROM latencies WHERE day >= ?").run(limit / DAY_MS);
+    const insert = connection.prepare(
+      "INSERT INTO latencies (day, series, counts) VALUES (?, ?, ?)",
+    );
+    for (const { day, series, counts } of recomputedLatencies(connection)) {
+      insert.run(day, series, encodeLatencyCounts(counts));
+    }
+  });
+}
+
+const ROLLUP_TABLES = ["rollups", "session_rollups"] as const;
+
+type RollupTableName = (typeof ROLLUP_TABLES)[number];
+
+function keysOf(table: RollupTableName): string {
+  return table === "rollups" ? "quarter, series, flags" : "session, quarter, series, flags";
+}
+
+function columnsOf(table: RollupTableName): string {
+  return [keysOf(table), ...SUM_COLUMNS, "first_at", "last_at"].join(", ");
+}
+
+/** The rollups that the rows from `@limit` on make. */
+function recomputed(table: RollupTableName): string {
+  const rows = (["completions", "savings"] as const).map((source) => {
+    const counted = source === "completions" ? " AND counted = 1" : "";
+    return `SELECT session, CAST(at / ${QUARTER_MS} AS INTEGER) AS quarter, series, flags, ${SUMS_SQL[source]}, at FROM ${source} WHERE at >= @limit${counted}`;
+  });
+  const sums = SUM_COLUMNS.map((column) => `sum(${column})`).join(", ");
+  return `SELECT ${keysOf(table)}, ${sums}, min(at), max(at) FROM (${rows.join(" UNION ALL ")}) GROUP BY ${keysOf(table)}`;
+}
+
+function wrongRollups(connection: SqliteConnection, table: RollupTableName): readonly string[] {
+  const limit = forgottenBefore(connection) ?? 0;
+  const stored = `SELECT ${columnsOf(table)} FROM ${table} WHERE quarter >= @limit / ${QUARTER_MS}`;
+  const wrong = (left: string, right: string, what: string): readonly string[] =>
+    connection
+      .prepare(
+        `SELECT quarter, series, flags FROM (SELECT * FROM (${left}) EXCEPT SELECT * FROM (${right})) LIMIT ${MOST_MESSAGES}`,
+      )
+      .raw()
+      .all({ limit })
+      .map((row) => `${table}: the sums of ${(row as number[]).join(", ")} ${what}`);
+  return [
+    ...wrong(stored, recomputed(table), "are not those of the rows"),
+    ...wrong(recomputed(table), stored, "are missing or other than those of the rows"),
+  ];
+}
+
+interface DayLatencies {
+  readonly day: number;
+  readonly series: number;
+  readonly counts: ReadonlyMap<number, number>;
+}
+
+/** Day after day, so that memory is bounded by one. */
+function* recomputedLatencies(connection: SqliteConnection): IterableIterator<DayLatencies> {
+  const limit = forgottenBefore(connection) ?? 0;
+  const next = connection
+    .prepare("SELECT at FROM completions WHERE at >= ? ORDER BY at LIMIT 1")
+    .pluck();
+  const rows = connection
+    .prepare(
+      "SELECT series, latency_ms FROM completions WHERE at >= ? AND at < ? AND counted = 1 AND latency_ms IS NOT NULL ORDER BY series",
+    )
+    .raw();
+  let at = next.get(limit) as number | undefined;
+  while (at !== undefined) {
+    const day = Math.floor(at / DAY_MS);
+    const ofSeries = new Map<number, Map<number, number>>();
+    for (const row of rows.all(day * DAY_MS, (day + 1) * DAY_MS) as [number, number][]) {
+      const [series, latency] = row;
+      const counts = ofSeries.get(series) ?? new Map<number, number>();
+      const bin = latencyBin(latency);
+      counts.set(bin, (counts.get(bin) ?? 0) + 1);
+      ofSeries.set(series, counts);
+    }
+    for (const [series, counts] of ofSeries) yield { day, series, counts };
+    at = next.get((day + 1) * DAY_MS) as number | undefined;
+  }
+}
+
+function wrongLatencies(connection: SqliteConnection): readonly string[] {
+  const limit = forgottenBefore(connection) ?? 0;
+  const messages: string[] = [];
+  const note = (day: number, series: number): void =>
+    void messages.push(`latencies: the counts of ${day}, ${series} are not those of the rows`);
+  const read = connection
+    .prepare("SELECT counts FROM latencies WHERE day = ? AND series = ?")
+    .pluck();
+  let expected = 0;
+  for (const { day, series, counts } of recomputedLatencies(connection)) {
+    expected++;
+    const stored = read.get(day, series);
+    if (!(stored instanceof Uint8Array) || !isSameMap(decodeLatencyCounts(stored), counts)) {
+      note(day, series);
+    }
+    if (messages.length >= MOST_MESSAGES) return messages;
+  }
+  const found = connection
+    .prepare("SELECT count(*) FROM latencies WHERE day >= ?")
+    .pluck()
+    .get(limit / DAY_MS);
+  if (typeof found !== "number") throw damagedRow("latencies cannot be counted");
+  if (found > expected) messages.push(`latencies: ${found - expected} counts have no rows`);
+  return messages;
+}
+
+function isSameMap(left: ReadonlyMap<number, number>, right: ReadonlyMap<number, number>): boolean {
+  return left.size === right.size && [...left].every(([bin, count]) => right.get(bin) === count);
+}

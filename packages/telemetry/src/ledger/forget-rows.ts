@@ -1,0 +1,126 @@
+import { TokenPakError } from "@tokenpak/core";
+import { giveBackSpace, type SqliteConnection, type SqliteDatabase } from "@tokenpak/core/sqlite";
+import { DAY_MS } from "./latency-table.ts";
+import { forgottenBefore } from "./retention-table.ts";
+import { QUARTER_MS } from "./rollup-cell.ts";
+
+/** What to forget. */
+export interface ForgetOptions {
+  /** Rows of days (UTC) that ended by this time go, in milliseconds since 1970. */
+  readonly before: number;
+  /**
+   * Keep the sums by quarter of an hour, with the names of models, agents, projects and sessions: totals of the past stay as they
+   * were, single requests cannot be exported any more. `false` forgets those as well. Default `true`.
+   */
+  readonly keepRollups?: boolean | undefined;
+}
+
+/** What was forgotten. */
+export interface ForgetResult {
+  /** Before which time nothing is recorded any more. */
+  readonly before: number;
+  readonly completions: number;
+  readonly savings: number;
+}
+
+/** Rows that one transaction deletes: other processes wait for milliseconds. */
+const ROWS_AT_ONCE = 2000;
+
+/** Two reports of one request lie less than this apart. */
+const GRACE_MS = 7 * DAY_MS;
+
+/**
+ * Deletes rows, in many short transactions, and gives their space back. From then on the ledger takes no row from before that
+ * time, so that what is collected once more does not count twice; of the last 7 days before it the ids are kept for as long, since
+ * another report of the same request may place it later. Ended in the middle, the next call goes on.
+ */
+export function forgetRows(
+  database: SqliteDatabase,
+  { before, keepRollups = true }: ForgetOptions,
+): ForgetResult {
+  if (typeof before !== "number" || !(before >= 0 && before <= 8.64e15)) {
+    throw new TokenPakError(
+      "INVALID_OPTION",
+      `before is ${String(before)}. Give milliseconds since 1970.`,
+    );
+  }
+  const { connection } = database;
+  const limit = database.immediate(() => raiseLimit(connection, before));
+  const forgotten = { completions: 0, savings: 0 };
+  for (const table of ["completions", "savings"] as const) {
+    let deleted = 0;
+    do {
+      deleted = database.immediate(() => deleteRows(connection, table, limit));
+      forgotten[table] += deleted;
+    } while (deleted > 0);
+  }
+  database.immediate(() => {
+    if (!keepRollups) deleteRollups(connection, limit);
+    for (const table of ["forgotten", "superseded"]) {
+      connection.prepare(`DELETE FROM ${table} WHERE at < ?`).run(limit - GRACE_MS);
+    }
+    deleteNames(connection);
+  });
+  database.run(() => giveBackSpace(database));
+  return { before: limit, ...forgotten };
+}
+
+function raiseLimit(connection: SqliteConnection, before: number): number {
+  const limit = Math.max(Math.floor(before / DAY_MS) * DAY_MS, forgottenBefore(connection) ?? 0);
+  connection
+    .prepare(
+      "INSERT INTO settings (name, value) VALUES ('forgotten_before', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+    )
+    .run(limit);
+  return limit;
+}
+
+function deleteRows(
+  connection: SqliteConnection,
+  table: "completions" | "savings",
+  limit: number,
+): number {
+  const rows = `FROM ${table} WHERE seq IN (SELECT seq FROM ${table} WHERE at < ? ORDER BY at LIMIT ${ROWS_AT_ONCE})`;
+  const columns = table === "completions" ? "0, id, response_id, weak, at" : "1, id, NULL, 0, at";
+  const counted = table === "completions" ? " AND counted = 1" : "";
+  connection
+    .prepare(
+      `INSERT OR IGNORE INTO forgotten (is_saving, id, response_id, weak, at) SELECT ${columns} ${rows} AND at >= ?${counted}`,
+    )
+    .run(limit, limit - GRACE_MS);
+  return connection.prepare(`DELETE ${rows}`).run(limit).changes;
+}
+
+function deleteRollups(connection: SqliteConnection, limit: number): void {
+  for (const table of ["rollups", "session_rollups"]) {
+    connection.prepare(`DELETE FROM ${table} WHERE quarter < ?`).run(limit / QUARTER_MS);
+  }
+  connection.prepare("DELETE FROM latencies WHERE day < ?").run(limit / DAY_MS);
+}
+
+/** Names that nothing has any more: among them may be what somebody wants forgotten. */
+function deleteNames(connection: SqliteConnection): void {
+  const numbers = (table: string, columns: readonly string[]): string =>
+    columns.map((column) => `SELECT ${column} FROM ${table}`).join(" UNION ");
+  const series = ["rollups", "session_rollups", "completions", "savings"]
+    .map((table) => numbers(table, ["series"]))
+    .join(" UNION ");
+  connection.exec(`DELETE FROM series WHERE id NOT IN (${series})`);
+  const names = [
+    numbers("series", ["provider", "model", "agent", "project", "observer"]),
+    ...["session_rollups", "completions", "savings"].map((table) => numbers(table, ["session"])),
+    ...NAMED.map((column) => `SELECT ${column} FROM completions WHERE ${column} IS NOT NULL`),
+  ];
+  connection.exec(`DELETE FROM names WHERE id NOT IN (${names.join(" UNION ")})`);
+}
+
+/** Columns of completions that hold numbers of names, beside those that every row has. */
+const NAMED = [
+  "model_requested",
+  "subagent",
+  "tier",
+  "speed",
+  "geo",
+  "price_model",
+  "price_table",
+] as const;
