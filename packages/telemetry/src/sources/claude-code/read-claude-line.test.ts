@@ -141,12 +141,21 @@ describe("readClaudeLine", () => {
     expect(read({ line: { isApiErrorMessage: true } })[0]?.outcome).toBe("error");
   });
 
-  it("passes over lines that are not of the assistant, and lines without a time", () => {
+  it("passes over lines that are not of the assistant", () => {
     for (const type of ["user", "system", "progress", "summary", undefined]) {
       expect(read({ line: { type } })).toEqual([]);
     }
-    expect(read({ line: { timestamp: "yesterday" } })).toEqual([]);
-    expect(read({ line: { timestamp: undefined } })).toEqual([]);
+  });
+
+  it("takes the time of the line before where a line has none, and 1970 where none has", () => {
+    const state = {};
+    const at = (timestamp: string) =>
+      readClaudeLine({ ...LINE, timestamp }, { ...PLACE, state })[0]?.at;
+    expect([at("yesterday"), at("2026-11-20T10:00:00Z"), at("")]).toEqual([
+      0,
+      Date.UTC(2026, 10, 20, 10),
+      Date.UTC(2026, 10, 20, 10),
+    ]);
   });
 
   it("prices by the model that answered, and names the one that was asked for", () => {

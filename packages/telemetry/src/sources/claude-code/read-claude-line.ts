@@ -7,7 +7,7 @@ import {
 } from "@tokenpak/core";
 import { anthropicUsage, readReportedUsage } from "../../adapters/anthropic/anthropic-usage.ts";
 import { type Fields, fieldsOf } from "../../adapters/wire/fields.ts";
-import type { LinePlace } from "../../collect/telemetry-source.ts";
+import type { LinePlace, LineState } from "../../collect/telemetry-source.ts";
 import { nameOf } from "../log-name.ts";
 import { readTime } from "../log-time.ts";
 import { reportedNanos } from "../log-usage.ts";
@@ -22,8 +22,8 @@ export const CLAUDE_CODE = "claude-code";
  */
 export function readClaudeLine(value: JsonValue, place: LinePlace): readonly CompletionEntry[] {
   const { type, timestamp, message, ...line } = fieldsOf(value);
-  const at = readTime(timestamp);
-  if (type !== "assistant" || at === undefined) return [];
+  if (type !== "assistant") return [];
+  const at = timeOf(timestamp, place.state);
   const answer = fieldsOf(message);
   const { id, model: servedBy } = answer;
   const { costUSD: costUsd, isApiErrorMessage: isError } = line;
@@ -47,6 +47,14 @@ export function readClaudeLine(value: JsonValue, place: LinePlace): readonly Com
       observer: CLAUDE_CODE,
     },
   ];
+}
+
+/** Of the line, else of the last one that has any; the collector knows a better one than 1970. */
+function timeOf(timestamp: JsonValue | undefined, state: LineState): number {
+  const { lastAt } = state;
+  const at = readTime(timestamp) ?? (typeof lastAt === "number" ? lastAt : 0);
+  Object.assign(state, { lastAt: at });
+  return at;
 }
 
 /** Stands for no model: what Claude Code says itself. */

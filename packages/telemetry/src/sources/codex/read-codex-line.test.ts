@@ -308,10 +308,10 @@ describe("readCodexLine", () => {
     expect(read([meta(), turn(TURN), ...answers, record("resp_2", [1, 0, 2, 0])])).toHaveLength(2);
   });
 
-  it("passes over lines without a time, and half-written ones", () => {
-    const answer = record("resp_1", [1, 0, 1, 0]);
-    const bare = answer.replace(/"timestamp":"[^"]*",/, "");
-    expect(read([meta(), turn(TURN), bare, answer.slice(0, -3), answer])).toHaveLength(1);
+  it("takes the time of the line before where a line has none", () => {
+    const answer = record("resp_1", [1, 0, 1, 0]).replace(/"timestamp":"[^"]*",/, "");
+    expect(read([meta(), turn(TURN, 7), answer])[0]?.at).toBe(START + 7000);
+    expect(read([answer])[0]?.at).toBe(0);
   });
 
   it("throws for nothing, and says nothing that a ledger would refuse", () => {

@@ -148,9 +148,10 @@ function entryOf(
   counts: CodexCounts | undefined,
 ): Omit<CompletionEntry, "id"> | undefined {
   const usage = counts && usageOfCounts(counts);
-  if (usage === undefined || at === undefined) return undefined;
+  if (usage === undefined) return undefined;
   return {
-    at,
+    // The collector knows a better time than 1970.
+    at: at ?? state.lastAt ?? 0,
     provider: state.provider,
     model: state.model ?? "unknown",
     agent: CODEX,
