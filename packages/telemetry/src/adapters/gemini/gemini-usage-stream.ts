@@ -1,4 +1,4 @@
-import type { CanonicalUsage } from "@tokenpak/core";
+import { type CanonicalUsage, UNKNOWN_USAGE } from "@tokenpak/core";
 import type { ResponseError } from "../../canonical/canonical-response.ts";
 import type { StreamedUsage, UsageStream } from "../provider-adapter.ts";
 import { errorOf } from "../wire/error-of.ts";
@@ -46,7 +46,7 @@ function afterAnswer(state: State, answer: Fields): State {
 function resultOf({ id, model, usage, finish, error, hasCalls }: State): StreamedUsage {
   const complete = finish !== undefined;
   return {
-    usage: complete && usage !== undefined ? usage : unfinishedUsage(usage),
+    usage: complete ? (usage ?? UNKNOWN_USAGE) : unfinishedUsage(usage),
     id,
     model,
     finishReason: error ? "error" : geminiFinish(finish, hasCalls),

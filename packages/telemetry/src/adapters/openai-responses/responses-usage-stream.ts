@@ -1,4 +1,4 @@
-import type { CanonicalUsage } from "@tokenpak/core";
+import { type CanonicalUsage, UNKNOWN_USAGE } from "@tokenpak/core";
 import type { ResponseError } from "../../canonical/canonical-response.ts";
 import type { StreamedUsage, UsageStream } from "../provider-adapter.ts";
 import { errorOf } from "../wire/error-of.ts";
@@ -67,7 +67,7 @@ function eventError(event: Fields): ResponseError {
 
 function resultOf({ id, model, usage, finish, error, isEnded }: State): StreamedUsage {
   return {
-    usage: isEnded && usage !== undefined ? usage : unfinishedUsage(usage),
+    usage: isEnded ? (usage ?? UNKNOWN_USAGE) : unfinishedUsage(usage),
     id,
     model,
     finishReason: error ? "error" : finish.finishReason,
