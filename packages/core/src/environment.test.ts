@@ -5,6 +5,7 @@ import {
   projectRegistryPath,
   readCredential,
   readEnvironment,
+  telemetryOptIns,
   userDataFolder,
   userOriginalsPath,
   userRepositoriesFolder,
@@ -83,5 +84,14 @@ describe("variablesForChild", () => {
     const variables = { PATH: "/bin", GIT_DIR: "/r", EMPTY: "", GONE: undefined };
     const kept = variablesForChild((name) => !name.startsWith("GIT_"), variables);
     expect(kept).toEqual({ PATH: "/bin", EMPTY: "" });
+  });
+});
+
+describe("telemetryOptIns", () => {
+  it("reads a list with commas", () => {
+    expect(telemetryOptIns({})).toEqual([]);
+    expect(
+      telemetryOptIns({ OTEL_SEMCONV_STABILITY_OPT_IN: " http, gen_ai_latest_experimental,," }),
+    ).toEqual(["http", "gen_ai_latest_experimental"]);
   });
 });

@@ -36,6 +36,7 @@ export interface EnvironmentVariables {
   readonly PI_CODING_AGENT_DIR?: string | undefined;
   readonly GITHUB_TOKEN?: string | undefined;
   readonly GH_TOKEN?: string | undefined;
+  readonly OTEL_SEMCONV_STABILITY_OPT_IN?: string | undefined;
 }
 
 /** Reads the environment. `variables` default to those of the process. */
@@ -128,6 +129,17 @@ export function readCredential(
 ): string | undefined {
   if (name !== "GITHUB_TOKEN") return undefined;
   return [variables.GITHUB_TOKEN, variables.GH_TOKEN].find((value) => (value ?? "").trim() !== "");
+}
+
+/**
+ * Which newer conventions of OpenTelemetry the user opted in to, such as `gen_ai_latest_experimental`:
+ * `OTEL_SEMCONV_STABILITY_OPT_IN`, a list with commas.
+ */
+export function telemetryOptIns(variables: EnvironmentVariables = process.env): readonly string[] {
+  return (variables.OTEL_SEMCONV_STABILITY_OPT_IN ?? "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }
 
 /** The variables of this process that a child process gets: those that `keeps` holds of by their names. */

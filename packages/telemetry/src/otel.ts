@@ -1,0 +1,5 @@
+export {
+  createOtelExporter,
+  type OtelExporter,
+  type OtelExporterOptions,
+} from "./exporters/otel-exporter.ts";
