@@ -125,7 +125,7 @@ function reserveAndFail(counter: SqliteSpendCounter): never {
 describe("SqliteSpendCounter in several processes", () => {
   it("spends exactly the limit, and kill -9 of one loses nothing but what it had reserved", async () => {
     const signal = join(folder, "holder is gone");
-    const plan: SpenderPlan = { file, signal, at: NOW, later: NOW + 60_000, limit: 900 };
+    const plan: SpenderPlan = { file, signal, at: NOW, later: NOW + 60_000, limit: 500 };
     const answers: { holder: string[]; others: string[] } = { holder: [], others: [] };
     const exits = ["holder", "b", "c", "d"].map(async (name) => {
       const child = startSpender(name, plan);

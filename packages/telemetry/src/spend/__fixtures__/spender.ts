@@ -14,7 +14,8 @@ export interface SpenderPlan {
 
 /**
  * Starts a process that spends under the key `shared` until its limit is used up, and says `over` (the limit), `granted` or
- * `settled`, with the amount, of each answer that it got. A `holder` says `held` first, of 5 that it reserves and keeps.
+ * `settled`, with the amount, of each answer that it got. A `holder` says `held` first, of 5 that it reserves and keeps; the others
+ * wait for that.
  */
 export function startSpender(name: string, plan: SpenderPlan): ChildProcess {
   const script = `const { spend } = await import(${JSON.stringify(import.meta.url)});
@@ -30,20 +31,23 @@ export function startSpender(name: string, plan: SpenderPlan): ChildProcess {
 export function spend(name: string, { file, signal, at: early, later, limit }: SpenderPlan): void {
   using counter = new SqliteSpendCounter(file);
   const say = (line: string) => process.stdout.write(`${line}\n`);
+  // What the others reserve is not to expire when the time moves on: they are there to settle it.
+  const ttlMs = (later - early) * (name === "holder" ? 1 : 10);
   const reserve = (id: string, amount: number, at: number) =>
-    counter.reserve({ id, at, ttlMs: later - early, charges: [{ key: "shared", amount, limit }] });
+    counter.reserve({ id, at, ttlMs, charges: [{ key: "shared", amount, limit }] });
   if (name === "holder") {
     reserve("held", 5, early);
     say("held 5");
   }
+  while (counter.state("shared", { at: early }).reserved === 0) pause();
   for (let round = 0, amount = 7; ; round++) {
     const at = existsSync(signal) ? later : early;
     const id = `${name} ${round}`;
     const decision = reserve(id, amount, at);
     if (!decision.granted) {
-      if (decision.refused[0]?.settled === limit) return;
+      if ((decision.refused[0]?.settled ?? 0) >= limit) return;
       amount = 1;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+      pause();
       continue;
     }
     say(`granted ${amount}`);
@@ -54,4 +58,8 @@ export function spend(name: string, { file, signal, at: early, later, limit }: S
     say(`settled ${spent}`);
     amount = (amount % 7) + 1;
   }
+}
+
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
 }
