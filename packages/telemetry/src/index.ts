@@ -1,10 +1,72 @@
-export type { ProviderAdapter } from "./adapters/provider-adapter.ts";
+export { Confidence, UsageSource } from "@tokenpak/core";
+export { AdapterRegistry, type RankedAdapter } from "./adapters/adapter-registry.ts";
+export { anthropicMessages } from "./adapters/anthropic/anthropic-messages-adapter.ts";
+export { bedrockConverse } from "./adapters/bedrock/bedrock-converse-adapter.ts";
+export { gemini } from "./adapters/gemini/gemini-adapter.ts";
+export { openaiChat } from "./adapters/openai-chat/openai-chat-adapter.ts";
+export { openaiCompatible } from "./adapters/openai-chat/openai-compatible-adapter.ts";
+export { openaiResponses } from "./adapters/openai-responses/openai-responses-adapter.ts";
+export type {
+  ProviderAdapter,
+  StreamedUsage,
+  UsageStream,
+  WireEvent,
+  WireHints,
+} from "./adapters/provider-adapter.ts";
+export { unknownAdapter } from "./adapters/unknown-adapter.ts";
+export { createUsageTap, type UsageTap, type UsageTapOptions } from "./adapters/usage-tap.ts";
 export { CacheManager } from "./cache-manager.ts";
-export { CanonicalRequest } from "./canonical/canonical-request.ts";
-export { CanonicalResponse, FINISH_REASONS } from "./canonical/canonical-response.ts";
+export {
+  type CanonicalMessage,
+  CanonicalRequest,
+  type CanonicalTool,
+} from "./canonical/canonical-request.ts";
+export {
+  CanonicalResponse,
+  FINISH_REASONS,
+  type FinishReason,
+  type ResponseError,
+} from "./canonical/canonical-response.ts";
 export { CanonicalUsage } from "./canonical/canonical-usage.ts";
-export type { CollectorStore } from "./collect/collector-store.ts";
-export type { TelemetrySource } from "./collect/telemetry-source.ts";
+export type { CacheMarker, ContentPart, MediaRef, PlainPart } from "./canonical/content-part.ts";
+export type { CollectorCounts, SourceCounts } from "./collect/collector-counts.ts";
+export type {
+  CollectorStore,
+  CommitResult,
+  CompletionChange,
+  FileCheckpoint,
+} from "./collect/collector-store.ts";
+export {
+  TelemetryCollector,
+  type TelemetryCollectorOptions,
+} from "./collect/telemetry-collector.ts";
+export type { TelemetryEvent } from "./collect/telemetry-event.ts";
+export type {
+  DatabaseBatch,
+  DatabaseFormat,
+  DocumentFormat,
+  LineFormat,
+  LinePlace,
+  LineState,
+  LogFile,
+  LogFormat,
+  TelemetrySource,
+} from "./collect/telemetry-source.ts";
+export { checkLedger, type LedgerCheck, rebuildRollups } from "./ledger/check-ledger.ts";
+export type { OpenLedgerOptions } from "./ledger/open-ledger.ts";
 export { SqliteLedger } from "./ledger/sqlite-ledger.ts";
-export { createPricer } from "./prices/create-pricer.ts";
+export { createPricer, type PricerOptions } from "./prices/create-pricer.ts";
+export type { PriceOverlay } from "./prices/price-overlay.ts";
+export { readPriceOverlay } from "./prices/read-price-overlay.ts";
+export { claudeCodeSource } from "./sources/claude-code/claude-code-source.ts";
+export { codexSource } from "./sources/codex/codex-source.ts";
+export { copilotSource } from "./sources/copilot/copilot-source.ts";
+export { defaultSources } from "./sources/default-sources.ts";
+export { geminiCliSource } from "./sources/gemini-cli/gemini-cli-source.ts";
+export {
+  type JsonEventsOptions,
+  jsonEventsSource,
+} from "./sources/json-events/json-events-source.ts";
+export { opencodeSource } from "./sources/opencode/opencode-source.ts";
+export { piSource } from "./sources/pi/pi-source.ts";
 export { SqliteSpendCounter } from "./spend/sqlite-spend-counter.ts";
