@@ -1,5 +1,10 @@
 import { TokenPakError } from "@tokenpak/core";
 import { anthropicMessages } from "./anthropic/anthropic-messages-adapter.ts";
+import { bedrockConverse } from "./bedrock/bedrock-converse-adapter.ts";
+import { gemini } from "./gemini/gemini-adapter.ts";
+import { openaiChat } from "./openai-chat/openai-chat-adapter.ts";
+import { openaiCompatible } from "./openai-chat/openai-compatible-adapter.ts";
+import { openaiResponses } from "./openai-responses/openai-responses-adapter.ts";
 import type { ProviderAdapter, WireHints } from "./provider-adapter.ts";
 import { unknownAdapter } from "./unknown-adapter.ts";
 import { pathOf } from "./wire/request-target.ts";
@@ -69,7 +74,14 @@ export class AdapterRegistry {
   }
 }
 
-const DEFAULT_ADAPTERS: readonly ProviderAdapter[] = [anthropicMessages];
+const DEFAULT_ADAPTERS: readonly ProviderAdapter[] = [
+  anthropicMessages,
+  openaiResponses,
+  openaiCompatible,
+  openaiChat,
+  gemini,
+  bedrockConverse,
+];
 
 /** Ends of paths that lie beside completions and have bodies like theirs. */
 const NO_COMPLETION =
