@@ -139,13 +139,14 @@ describe("createPrometheusRegistry", () => {
   });
 });
 
-const promtool = spawnSync("promtool", ["--version"]).status === 0;
+const CHECKER = "promtool";
+const hasChecker = spawnSync(CHECKER, ["--version"]).status === 0;
 
-describe.skipIf(!promtool)("the text, by Prometheus' own checker (needs promtool)", () => {
+describe.skipIf(!hasChecker)("the text, by Prometheus' own checker (needs promtool)", () => {
   it("is without an error", () => {
     const registry = createPrometheusRegistry();
     registry.record({ completions: [recordOf()], savings: [savingOf()] });
-    const { status, stderr } = spawnSync("promtool", ["check", "metrics"], {
+    const { status, stderr } = spawnSync(CHECKER, ["check", "metrics"], {
       input: registry.text(),
     });
     expect(`${status} ${stderr}`).toBe("0 ");

@@ -217,6 +217,16 @@ describe("createPricer", () => {
     expect(price).toMatchObject({ cacheWriteNanos: 63, costNanos: 63 });
   });
 
+  it("refuses an overlay of prices that are none", () => {
+    const lay = (rates: object, from?: string) =>
+      createPricer({
+        overlay: { models: [{ names: ["m"], prices: [{ from, rates }] }] },
+      }).price({ model: "m", usage: usageOf({ uncachedInput: 1 }) });
+    expect(lay({ input: 3 }, "2026-01-01")?.costNanos).toBe(3000);
+    expect(() => lay({ input: -3 })).toThrow(/must be a number from 0, not -3/);
+    expect(() => lay({ input: 3 }, "soon")).toThrow(/not from "soon"/);
+  });
+
   it("names its prices", () => {
     expect(pricer.priceTable).toBe("genai-prices-0.1.8+tokenpak-2026-11-23");
     const overlay = { date: "2026-01-01", models: [] };

@@ -41,7 +41,7 @@ export function differInVersion(left: string, right: string): boolean {
   return version(left) !== version(right);
 }
 
-const BEDROCK_REGION = /^(?:us|eu|apac|au|jp|ca|sa|me|global|regional|us-gov)\./;
+const BEDROCK_REGION = /^(?:us|eu|apac|au|jp|in|ca|sa|me|global|regional|us-gov)\./;
 
 function version(name: string): string {
   const numbers = withoutDate(bareName(name)).match(/\d+/g) ?? [];

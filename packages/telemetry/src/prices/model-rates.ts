@@ -1,3 +1,4 @@
+import { TokenPakError } from "@tokenpak/core";
 import { type ExactMoney, perCall, perToken } from "./exact-money.ts";
 import type { DatedRates, OverlayRate, OverlayRates } from "./price-overlay.ts";
 import { toolKind } from "./tool-kind.ts";
@@ -44,10 +45,19 @@ export function ratePeriods(
   options: { readonly claude: boolean },
 ): readonly RatePeriod[] {
   return prices.map(({ from, hours, rates }) => ({
-    ...(from === undefined ? {} : { from: Date.parse(`${from}T00:00:00Z`) }),
+    ...(from === undefined ? {} : { from: startOf(from) }),
     ...(hours === undefined ? {} : { hours }),
     rates: options.claude ? claudeRates(rates) : modelRates(rates),
   }));
+}
+
+function startOf(day: string): number {
+  const start = Date.parse(`${day}T00:00:00Z`);
+  if (!Number.isNaN(start)) return start;
+  throw new TokenPakError(
+    "INVALID_OPTION",
+    `Prices hold from a day such as 2026-10-07, not from ${JSON.stringify(day)}. Correct it in the overlay of prices.`,
+  );
 }
 
 /** The rates that hold at a time; without one the newest, of the time of the day that comes last, which is to be said in words. */

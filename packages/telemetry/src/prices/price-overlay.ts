@@ -67,7 +67,7 @@ export interface FactorRule {
 /** Prices laid over a table: its models take the place of the table's. */
 export interface PriceOverlay {
   /** When it was written: `2026-11-23`. */
-  readonly date: string;
+  readonly date?: string | undefined;
   readonly models: readonly OverlayModel[];
   readonly factors?: readonly FactorRule[] | undefined;
 }

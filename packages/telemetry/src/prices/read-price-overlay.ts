@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { contentHash, TokenPakError } from "@tokenpak/core";
+import { TokenPakError } from "@tokenpak/core";
 import { isLitellmEntry, litellmModel } from "./litellm-model.ts";
 import { ownModel } from "./own-model.ts";
 import type { FactorRule, OverlayModel, PriceOverlay } from "./price-overlay.ts";
@@ -40,7 +40,7 @@ export function parsePriceOverlay(text: string, path = "prices.json"): PriceOver
       factors.push(...own.factors);
     }
   }
-  return { date: `file-${contentHash(text).slice(0, 8)}`, models, factors };
+  return { models, factors };
 }
 
 function parsedObject(text: string, path: string): object {
