@@ -35,6 +35,7 @@ export function jsonEventLines(registry: AdapterRegistry): LineFormat {
 /** One of these is in every line that says something; the last ones are in lines that agents go by later. */
 const TELLING = [
   "oken",
+  "usage",
   "sessionId",
   "session_meta",
   "turn_context",
