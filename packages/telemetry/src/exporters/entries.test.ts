@@ -9,7 +9,7 @@ const source = join(import.meta.dirname, "..");
 describe("the entries of the exporters", () => {
   it("have these names", () => {
     expect(Object.keys(otel)).toEqual(["createOtelExporter"]);
-    expect(Object.keys(prometheus)).toEqual([
+    expect(Object.keys(prometheus).sort()).toEqual([
       "PROMETHEUS_CONTENT_TYPE",
       "createPrometheusRegistry",
     ]);

@@ -30,6 +30,8 @@ describe("priceFactor", () => {
     expect(factor("anthropic", "claude-opus-5", { tier: "batch" })).toBe(0.5);
     expect(factor("openai", "gpt-5", { tier: "flex" })).toBe(0.5);
     expect(factor("google", "gemini-2.5-pro", { tier: "Batch" })).toBe(0.5);
+    expect(factor("google", "gemini-2.5-pro", { tier: "ON_DEMAND_FLEX" })).toBe(0.5);
+    expect(factor("google", "gemini-2.5-pro", { tier: "TRAFFIC_TYPE_UNSPECIFIED" })).toBe(1);
   });
 
   it("multiplies fast and prior service by the model", () => {

@@ -18,10 +18,13 @@ export function priceFactor(
     readonly rules: readonly FactorRule[];
   },
 ): PriceFactor | undefined {
+  if (usage.tier === undefined && usage.speed === undefined && usage.geo === undefined) {
+    return STANDARD_FACTOR;
+  }
   let units = 1n;
   let notes: readonly string[] = NO_NOTES;
   for (const of of FIELDS) {
-    const value = (usage[of] ?? "").trim().toLowerCase();
+    const value = serviceWord(usage[of]);
     if (STANDARD[of].has(value)) {
       units *= FACTOR_UNIT;
       continue;
@@ -47,10 +50,19 @@ const FIELDS = ["tier", "speed", "geo"] as const;
 
 /** What says that nothing special was done. */
 const STANDARD: Readonly<Record<FactorRule["of"], ReadonlySet<string>>> = {
-  tier: new Set(["", "standard", "default", "auto", "standard_only", "on_demand", "unspecified"]),
+  tier: new Set(["", "standard", "default", "auto", "standard_only", "on_demand"]),
   speed: new Set(["", "standard", "default", "normal"]),
-  geo: new Set(["", "global", "not_available", "default", "unspecified"]),
+  geo: new Set(["", "global", "not_available", "default"]),
 };
+
+/** Google's `ON_DEMAND_FLEX` is what others call `flex`, and `..._UNSPECIFIED` says nothing. */
+function serviceWord(said: string | undefined): string {
+  const word = (said ?? "")
+    .trim()
+    .toLowerCase()
+    .replace(/^on_demand_/, "");
+  return word.endsWith("unspecified") ? "" : word;
+}
 
 function holds(
   { providers, models, except }: FactorRule,
