@@ -96,7 +96,7 @@ describe("createPrometheusRegistry", () => {
         expect(sumOf(text, "tokenpak_requests_total")).toBe(rows.length);
         expect(Buffer.from(text, "utf8").toString("utf8")).toBe(text);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
