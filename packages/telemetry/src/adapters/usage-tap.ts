@@ -1,5 +1,6 @@
 import { UNKNOWN_USAGE } from "@tokenpak/core";
 import type { ProviderAdapter, StreamedUsage, WireHints } from "./provider-adapter.ts";
+import { AwsEventSplitter } from "./tap/aws-event-splitter.ts";
 import type { EventSink, EventSplitter } from "./tap/event-splitter.ts";
 import { GrowingBytes } from "./tap/growing-bytes.ts";
 import { JsonArraySplitter } from "./tap/json-array-splitter.ts";
@@ -25,8 +26,8 @@ export interface UsageTap {
 }
 
 /**
- * Reads a response through an adapter, whatever its chunks: server-sent events, a JSON array of events, or one JSON object; the first
- * character tells. Memory is bounded: of a stream it holds one event, of an object the whole. Where more would be needed, what is too
+ * Reads a response through an adapter, whatever its chunks: server-sent events, a JSON array of events, the binary events of Amazon
+ * Bedrock, or one JSON object; the first byte tells. Memory is bounded: of a stream it holds one event, of an object the whole. Where more would be needed, what is too
  * long is left out, and the usage is partial and of low confidence: unknown, if it was in that.
  */
 export function createUsageTap(adapter: ProviderAdapter, options: UsageTapOptions = {}): UsageTap {
@@ -79,6 +80,7 @@ const BLANK: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 
 
 function bodyOf(first: number | undefined, tapped: Tapped): Body {
   if (first === 0x7b) return new WholeBody(tapped);
+  if (first === 0x00) return new EventBody(tapped, AwsEventSplitter);
   return new EventBody(tapped, first === 0x5b ? JsonArraySplitter : SseSplitter);
 }
 
@@ -107,10 +109,14 @@ class WholeBody implements Body {
   }
 }
 
+/** Chunks below this many bytes are gathered: streams come in small ones, and each costs as much as a large one. */
+const GATHERED = 4_096;
+
 class EventBody implements Body {
-  readonly #decoder = new TextDecoder();
   readonly #stream: ReturnType<ProviderAdapter["usageStream"]> | undefined;
   readonly #splitter: EventSplitter;
+  readonly #gathered = Buffer.allocUnsafe(GATHERED);
+  #size = 0;
   #lost = false;
 
   constructor(
@@ -132,15 +138,25 @@ class EventBody implements Body {
   }
 
   write(bytes: Uint8Array): void {
-    this.#splitter.write(this.#decoder.decode(bytes, { stream: true }));
+    if (this.#size + bytes.length > GATHERED) this.#flush();
+    if (bytes.length > GATHERED) this.#splitter.write(bytes);
+    else {
+      this.#gathered.set(bytes, this.#size);
+      this.#size += bytes.length;
+    }
   }
 
   end(): StreamedUsage {
-    this.#splitter.write(this.#decoder.decode());
+    this.#flush();
     this.#splitter.end();
     const stream = this.#stream;
     const known = unlessItThrows(() => stream?.result(), undefined) ?? NOTHING_KNOWN;
     return this.#lost ? { ...known, usage: unfinishedUsage(known.usage) } : known;
+  }
+
+  #flush(): void {
+    this.#splitter.write(this.#gathered.subarray(0, this.#size));
+    this.#size = 0;
   }
 }
 

@@ -4,6 +4,8 @@ import { decodedPart } from "../wire/request-target.ts";
 export interface AnthropicPath {
   /** It is the Messages API. */
   readonly isMessages: boolean;
+  /** Who bills it: the cloud that the path is of. */
+  readonly provider: "anthropic" | "aws" | "google";
   /** The model, where the path names it: Amazon Bedrock and Google Vertex AI. */
   readonly model?: string | undefined;
   /** The path asks for a stream. */
@@ -15,26 +17,28 @@ export interface AnthropicPath {
  * `/publishers/anthropic/models/<model>:rawPredict`, with their streaming forms. What lies below `/v1/messages`, such as counting tokens
  * and batches, is something else.
  */
-export function readAnthropicPath(path: string): AnthropicPath {
+export function readAnthropicPath(path: string | undefined): AnthropicPath {
+  if (path === undefined) return NONE;
   const [third, second, last = ""] = ["", "", "", ...path.split("/")].slice(-3);
-  if (second === "v1" && last === "messages") return { isMessages: true, stream: false };
+  if (second === "v1" && last === "messages") return { ...NONE, isMessages: true };
   if (third === "model" && second?.includes("anthropic.")) return bedrock(second, last);
   return second === "models" && /\/publishers\/anthropic\/models\//.test(path)
     ? vertex(last)
     : NONE;
 }
 
-const NONE: AnthropicPath = { isMessages: false, stream: false };
+const NONE: AnthropicPath = { isMessages: false, provider: "anthropic", stream: false };
 
 function bedrock(model: string, action: string): AnthropicPath {
   const stream = action === "invoke-with-response-stream";
   if (action !== "invoke" && !stream) return NONE;
-  return { isMessages: true, model: decodedPart(model), stream };
+  return { isMessages: true, provider: "aws", model: decodedPart(model), stream };
 }
 
 function vertex(target: string): AnthropicPath {
   const colon = target.lastIndexOf(":");
   const stream = target.endsWith(":streamRawPredict");
   if (!target.endsWith(":rawPredict") && !stream) return NONE;
-  return { isMessages: true, model: decodedPart(target.slice(0, colon)), stream };
+  const model = decodedPart(target.slice(0, colon));
+  return { isMessages: true, provider: "google", model, stream };
 }

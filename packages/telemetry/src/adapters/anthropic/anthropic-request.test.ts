@@ -177,14 +177,16 @@ describe("readAnthropicRequest", () => {
     expect(read.extra).toEqual({ model, tools, stream, cache_control, max_tokens, stop_sequences });
   });
 
-  it("takes model and stream from the path, where a cloud has them there", () => {
+  it("takes who bills, model and stream from the path, where a cloud has them there", () => {
     const path = "/model/us.anthropic.claude-opus-4-8-v1%3A0/invoke-with-response-stream";
     expect(readAnthropicRequest({}, { path })).toMatchObject({
+      provider: "aws",
       model: "us.anthropic.claude-opus-4-8-v1:0",
       stream: true,
     });
     const vertex = "/v1/projects/p/publishers/anthropic/models/claude-opus-4-8:rawPredict";
     expect(readAnthropicRequest({}, { path: vertex })).toMatchObject({
+      provider: "google",
       model: "claude-opus-4-8",
       stream: false,
     });

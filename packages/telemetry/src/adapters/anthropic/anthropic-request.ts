@@ -14,7 +14,7 @@ import { readAnthropicPath } from "./anthropic-path.ts";
 export function readAnthropicRequest(raw: unknown, hints: WireHints = {}): CanonicalRequest {
   const fields = fieldsOf(raw);
   const { model, system, messages, tools, stream, cache_control } = fields;
-  const path = readAnthropicPath(pathOf(hints) ?? "");
+  const path = readAnthropicPath(pathOf(hints));
   const cache = anthropicCacheMarker(cache_control);
   const { params, taken } = readParams(fields);
   const known = new Set([
@@ -27,7 +27,7 @@ export function readAnthropicRequest(raw: unknown, hints: WireHints = {}): Canon
     ...taken,
   ]);
   return {
-    provider: "anthropic",
+    provider: path.provider,
     model: textOf(model) ?? path.model ?? "",
     system: anthropicContent(system),
     messages: itemsOf(messages).map(readMessage),

@@ -1,8 +1,8 @@
 import type { WireEvent } from "../provider-adapter.ts";
 
-/** Cuts the text of a body into events, for whatever chunks it comes in. */
+/** Cuts the bytes of a body into events, for whatever chunks they come in. */
 export interface EventSplitter {
-  write(text: string): void;
+  write(bytes: Uint8Array): void;
   /** The body has ended: what is left may be an event. */
   end(): void;
 }

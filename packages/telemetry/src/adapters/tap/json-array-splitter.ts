@@ -3,6 +3,7 @@ import type { EventSink, EventSplitter } from "./event-splitter.ts";
 /** A JSON array that comes item by item, as Gemini streams without server-sent events: each item is an event. */
 export class JsonArraySplitter implements EventSplitter {
   readonly #sink: EventSink;
+  readonly #decoder = new TextDecoder();
   /** Brackets and braces that are open; items are where it is 1. */
   #depth = 0;
   #isInText = false;
@@ -14,7 +15,16 @@ export class JsonArraySplitter implements EventSplitter {
     this.#sink = sink;
   }
 
-  write(text: string): void {
+  write(bytes: Uint8Array): void {
+    this.#read(this.#decoder.decode(bytes, { stream: true }));
+  }
+
+  end(): void {
+    this.#read(this.#decoder.decode());
+    this.#finishItem();
+  }
+
+  #read(text: string): void {
     let start = 0;
     for (let at = 0; at < text.length; at += 1) {
       if (!this.#isItemEnd(text.charCodeAt(at))) continue;
@@ -23,10 +33,6 @@ export class JsonArraySplitter implements EventSplitter {
       start = at + 1;
     }
     if (this.#depth > 0) this.#keep(text.slice(start));
-  }
-
-  end(): void {
-    this.#finishItem();
   }
 
   /** Steps over a character; true where it stands before the first item, between two, or after the last. */

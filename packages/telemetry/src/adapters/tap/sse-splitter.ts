@@ -8,6 +8,7 @@ import type { EventSink, EventSplitter } from "./event-splitter.ts";
 export class SseSplitter implements EventSplitter {
   readonly #sink: EventSink;
   readonly #parser: EventSourceParser;
+  readonly #decoder = new TextDecoder();
   #endedInCr = false;
   #lineCharacters = 0;
   #eventCharacters = 0;
@@ -19,7 +20,15 @@ export class SseSplitter implements EventSplitter {
     this.#parser = createParser({ onEvent: ({ event, data }) => sink.onEvent({ event, data }) });
   }
 
-  write(text: string): void {
+  write(bytes: Uint8Array): void {
+    this.#read(this.#decoder.decode(bytes, { stream: true }));
+  }
+
+  end(): void {
+    this.#read(`${this.#decoder.decode()}\n\n`);
+  }
+
+  #read(text: string): void {
     const lines = this.#withLineFeeds(text);
     let fed = 0;
     let event = 0;
@@ -37,10 +46,6 @@ export class SseSplitter implements EventSplitter {
       at = end;
     }
     if (!this.#isSkipping) this.#parser.feed(lines.slice(fed));
-  }
-
-  end(): void {
-    this.write("\n\n");
   }
 
   /** Counts the next characters of a line, its last ones where it is whole; true for a blank line. */
