@@ -41,7 +41,7 @@ export function opencodeCompletion(
   const costNanos = tokens.costIsRight ? reportedNanos(cost) : undefined;
   const model = nameOf(modelID) ?? "unknown";
   const provider = providerName(providerID);
-  const alike = [created ?? place.at ?? place.id, provider, model, tokens.counts] as const;
+  const alike = [begin ?? place.id, provider, model, tokens.counts];
   return {
     id: `opencode:${place.id}`,
     at: end ?? begin ?? 0,

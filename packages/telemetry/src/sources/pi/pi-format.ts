@@ -55,15 +55,17 @@ function completionOf(
   const begin = readTime(begun);
   const end = readTime(ended);
   const at = end ?? begin ?? 0;
+  const billedBy = providerName(provider);
+  const servedBy = nameOf(model) ?? "unknown";
   const { cost } = fieldsOf(said);
   const { total } = fieldsOf(cost);
   const costNanos = reportedNanos(total);
   const { branchedAt } = state;
   return {
-    id: recordKey("pi", [begun ?? ended ?? null, provider ?? null, model ?? null, counts]),
+    id: recordKey("pi", [begin ?? at, billedBy, servedBy, counts]),
     at,
-    provider: providerName(provider),
-    model: nameOf(model) ?? "unknown",
+    provider: billedBy,
+    model: servedBy,
     agent: "pi",
     session: state.session,
     project: state.project,
