@@ -4,8 +4,10 @@ import { fileURLToPath } from "node:url";
 import type { CompletionEntry, UsageTotals } from "@tokenpak/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { TelemetryCollector } from "../src/collect/telemetry-collector.ts";
 import type { TelemetrySource } from "../src/collect/telemetry-source.ts";
 import { SqliteLedger } from "../src/ledger/sqlite-ledger.ts";
+import { createPricer } from "../src/prices/create-pricer.ts";
 import { claudeCodeSource } from "../src/sources/claude-code/claude-code-source.ts";
 import { codexSource } from "../src/sources/codex/codex-source.ts";
 import { readLogLines, type TestLog } from "./read-log-lines.ts";
@@ -16,17 +18,28 @@ const claudeLogs = recorded("claude-code", "projects");
 const codexLogs = recorded("codex", "sessions");
 
 function recorded(source: string, root: string): readonly TestLog[] {
-  const folder = fileURLToPath(
-    new URL(`../src/sources/${source}/__fixtures__/${root}`, import.meta.url),
-  );
+  const folder = join(fixtures(source), root);
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".jsonl"))
     .sort()
     .map((path) => ({ path, lines: linesOf(readFileSync(join(folder, path), "utf8")) }));
 }
 
+function fixtures(source: string): string {
+  return fileURLToPath(new URL(`../src/sources/${source}/__fixtures__`, import.meta.url));
+}
+
 function linesOf(text: string): readonly string[] {
   return text.split("\n").filter((line) => line !== "");
+}
+
+/** What Claude Code wrote of its own at the end of a recorded session. */
+function statedCost(session: string): number {
+  const lines = claudeLogs.find(
+    ({ path }) => path.endsWith(".jsonl") && path.includes(`/${session}`),
+  )?.lines;
+  const states = (lines ?? []).filter((line) => line.includes('"cost-state"'));
+  return JSON.parse(states.at(-1) ?? "{}").totalCostUSD;
 }
 
 /** A ledger of all that the logs say, in their order. */
@@ -84,6 +97,20 @@ describe("claudeCodeSource in a ledger", () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  it("costs what Claude Code itself says that each session cost", async () => {
+    using ledger = new SqliteLedger(":memory:");
+    const sources = [claudeCodeSource([fixtures("claude-code")])];
+    await new TelemetryCollector({ sources, store: ledger, pricer: createPricer() }).backfill();
+    const { groups, totals } = ledger.report({ by: ["session"] });
+    expect(totals).toMatchObject(expected);
+    const costOf = (session: string) =>
+      groups.find(({ key }) => key.session?.startsWith(session))?.costUsd ?? Number.NaN;
+    expect(costOf("1e1417d6")).toBeCloseTo(statedCost("1e1417d6"), 9);
+    expect(costOf("82244f27")).toBeCloseTo(statedCost("82244f27"), 9);
+    // A fork begins with the cost of the session that it goes on from.
+    expect(costOf("82244f27") + costOf("f1118eee")).toBeCloseTo(statedCost("f1118eee"), 9);
   });
 
   it("counts a fork's requests to the session that made them, and a sub-agent's to its session", () => {
@@ -190,6 +217,14 @@ describe("codexSource in a ledger", () => {
     expect(totalsOf(codex, [...codexLogs, ...archived])).toEqual(whole);
     expect(totalsOf(codex, [...archived, ...codexLogs])).toEqual(whole);
     expect(totalsOf(codex, archived)).toEqual(whole);
+  });
+
+  it("counts the same from the files", async () => {
+    const { requests, output } = expected;
+    using ledger = new SqliteLedger(":memory:");
+    const sources = [codexSource(fixtures("codex"))];
+    await new TelemetryCollector({ sources, store: ledger, pricer: createPricer() }).backfill();
+    expect(ledger.report().totals).toMatchObject({ requests, output, unpricedRequests: 0 });
   });
 
   it("counts a sub-agent to the session of its parent", () => {

@@ -80,8 +80,9 @@ export function takeMeta(state: CodexState, meta: Fields): void {
   state.project = nameOf(cwd);
   state.provider = providerOf(provider);
   const { subagent } = fieldsOf(source);
-  const kind = textOf(subagent) ?? Object.keys(fieldsOf(subagent))[0];
-  state.subagent = nameOf(role) ?? nameOf(nickname) ?? kind;
+  const { other } = fieldsOf(subagent);
+  const kind = textOf(subagent) ?? textOf(other) ?? Object.keys(fieldsOf(subagent))[0];
+  state.subagent = nameOf(role) ?? nameOf(nickname) ?? nameOf(kind);
   state.isFork = nameOf(forkedFrom) !== undefined || kind === "thread_spawn";
   state.inReplay = state.isFork;
 }

@@ -269,6 +269,7 @@ describe("readCodexLine", () => {
     expect(read1(named)?.subagent).toBe("Linnaeus");
     expect(read1({ source: spawn })?.subagent).toBe("thread_spawn");
     expect(read1({ source: { subagent: "review" } })?.subagent).toBe("review");
+    expect(read1({ source: { subagent: { other: "guardian" } } })?.subagent).toBe("guardian");
     expect(read1({ source: "cli" })).not.toHaveProperty("subagent");
   });
 
