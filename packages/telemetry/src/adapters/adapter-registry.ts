@@ -16,9 +16,6 @@ export interface RankedAdapter {
   readonly score: number;
 }
 
-/** From this score on an adapter is believed. */
-export const LEAST_SCORE = 0.5;
-
 /** Knows the adapters of wire formats, and finds the one for a body. */
 export class AdapterRegistry {
   readonly #adapters = new Map<string, ProviderAdapter>();
@@ -53,7 +50,7 @@ export class AdapterRegistry {
   }
 
   /**
-   * The adapter for a request or response, parsed JSON of any shape: the surest one from {@link LEAST_SCORE} on, of equally sure ones the
+   * The adapter for a request or response, parsed JSON of any shape: the surest one from a score of 0.5 on, of equally sure ones the
    * last registered; {@link unknownAdapter} where all abstain. A path that no adapter knows says nothing, and the body decides, unless
    * the path is known to be of something else than completions (counting tokens, batches, embeddings).
    */
@@ -73,6 +70,9 @@ export class AdapterRegistry {
       .sort((left, right) => right.score - left.score);
   }
 }
+
+/** From this score on an adapter is believed. */
+const LEAST_SCORE = 0.5;
 
 const DEFAULT_ADAPTERS: readonly ProviderAdapter[] = [
   anthropicMessages,

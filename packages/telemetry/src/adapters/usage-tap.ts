@@ -10,12 +10,9 @@ import { unfinishedUsage } from "./wire/reported-usage.ts";
 
 /** What is known of the response, and how much of it may be held. */
 export interface UsageTapOptions extends WireHints {
-  /** Longest JSON body in bytes, and longest event in characters. Default {@link MOST_TAP_BYTES}. */
+  /** Longest JSON body in bytes, and longest event in characters. Default 16 MiB. */
   readonly mostBytes?: number | undefined;
 }
-
-/** Longest JSON body, and longest event of a stream, that a tap holds unless it is told otherwise: 16 MiB. */
-export const MOST_TAP_BYTES: number = 16 * 1024 * 1024;
 
 /** Reads the usage of one response from its bytes as they pass by. */
 export interface UsageTap {
@@ -31,7 +28,7 @@ export interface UsageTap {
  * long is left out, and the usage is partial and of low confidence: unknown, if it was in that.
  */
 export function createUsageTap(adapter: ProviderAdapter, options: UsageTapOptions = {}): UsageTap {
-  const { mostBytes = MOST_TAP_BYTES, ...hints } = options;
+  const { mostBytes = MOST_BYTES, ...hints } = options;
   let body: Body | undefined;
   let highSurrogate = "";
   let result: StreamedUsage | undefined;
@@ -57,6 +54,8 @@ export function createUsageTap(adapter: ProviderAdapter, options: UsageTapOption
     },
   };
 }
+
+const MOST_BYTES = 16 * 1024 * 1024;
 
 const NOTHING_KNOWN: StreamedUsage = {
   usage: unfinishedUsage(UNKNOWN_USAGE),
