@@ -1,8 +1,8 @@
 import { readSync } from "node:fs";
 import { type FileEnds, MARK_BYTES, markOf } from "./file-mark.ts";
 
-/** Bytes that are read at once. */
-const CHUNK_BYTES = 512 << 10;
+/** Bytes that are read at once, unless said otherwise. */
+const CHUNK_BYTES = 256 << 10;
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
@@ -29,18 +29,22 @@ export interface LineRange {
 
 /** Memory for reading, for one {@link LineReader} after the other. */
 export class LineBuffer {
-  bytes = Buffer.allocUnsafe(CHUNK_BYTES);
+  bytes: Buffer;
   /** Longest line that is read, in bytes. */
   readonly maxLineBytes: number;
+  /** Bytes that are read at once. */
+  readonly chunkBytes: number;
 
-  constructor(maxLineBytes: number) {
+  constructor(maxLineBytes: number, chunkBytes = CHUNK_BYTES) {
     this.maxLineBytes = maxLineBytes;
+    this.chunkBytes = chunkBytes;
+    this.bytes = Buffer.allocUnsafe(chunkBytes);
   }
 
   /** Makes room behind the first `held` bytes. */
   reserve(held: number): void {
     if (held < this.bytes.length) return;
-    const most = Math.max(CHUNK_BYTES, this.maxLineBytes + 1);
+    const most = Math.max(this.chunkBytes, this.maxLineBytes + 1);
     const larger = Buffer.allocUnsafe(Math.min(2 * this.bytes.length, most));
     this.bytes.copy(larger, 0, 0, held);
     this.bytes = larger;
@@ -48,7 +52,7 @@ export class LineBuffer {
 
   /** Gives back what a long line took. */
   shrink(): void {
-    if (this.bytes.length > CHUNK_BYTES) this.bytes = Buffer.allocUnsafe(CHUNK_BYTES);
+    if (this.bytes.length > this.chunkBytes) this.bytes = Buffer.allocUnsafe(this.chunkBytes);
   }
 }
 
@@ -99,7 +103,7 @@ export class LineReader {
   readChunk(visitor: LineVisitor): boolean {
     this.#buffer.reserve(this.#held);
     const { bytes } = this.#buffer;
-    const room = Math.min(bytes.length - this.#held, CHUNK_BYTES);
+    const room = Math.min(bytes.length - this.#held, this.#buffer.chunkBytes);
     const wanted = Math.min(room, this.#range.until - this.#position);
     if (wanted <= 0) return false;
     const read = readSync(this.#range.fd, bytes, this.#held, wanted, this.#position);
