@@ -219,6 +219,23 @@ describe("codexSource in a ledger", () => {
     expect(totalsOf(codex, archived)).toEqual(whole);
   });
 
+  it("counts nothing anew where Codex wrote the files again, as `codex migrate-rollouts` does", () => {
+    const migrated = codexLogs.map(({ path, lines }) => {
+      // It numbers the lines, and leaves out the parents' descriptions and messages that are said twice.
+      const values = lines.map((line) => JSON.parse(line));
+      const kept = values.filter(({ type }, index) => type !== "session_meta" || index === 0);
+      const written = kept.map(({ timestamp, ...rest }, ordinal) => ({
+        timestamp,
+        ordinal,
+        ...rest,
+      }));
+      return { path, lines: written.map((value) => JSON.stringify(value)) };
+    });
+    const whole = totalsOf(codex, codexLogs);
+    expect(totalsOf(codex, migrated)).toEqual(whole);
+    expect(totalsOf(codex, [...codexLogs, ...migrated])).toEqual(whole);
+  });
+
   it("counts the same from the files", async () => {
     const { requests, output } = expected;
     using ledger = new SqliteLedger(":memory:");
