@@ -14,8 +14,8 @@ import { converseUsageStream } from "./converse-usage-stream.ts";
 /**
  * Amazon Bedrock's Converse and ConverseStream. Counts of input exclude what was cached. The model is known from the path alone.
  *
- * A streamed answer comes in AWS's binary framing (`application/vnd.amazon.eventstream`), which is not read here: the stream takes the
- * events that are in it, each with its `:event-type` as its name, or as an SDK gives them, as JSON with the name around it.
+ * A streamed answer comes in AWS's binary framing (`application/vnd.amazon.eventstream`), which a usage tap takes apart, not this: the
+ * stream takes the events in it, each with its `:event-type` as its name, or as an SDK gives them, as JSON with the name around it.
  */
 export const bedrockConverse: ProviderAdapter = {
   name: "bedrock-converse",

@@ -1,7 +1,7 @@
 import type { WireHints } from "../provider-adapter.ts";
 import { type Fields, fieldsAt, fieldsOf, itemsAt, textAt } from "../wire/fields.ts";
 import { providerOfHost } from "../wire/provider-of-host.ts";
-import { hostOf } from "../wire/request-target.ts";
+import { hostOf, pathOf } from "../wire/request-target.ts";
 import { OPENAI_MODEL } from "./chat-likeness.ts";
 
 /** Whose server speaks Chat Completions. */
@@ -13,7 +13,7 @@ export interface ChatServer {
 }
 
 /**
- * The host decides; a host that is not well known is not OpenAI's. Without one, a model that is named unlike OpenAI's, or a field that
+ * The host decides; a host that is not well known is not OpenAI's. Without one, a path with a deployment is Azure's, and a model that is named unlike OpenAI's, or a field that
  * OpenAI does not write, tells another server.
  */
 export function chatServer(raw: unknown, hints?: WireHints): ChatServer {
@@ -22,10 +22,13 @@ export function chatServer(raw: unknown, hints?: WireHints): ChatServer {
     const provider = providerOfHost(host);
     return { isOpenai: provider === "openai" || provider === "azure", provider };
   }
+  if (AZURE_PATH.test(pathOf(hints) ?? "")) return { isOpenai: true, provider: "azure" };
   const body = fieldsOf(raw);
   const model = textAt(body, "model") ?? "";
   return { isOpenai: (model === "" || OPENAI_MODEL.test(model)) && !hasAdditions(body) };
 }
+
+const AZURE_PATH = /^\/openai\/deployments\//;
 
 function hasAdditions(body: Fields): boolean {
   if ("x_groq" in body || "timings" in body) return true;

@@ -258,8 +258,10 @@ describe("openaiChat", () => {
       path: "/openai/deployments/gpt%205/chat/completions?api-version=2025-04-01",
     };
     expect(openaiChat.detect({}, hints)).toBe(1);
-    const { model, provider } = openaiChat.toCanonicalRequest({ messages: [] }, hints);
-    expect({ model, provider }).toEqual({ model: "gpt 5", provider: "azure" });
+    for (const known of [hints, { path: hints.path }]) {
+      const { model, provider } = openaiChat.toCanonicalRequest({ messages: [] }, known);
+      expect({ model, provider }).toEqual({ model: "gpt 5", provider: "azure" });
+    }
   });
 
   it("goes by the path where there is one", () => {

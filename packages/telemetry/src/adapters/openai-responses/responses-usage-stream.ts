@@ -16,7 +16,9 @@ import { responsesUsage } from "./responses-usage.ts";
 export function responsesUsageStream(): UsageStream {
   let state: State = { isEnded: false, finish: { finishReason: "unknown" } };
   return {
-    write({ data }) {
+    write({ event, data }) {
+      // Most of a stream is deltas, which say nothing that is read here: they need not be parsed.
+      if (event?.endsWith(".delta") === true) return;
       state = afterEvent(state, fieldsOf(parseJson(data)));
     },
     result: () => resultOf(state),

@@ -57,8 +57,6 @@ const DEFAULT_IMAGE_MODEL = "gpt-image-1";
 
 function withPart(usage: CanonicalUsage, part: UsagePart): CanonicalUsage {
   const sum = addTokens(usage, part);
-  const isSound = TOKEN_COUNTS.every((name) => Number.isSafeInteger(sum[name]));
-  if (!isSound) return { ...usage, confidence: "low" };
   return { ...usage, ...sum, parts: [{ ...tokensOf(usage), kind: "message" }, part] };
 }
 

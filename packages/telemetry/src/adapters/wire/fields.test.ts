@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { extraOf, fieldsOf, itemsOf, textOf } from "./fields.ts";
+import {
+  extraOf,
+  fieldAt,
+  fieldsAt,
+  fieldsOf,
+  itemsAt,
+  itemsOf,
+  numberAt,
+  numberOf,
+  textAt,
+  textOf,
+} from "./fields.ts";
 
 describe("fieldsOf", () => {
   it("has the fields of an object, and none of anything else", () => {
@@ -23,6 +34,26 @@ describe("textOf", () => {
       undefined,
       undefined,
     ]);
+  });
+});
+
+describe("numberOf", () => {
+  it("has numbers that JSON can write", () => {
+    const values = [1.5, -1, Number.POSITIVE_INFINITY, Number.NaN, "1"];
+    expect(values.map(numberOf)).toEqual([1.5, -1, undefined, undefined, undefined]);
+  });
+});
+
+describe("fieldAt", () => {
+  it("has own fields alone", () => {
+    const fields = fieldsOf(JSON.parse('{"a":"b","n":1,"l":[1],"o":{"p":2}}'));
+    expect(fieldAt(fields, "a")).toBe("b");
+    expect(fieldAt(fields, "constructor")).toBe(undefined);
+    expect(textAt(fields, "a")).toBe("b");
+    expect(numberAt(fields, "n")).toBe(1);
+    expect(itemsAt(fields, "l")).toEqual([1]);
+    expect(fieldsAt(fields, "o")).toEqual({ p: 2 });
+    expect([textAt(fields, "n"), numberAt(fields, "a")]).toEqual([undefined, undefined]);
   });
 });
 

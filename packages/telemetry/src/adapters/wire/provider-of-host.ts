@@ -17,13 +17,16 @@ function parentOf(name: string): string {
 
 /** By domain: a host below one counts, too. */
 const PROVIDERS: ReadonlyMap<string, string> = new Map([
+  ["amazonaws.com", "aws"],
   ["api.anthropic.com", "anthropic"],
+  ["api.arcee.ai", "arcee"],
+  ["api.avian.io", "avian"],
+  ["api.aws", "aws"],
   ["api.cerebras.ai", "cerebras"],
   ["api.cohere.ai", "cohere"],
   ["api.cohere.com", "cohere"],
   ["api.deepseek.com", "deepseek"],
   ["api.fireworks.ai", "fireworks"],
-  ["api.githubcopilot.com", "github-copilot"],
   ["api.groq.com", "groq"],
   ["api.minimax.io", "minimax"],
   ["api.minimaxi.com", "minimax"],
@@ -41,7 +44,10 @@ const PROVIDERS: ReadonlyMap<string, string> = new Map([
   ["chatgpt.com", "openai"],
   ["codestral.mistral.ai", "mistral"],
   ["cognitiveservices.azure.com", "azure"],
+  ["endpoints.kepler.ai.cloud.ovh.net", "ovhcloud"],
+  ["githubcopilot.com", "github-copilot"],
   ["googleapis.com", "google"],
+  ["inference.baseten.co", "baseten"],
   ["open.bigmodel.cn", "zhipuai"],
   ["openai.azure.com", "azure"],
   ["openrouter.ai", "openrouter"],
