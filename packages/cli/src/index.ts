@@ -3,7 +3,7 @@ export type { CliIo, InputStream, OutputStream } from "./cli-io.ts";
 export type { CompressDocument } from "./commands/compress.ts";
 export type { DoctorDocument } from "./commands/doctor.ts";
 export type { ExpandDocument } from "./commands/expand.ts";
-export type { PruneDocument } from "./commands/prune.ts";
+export type { PruneDocument, UsagePruneDocument } from "./commands/prune.ts";
 export type {
   ContextDocument,
   ContextPartDocument,
@@ -11,6 +11,7 @@ export type {
   SearchHitDocument,
 } from "./commands/search.ts";
 export type { StatsDocument } from "./commands/stats.ts";
+export type { CollectionCounts, CostDocument } from "./cost/cost-document.ts";
 export type { IndexDocument } from "./indexing/index-report.ts";
 export { type MainOptions, main } from "./main.ts";
 export type { ErrorDocument } from "./report-error.ts";

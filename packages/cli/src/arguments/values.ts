@@ -37,6 +37,8 @@ export const searchValues = z.object({
 export const pruneValues = z.object({
   ...COMMON,
   "keep-versions": z.optional(integer({ least: 1 })),
+  "usage-before": z.optional(z.string()),
+  ledger: z.optional(z.string()),
 });
 
 /** Of `tokenpak stats`. */

@@ -29,8 +29,9 @@ export const costCommand = defineStrictCommand({
     until: { type: "string", valueHint: "when", description: "Up to this day or time" },
     by: {
       type: "string",
-      valueHint: "model|agent|project|session|day|hour|provider",
-      description: "Divide by this, or by several: day,model (default: model)",
+      valueHint: "what",
+      description:
+        "Divide by model, agent, project, session, provider, day or hour; several: day,model (default: model)",
     },
     agent: { type: "string", valueHint: "name", description: "Only this agent" },
     model: { type: "string", valueHint: "name", description: "Only this model" },
@@ -87,7 +88,7 @@ export const costCommand = defineStrictCommand({
       },
       io,
     );
-    if (args.watch) return watch({ session, question, view: viewOf(args.top, io), json }, io);
+    if (args.watch) return await watch({ session, question, view: viewOf(args.top, io), json }, io);
     await session.collect();
     if (args.records) {
       const { writeRecords } = await import("../cost/write-records.ts");
@@ -180,7 +181,8 @@ function filterOf(
 function viewOf(top: number | undefined, io: CliIo): CostView {
   return {
     style: styleFor(io.stdout, io),
-    width: io.stdout.columns ?? 100,
+    // Some terminals say 0.
+    width: io.stdout.columns || 100,
     top: top ?? 20,
     home: userHomeFolder(io.env),
   };

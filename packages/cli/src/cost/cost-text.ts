@@ -100,15 +100,33 @@ function tableLines({ report, by }: CostFigures, view: CostView): readonly strin
   const isTime = by[0] === "day" || by[0] === "hour";
   const shown = isTime ? groups : groups.slice(0, view.top);
   const rest = groups.slice(shown.length);
-  const head = [by.join(" · "), "requests", "input", "cache r", "cache w", "output", "cost"];
-  const rows = shown.map((group) => rowOf(nameOf(group, { by, view }), group));
-  const more = rest.length === 0 ? [] : [restRow(rest)];
-  return ["", ...formatTable([head, ...rows, ...more])];
+  const figures = [
+    ["requests", "input", "cache r", "cache w", "output", "cost"],
+    ...shown.map(figuresOf),
+    ...(rest.length === 0 ? [] : [restFigures(rest)]),
+  ];
+  const room = Math.max(16, view.width - widthOf(figures));
+  const names = [
+    by.join(" · "),
+    ...shown.map((group) => nameOf(group, { by, room, home: view.home })),
+    `${formatCount(rest.length)} more`,
+  ];
+  return ["", ...formatTable(figures.map((cells, row) => [names[row] ?? "", ...cells]))];
 }
 
-function rowOf(name: string, totals: UsageTotals): readonly string[] {
+/** What columns of figures take, with two blanks before each. */
+function widthOf(rows: readonly (readonly string[])[]): number {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) {
+      widths[column] = Math.max(widths[column] ?? 0, cell.length);
+    }
+  }
+  return widths.reduce((sum, width) => sum + width + 2, 0);
+}
+
+function figuresOf(totals: UsageTotals): readonly string[] {
   return [
-    name,
     formatCount(totals.requests),
     formatTokens(totals.uncachedInput),
     formatTokens(totals.cacheRead),
@@ -118,12 +136,11 @@ function rowOf(name: string, totals: UsageTotals): readonly string[] {
   ];
 }
 
-function restRow(rest: readonly UsageGroup[]): readonly string[] {
+function restFigures(rest: readonly UsageGroup[]): readonly string[] {
   const sum = (of: (totals: UsageTotals) => number): number =>
     rest.reduce((total, group) => total + of(group), 0);
   const unpriced = sum((group) => group.unpricedRequests);
   return [
-    `${formatCount(rest.length)} more`,
     formatCount(sum((group) => group.requests)),
     formatTokens(sum((group) => group.uncachedInput)),
     formatTokens(sum((group) => group.cacheRead)),
@@ -133,21 +150,27 @@ function restRow(rest: readonly UsageGroup[]): readonly string[] {
   ];
 }
 
-/** Room that the figures of a row need. */
-const FIGURES_WIDTH = 58;
-
 function nameOf(
   { key }: UsageGroup,
-  { by, view }: { readonly by: readonly ReportDimension[]; readonly view: CostView },
+  {
+    by,
+    room,
+    home,
+  }: { readonly by: readonly ReportDimension[]; readonly room: number; readonly home: string },
 ): string {
   const parts = by.map((dimension) => {
     const value = key[dimension];
     if (value === undefined) return `(no ${dimension})`;
-    const isInHome = dimension === "project" && `${value}/`.startsWith(`${view.home}/`);
-    return printable(isInHome ? `~${value.slice(view.home.length)}` : value);
+    const isInHome = dimension === "project" && `${value}/`.startsWith(`${home}/`);
+    return printable(isInHome ? `~${value.slice(home.length)}` : value);
   });
   const name = parts.join(" · ");
-  const room = Math.max(16, view.width - FIGURES_WIDTH);
-  // Of paths and dated model names, the end tells more.
-  return name.length <= room ? name : `…${name.slice(1 - room)}`;
+  if (name.length <= room) return name;
+  const share = Math.max(8, Math.floor((room - 3 * (parts.length - 1)) / parts.length));
+  return parts.map((part) => shortened(part, share)).join(" · ");
+}
+
+/** Of paths and dated names, the end tells more. */
+function shortened(name: string, most: number): string {
+  return name.length <= most ? name : `…${name.slice(1 - most)}`;
 }

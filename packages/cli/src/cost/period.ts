@@ -60,6 +60,14 @@ export function readPeriod(flags: PeriodFlags, calendar: Calendar): Period {
     : from(start, `The last ${DEFAULT_DAYS} days`);
 }
 
+/** The moment that a flag names, as `--since` does; of a day its beginning. Throws `WRONG_USE`. */
+export function readMoment(
+  text: string,
+  { calendar, flag }: { readonly calendar: Calendar; readonly flag: string },
+): number {
+  return momentOf(text, { calendar, flag }).start;
+}
+
 /** Minutes that days begin before those of UTC, at a time. */
 export function utcOffsetMinutes(at: number): number {
   return -new Date(at).getTimezoneOffset();

@@ -14,10 +14,11 @@ export function readPriceOverlay(path: string): PriceOverlay | undefined {
   try {
     text = readFileSync(path, "utf8");
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw new TokenPakError(
       "PATH_UNREADABLE",
-      `${path} cannot be read (${(cause as NodeJS.ErrnoException).code}). Give it read permission, or name another file of prices.`,
+      `${path} cannot be read (${code}). Give it read permission, or name another file of prices.`,
       { cause },
     );
   }
