@@ -14,7 +14,7 @@ const filled = (maxEntries: number, keys: readonly string[]): CacheManager<strin
   return cache;
 };
 
-const keysOf = (cache: CacheManager, keys: readonly string[]): readonly string[] =>
+const keysOf = (cache: Pick<CacheManager, "has">, keys: readonly string[]): readonly string[] =>
   keys.filter((key) => cache.has(key));
 
 describe("CacheManager", () => {
