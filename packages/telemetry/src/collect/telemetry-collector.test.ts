@@ -143,7 +143,7 @@ describe("TelemetryCollector", () => {
   it("reads what is there without being started, says how far it is, and counts by source", async () => {
     mkdirSync(logs);
     writeFileSync(log, linesOf(0, 3));
-    writeFileSync(join(logs, "b.jsonl"), `${linesOf(2, 5)}{\n"id"\n`);
+    writeFileSync(join(logs, "b.jsonl"), `${linesOf(2, 5)}{"id"\n`);
     const path = join(folder, "ledger.db");
     const collector = new TelemetryCollector({
       sources: [sourceOf([logs]), sourceOf([join(folder, "none")], "second")],
@@ -155,7 +155,7 @@ describe("TelemetryCollector", () => {
       files: 2,
       changedFiles: 2,
       bytes: expect.any(Number),
-      lines: 8,
+      lines: 7,
       added: 5,
       replaced: 0,
       ignored: 1,
@@ -188,15 +188,15 @@ describe("TelemetryCollector", () => {
         model: "gpt-4o",
         provider: "openai",
         timestamp: "2026-06-01T11:00:00Z",
-        usage: { input_tokens: 10, output_tokens: 2 },
+        usage: { input_tokens: tokens, output_tokens: 2 },
       })}\n`;
-    writeFileSync(log, event("a"));
+    writeFileSync(log, event(1));
     const collector = new TelemetryCollector({ sources: [], store: new MemoryStore() });
     collector.watch(logs);
     collector.watch(logs);
     expect(await collector.backfill()).toMatchObject({ added: 1, agents: ["json-events"] });
     collector.watch(join(folder, "single.log"));
-    writeFileSync(join(folder, "single.log"), event("b"));
+    writeFileSync(join(folder, "single.log"), event(2));
     const events = collector[Symbol.asyncIterator]();
     expect(await collector.backfill()).toMatchObject({ files: 2, added: 1 });
     const { value } = await events.next();

@@ -58,7 +58,8 @@ export function completionRow(record: CompletionRecord, names: LedgerNames): New
     outcome: record.outcome,
     responseId: record.responseId ?? null,
     requestId: record.requestId ?? null,
-    sideCopy: record.sideCopy ?? null,
+    // The column takes `null` for `false`: known and new rows would differ.
+    sideCopy: record.sideCopy ?? false,
   };
 }
 
