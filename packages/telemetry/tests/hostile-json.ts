@@ -6,6 +6,9 @@ export const DEEP_LEVELS = 100_000;
 /** JSON text of arrays within arrays, {@link DEEP_LEVELS} deep. */
 export const DEEP_TEXT: string = "[".repeat(DEEP_LEVELS) + "]".repeat(DEEP_LEVELS);
 
+/** {@link DEEP_TEXT}, parsed once. */
+export const DEEP: unknown = JSON.parse(DEEP_TEXT);
+
 /** Values that stand where something else is expected, the counts among them absurd. */
 const WRONG: readonly unknown[] = [
   null,
@@ -41,8 +44,7 @@ export function hostileJson(bodies: readonly unknown[]): fc.Arbitrary<unknown> {
 /** Every body that differs from `body` in one top-level field, which is nested {@link DEEP_LEVELS} deep. */
 export function deepVariants(body: unknown): readonly unknown[] {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return [];
-  const deep: unknown = JSON.parse(DEEP_TEXT);
-  return Object.keys(body).map((name) => ({ ...body, [name]: deep }));
+  return Object.keys(body).map((name) => ({ ...body, [name]: DEEP }));
 }
 
 interface Slot {
