@@ -282,11 +282,11 @@ describe("CompletionTracker", () => {
     ).toBeUndefined();
   });
 
-  it("adds money without drift: a million times a tenth of a cent, and any other history", () => {
+  it("adds money without drift: a tenth of a cent many times, and any other history", () => {
     const tracker = new CompletionTracker({ keep: 1000 });
     const request = { model: "m", tokensIn: 1, tokensOut: 1, costUsd: 0.001, at: NOON };
-    for (let count = 0; count < 1_000_000; count++) tracker.record(request);
-    expect(tracker.summary()).toMatchObject({ totalRequests: 1_000_000, costUsd: 1000 });
+    for (let count = 0; count < 100_000; count++) tracker.record(request);
+    expect(tracker.summary()).toMatchObject({ totalRequests: 100_000, costUsd: 100 });
     fc.assert(
       fc.property(
         fc.array(fc.nat({ max: 1e12 })),

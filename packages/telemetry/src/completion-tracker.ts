@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
-import type { CompletionRecord, SyncLedger, SyncPricer } from "@tokenpak/core";
-import { TokenPakError } from "@tokenpak/core";
+import {
+  type CompletionRecord,
+  type SyncLedger,
+  type SyncPricer,
+  TokenPakError,
+} from "@tokenpak/core";
 import { createPricer } from "./prices/create-pricer.ts";
 import { ledgerSummary, TRACKER } from "./tracker/ledger-summary.ts";
-import { RecentCompletions } from "./tracker/recent-completions.ts";
+import { type KeptCompletion, RecentCompletions } from "./tracker/recent-completions.ts";
 import {
   checkTracked,
   type TrackedCompletion,
@@ -61,11 +65,11 @@ export class CompletionTracker {
    */
   record(tracked: TrackedCompletion): number | undefined {
     checkTracked(tracked);
-    const completion = this.#toRecord(tracked);
-    const { costNanos } = completion;
-    if (this.#ledger === undefined) this.#keep(completion);
-    else this.#ledger.record({ completions: [completion] });
-    return costNanos === undefined ? undefined : costNanos / 1e9;
+    const at = tracked.at ?? Math.trunc(this.#clock());
+    const cost = this.#costOf(tracked, at);
+    if (this.#ledger === undefined) this.#recent.add(keptOf(tracked, { at, ...cost }));
+    else this.#ledger.record({ completions: [this.#recordOf(tracked, { at, ...cost })] });
+    return cost.costNanos === undefined ? undefined : cost.costNanos / 1e9;
   }
 
   /** Sums up what was recorded: on a ledger, by all trackers on it. Throws `INVALID_OPTION` and, on a ledger, `STORE_*`. */
@@ -75,58 +79,59 @@ export class CompletionTracker {
       : ledgerSummary(this.#ledger, query);
   }
 
-  #toRecord(tracked: TrackedCompletion): CompletionRecord {
-    const { model, provider, latencyMs, agent, session, project } = tracked;
-    const at = tracked.at ?? Math.trunc(this.#clock());
-    const usage = usageOfTracked(tracked);
-    return {
-      id: this.#newId(),
-      at,
-      provider: provider ?? "unknown",
-      model,
-      agent,
-      session,
-      project,
-      usage,
-      ...(tracked.costUsd === undefined
-        ? this.#priceOf({ provider, model, usage, at })
-        : { costNanos: Math.round(tracked.costUsd * 1e9), costSource: "reported" }),
-      latencyMs,
-      outcome: "ok",
-      observer: TRACKER,
-    };
-  }
-
-  #priceOf(question: Parameters<SyncPricer["price"]>[0]): PriceFields {
+  #costOf(tracked: TrackedCompletion, at: number): CostFields {
+    const { costUsd, provider, model } = tracked;
+    if (costUsd !== undefined) {
+      return { costNanos: Math.round(costUsd * 1e9), costSource: "reported" };
+    }
     this.#pricer ??= createPricer();
-    const price = this.#pricer.price(question);
+    const price = this.#pricer.price({ provider, model, usage: usageOfTracked(tracked), at });
     if (price === undefined) return {};
     const { costNanos, priceModel, match, priceTable } = price;
     return { costNanos, costSource: "calculated", priceModel, priceMatch: match, priceTable };
   }
 
-  #keep({ usage, ...completion }: CompletionRecord): void {
-    const { at, model, provider, agent, session, project, costNanos, latencyMs } = completion;
-    this.#recent.add({
-      at,
-      model,
+  #recordOf(tracked: TrackedCompletion, known: Known): CompletionRecord {
+    const { model, provider = "unknown", latencyMs, agent, session, project } = tracked;
+    return {
+      id: this.#newId(),
       provider,
+      model,
       agent,
       session,
       project,
-      costNanos,
+      usage: usageOfTracked(tracked),
       latencyMs,
-      tokensIn: usage.uncachedInput,
-      tokensOut: usage.output,
-      cacheReadTokens: usage.cacheRead,
-      cacheWriteTokens: usage.cacheWriteOther,
-    });
+      outcome: "ok",
+      observer: TRACKER,
+      ...known,
+    };
   }
 }
 
-type PriceFields = Pick<
+type CostFields = Pick<
   CompletionRecord,
   "costNanos" | "costSource" | "priceModel" | "priceMatch" | "priceTable"
 >;
 
+/** What the tracker adds to what its caller states. */
+type Known = CostFields & Pick<CompletionRecord, "at">;
+
 const MOST_KEPT = 1_000_000;
+
+function keptOf(tracked: TrackedCompletion, { at, costNanos }: Known): KeptCompletion {
+  return {
+    at,
+    model: tracked.model,
+    provider: tracked.provider ?? "unknown",
+    agent: tracked.agent,
+    session: tracked.session,
+    project: tracked.project,
+    latencyMs: tracked.latencyMs,
+    costNanos,
+    tokensIn: tracked.tokensIn,
+    tokensOut: tracked.tokensOut,
+    cacheReadTokens: tracked.cacheReadTokens ?? 0,
+    cacheWriteTokens: tracked.cacheWriteTokens ?? 0,
+  };
+}

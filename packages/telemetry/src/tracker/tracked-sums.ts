@@ -35,8 +35,8 @@ export class TrackedSums {
   #cacheWrite = 0;
   #nanos = 0;
 
-  add({ costNanos, ...tokens }: SummedCompletion): void {
-    const { tokensIn, tokensOut, cacheReadTokens, cacheWriteTokens } = tokens;
+  add(completion: SummedCompletion): void {
+    const { tokensIn, tokensOut, cacheReadTokens, cacheWriteTokens, costNanos } = completion;
     this.#requests += 1;
     this.#tokensIn += tokensIn;
     this.#tokensOut += tokensOut;
