@@ -17,8 +17,9 @@ function responseLikeness(body: Fields): number {
   const { object, choices, error, usage } = body;
   if (object === "chat.completion" || object === "chat.completion.chunk") return 0.98;
   if (Array.isArray(choices)) {
-    const { message, delta } = fieldsOf(choices[0]);
-    return message !== undefined || delta !== undefined || choices.length === 0 ? 0.9 : 0;
+    const { message, delta, text } = fieldsOf(choices[0]);
+    if (message !== undefined || delta !== undefined || choices.length === 0) return 0.9;
+    return typeof text === "string" ? 0.7 : 0;
   }
   if (typeof fieldAt(fieldsOf(usage), "prompt_tokens") === "number") return 0.6;
   // The Responses API writes errors in this very form.
@@ -49,7 +50,6 @@ export const OPENAI_MODEL = /^(?:gpt-|chatgpt-|o\d|codex-|computer-use-|ft:)/;
 const OTHERS = [
   "system",
   "anthropic_version",
-  "thinking_config",
   "inferenceConfig",
   "toolConfig",
   "input",
@@ -93,9 +93,12 @@ function isOwnPart(type: unknown): boolean {
   return OWN_PARTS.has(type);
 }
 
-/** Parts of Anthropic's by their type; of Bedrock's by having none. */
+/** Parts of Anthropic's by their type (Mistral's thoughts of the same type are lists); of Bedrock's by having none. */
 function isForeign(message: Fields): boolean {
-  return partTypes(message).some((type) => type === undefined || FOREIGN_PARTS.has(type));
+  return itemsAt(message, "content").some((part) => {
+    const { type, thinking } = fieldsOf(part);
+    return type === undefined || (FOREIGN_PARTS.has(type) && !Array.isArray(thinking));
+  });
 }
 
 function partTypes(message: Fields): readonly unknown[] {

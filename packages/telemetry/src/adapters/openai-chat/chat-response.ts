@@ -11,6 +11,7 @@ import {
   textAt,
 } from "../wire/fields.ts";
 import { usageAdditions } from "../wire/openai-counts.ts";
+import { textParts } from "../wire/plain-parts.ts";
 import { MESSAGE_FIELDS, messageParts } from "./chat-message.ts";
 
 /** How a response is read. */
@@ -38,7 +39,8 @@ export function chatResponse(raw: unknown, options: ChatResponseOptions): Canoni
     provider: options.provider,
     id: textAt(body, "id"),
     model: textAt(body, "model"),
-    output: messageParts(message),
+    // Of legacy completions the choice itself has the text.
+    output: [...messageParts(message), ...textParts(textAt(choice, "text") ?? "")],
     finishReason: error ? "error" : chatFinishReason(rawFinishReason, isRefused),
     rawFinishReason,
     error,
@@ -92,4 +94,4 @@ function leftOver({ body, choices, choice, message }: Read): Record<string, Json
 }
 
 const BODY_FIELDS: ReadonlySet<string> = new Set(["id", "model", "choices", "usage", "error"]);
-const CHOICE_FIELDS: ReadonlySet<string> = new Set(["index", "message", "finish_reason"]);
+const CHOICE_FIELDS: ReadonlySet<string> = new Set(["index", "message", "text", "finish_reason"]);

@@ -45,6 +45,15 @@ adapterContract({
   requests: [
     { ...chatAgentRequest, model: "deepseek-reasoner" },
     { ...chatPlainRequest, model: "llama3.2" },
+    {
+      model: "magistral-medium",
+      messages: [
+        {
+          role: "assistant",
+          content: [{ type: "thinking", thinking: [{ type: "text", text: "Hm." }] }],
+        },
+      ],
+    },
     { ...chatPlainRequest, model: "llama3.2", max_tokens: 9 },
     chatPlainRequest,
   ],
@@ -80,6 +89,61 @@ describe("openaiCompatible", () => {
     const chunk = { id: "1", choices: [{ index: 0, delta: {}, finish_reason: "stop", usage }] };
     const result = feed(openaiCompatible.usageStream(), wireEvents([chunk])).result();
     expect(result).toMatchObject({ usage: { ...counts, partial: false }, complete: true });
+  });
+
+  it("reads what was cached under every name that servers have for it", () => {
+    const totals = { prompt_tokens: 801, completion_tokens: 2, total_tokens: 803 };
+    const names = [
+      { num_cached_tokens: 768 },
+      { prompt_token_details: { cached_tokens: 768 } },
+      { prompt_tokens_details: { cached_tokens: 768 } },
+      { cache_read_input_tokens: 768 },
+      { cached_tokens: 768, prompt_tokens_details: null },
+    ];
+    for (const more of names) {
+      expect(extract(answer({ ...totals, ...more }))).toMatchObject({
+        uncachedInput: 33,
+        cacheRead: 768,
+        confidence: "high",
+      });
+    }
+    const writes = [
+      { cache_creation_input_tokens: 768 },
+      { prompt_tokens_details: { cache_creation_tokens: 768 } },
+      { prompt_tokens_details: { cache_creation_input_tokens: 768 } },
+    ];
+    for (const more of writes) {
+      const usage = extract(answer({ ...totals, ...more }));
+      expect(usage).toMatchObject({ uncachedInput: 33, cacheWriteOther: 768 });
+    }
+  });
+
+  it("adds what was cached to a prompt that leaves it out, as bridges to Anthropic have it", () => {
+    const cache = { cache_read_input_tokens: 2000, cache_creation_input_tokens: 100 };
+    const counts = { uncachedInput: 12, cacheRead: 2000, cacheWriteOther: 100, output: 7 };
+    const usage = { prompt_tokens: 12, completion_tokens: 7, ...cache };
+    expect(extract(answer({ ...usage, total_tokens: 2119 }))).toMatchObject({
+      ...counts,
+      confidence: "high",
+    });
+    expect(extract(answer({ ...usage, total_tokens: 19 }))).toMatchObject({
+      ...counts,
+      confidence: "low",
+    });
+  });
+
+  it("reads legacy completions, which have no messages", () => {
+    const raw = {
+      ...answer({ prompt_tokens: 5, completion_tokens: 7, total_tokens: 12 }),
+      object: "text_completion",
+      choices: [{ index: 0, text: "Hi", finish_reason: "length" }],
+    };
+    expect(openaiCompatible.detect(raw)).toBeGreaterThanOrEqual(0.5);
+    expect(openaiCompatible.toCanonicalResponse(raw)).toMatchObject({
+      output: [{ text: "Hi" }],
+      finishReason: "max_tokens",
+      usage: { uncachedInput: 5, output: 7 },
+    });
   });
 
   it("adds xAI's reasoning to its completion, to the bill that it states", () => {

@@ -3,7 +3,7 @@ import { countAt, MOST_TOKENS, readCount, sumCounts } from "./read-count.ts";
 
 describe("readCount", () => {
   it("takes integers from 0 to a thousand million", () => {
-    expect([0, 1, MOST_TOKENS].map(readCount)).toEqual([0, 1, MOST_TOKENS]);
+    expect([0, -0, 1, MOST_TOKENS].map(readCount)).toEqual([0, 0, 1, MOST_TOKENS]);
   });
 
   it("believes nothing absurd", () => {

@@ -8,9 +8,9 @@ export const MOST_TOKENS = 1_000_000_000;
  * fractional, larger, text, `null`): such a count is not believed.
  */
 export function readCount(value: unknown): number | undefined {
-  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MOST_TOKENS
-    ? (value as number)
-    : undefined;
+  const isCount = typeof value === "number" && Number.isInteger(value) && value >= 0;
+  // JSON can write -0, which is 0.
+  return isCount && value <= MOST_TOKENS ? value + 0 : undefined;
 }
 
 /** The field `name` where it is a count, as {@link readCount}. */
