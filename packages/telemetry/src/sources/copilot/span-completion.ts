@@ -38,7 +38,7 @@ const CALLS: ReadonlySet<unknown> = new Set([
 const CALL_EVENT = "gen_ai.client.inference.operation.details";
 
 function isCall({ name, attributes }: OtelRecord): boolean {
-  const operation = attributes["gen_ai.operation.name"];
+  const operation = attributes["gen_ai.operation.name"] ?? attributes["llm.request.type"];
   if (operation !== undefined) return CALLS.has(operation);
   return (
     name.startsWith("chat ") ||

@@ -1,28 +1,21 @@
-import {
-  CONFIDENCES,
-  type CompletionEntry,
-  type JsonValue,
-  type TokenCounts,
-  USAGE_SOURCES,
-} from "@tokenpak/core";
+import { CONFIDENCES, type CompletionEntry, type JsonValue, USAGE_SOURCES } from "@tokenpak/core";
 import { type Fields, fieldsOf } from "../../adapters/wire/fields.ts";
-import { readCount } from "../../adapters/wire/read-count.ts";
 import { nameOf } from "../log-name.ts";
 import { readTime } from "../log-time.ts";
 import { loggedUsage, reportedNanos } from "../log-usage.ts";
 import { providerName } from "../provider-name.ts";
+import { eventTokens, firstField as first } from "./event-tokens.ts";
 
 /**
  * What an event says of a request, `{ model, tokensIn, tokensOut, costUsd?, ... }` as `CompletionTracker.record` takes it, or with
- * the names of other loggers in camel or snake case; its counts may stand in a field `usage`. `tokensIn` and `input_tokens` are
- * without, `prompt_tokens` with what was cached. `undefined` for what names no model, or no tokens. `id` is empty where the event has
+ * the names of other loggers in camel or snake case; its counts may stand in a field `usage` ({@link eventTokens}). `undefined` for what names no model, or no tokens. `id` is empty where the event has
  * none, `at` is 0 where it says no time.
  */
 export function eventCompletion(event: Fields): CompletionEntry | undefined {
   const model = nameOf(first(event, MODEL));
   if (model === undefined) return undefined;
   const { usage: inner } = event;
-  const counts = countsOf(event) ?? countsOf(fieldsOf(inner));
+  const counts = eventTokens(event) ?? eventTokens(fieldsOf(inner));
   const usage = loggedUsage(counts ?? {}, qualityOf(event));
   if (usage === undefined) return undefined;
   const costNanos = reportedNanos(first(event, COST));
@@ -52,25 +45,6 @@ export function eventTime(event: Fields): number | undefined {
 
 const MODEL = ["model", "model_id", "modelId", "model_name", "modelName"];
 const PROVIDER = ["provider", "custom_llm_provider", "providerId", "provider_id"];
-const INPUT = ["tokensIn", "tokens_in", "inputTokens", "input_tokens"];
-const PROMPT = ["promptTokens", "prompt_tokens"];
-const OUTPUT = [
-  "tokensOut",
-  "tokens_out",
-  "outputTokens",
-  "output_tokens",
-  "completionTokens",
-  "completion_tokens",
-];
-const READ = [
-  "cacheReadTokens",
-  "cache_read_tokens",
-  "cache_read_input_tokens",
-  "cachedTokens",
-  "cached_tokens",
-];
-const WRITE = ["cacheWriteTokens", "cache_write_tokens", "cache_creation_input_tokens"];
-const REASONING = ["reasoningTokens", "reasoning_tokens"];
 const COST = ["costUsd", "cost_usd", "costUSD", "response_cost", "cost"];
 const LATENCY = ["latencyMs", "latency_ms", "durationMs", "duration_ms"];
 const TIME = ["at", "timestamp", "time", "ts", "createdAt", "created_at", "created", "date"];
@@ -79,34 +53,6 @@ const RESPONSE = ["responseId", "response_id"];
 const AGENT = ["agent", "agentName", "agent_name"];
 const SESSION = ["session", "sessionId", "session_id", "conversation_id", "conversationId"];
 const PROJECT = ["project", "cwd"];
-
-/** The first of these fields that says anything. */
-function first(event: Fields, names: readonly string[]): JsonValue | undefined {
-  for (const name of names) {
-    const value = event[name] ?? undefined;
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
-
-function countsOf(event: Fields): Partial<TokenCounts> | undefined {
-  const input = readCount(first(event, INPUT));
-  const prompt = readCount(first(event, PROMPT));
-  const output = readCount(first(event, OUTPUT));
-  if (input === undefined && prompt === undefined && output === undefined) return undefined;
-  const cacheRead = readCount(first(event, READ)) ?? 0;
-  const cacheWriteOther = readCount(first(event, WRITE)) ?? 0;
-  const cached = cacheRead + cacheWriteOther;
-  const whole = prompt ?? 0;
-  const all = output ?? 0;
-  return {
-    uncachedInput: input ?? (whole >= cached ? whole - cached : whole),
-    cacheRead,
-    cacheWriteOther,
-    output: all,
-    reasoning: Math.min(readCount(first(event, REASONING)) ?? 0, all),
-  };
-}
 
 /** What the event says of its own figures, in the words of TokenPak. */
 function qualityOf(event: Fields): Parameters<typeof loggedUsage>[1] {
