@@ -9,10 +9,10 @@ import {
   textAt,
   textOf,
 } from "../wire/fields.ts";
+import { fileSource } from "../wire/file-source.ts";
 import { mediaPart } from "../wire/media-part.ts";
 import { base64Ref, urlSource } from "../wire/media-ref.ts";
-import { OPENAI_CACHE_FIELDS, openaiCacheMarker } from "../wire/openai-cache.ts";
-import { fileSource } from "../wire/openai-file.ts";
+import { OPENAI_CACHE_FIELDS, openaiCacheMarker } from "../wire/openai-cache-marker.ts";
 import { otherPart, textParts } from "../wire/plain-parts.ts";
 
 /** The parts of a message's `content`: text, or a list of parts; none for `null`. What is not known is kept whole. */

@@ -10,6 +10,7 @@ import {
   itemsAt,
   textAt,
 } from "../wire/fields.ts";
+import { openaiBodyError } from "../wire/openai-body-error.ts";
 import { usageAdditions } from "../wire/openai-counts.ts";
 import { textParts } from "../wire/plain-parts.ts";
 import { MESSAGE_FIELDS, messageParts } from "./chat-message.ts";
@@ -31,8 +32,7 @@ export function chatResponse(raw: unknown, options: ChatResponseOptions): Canoni
   const choices = itemsAt(body, "choices");
   const choice = fieldsOf(choices[0]);
   const message = fieldsAt(choice, "message");
-  const error =
-    errorOf(fieldAt(body, "error")) ?? errorAtTop(body) ?? errorOf(fieldAt(choice, "error"));
+  const error = openaiBodyError(body) ?? errorOf(fieldAt(choice, "error"));
   const rawFinishReason = textAt(choice, "finish_reason");
   const isRefused = (textAt(message, "refusal") ?? "") !== "";
   return {
@@ -68,11 +68,6 @@ const FINISH: ReadonlyMap<string, FinishReason> = new Map([
   ["insufficient_system_resource", "error"],
   ["error", "error"],
 ]);
-
-/** vLLM and Mistral state an error without a field around it. */
-function errorAtTop(body: Fields) {
-  return fieldAt(body, "object") === "error" ? errorOf(body) : undefined;
-}
 
 interface Read {
   readonly body: Fields;

@@ -1,7 +1,7 @@
 import type { JsonValue } from "@tokenpak/core";
 import type { CanonicalTool } from "../../canonical/canonical-request.ts";
 import { extraOf, type Fields, fieldAt, fieldsOf, itemsAt, textAt } from "../wire/fields.ts";
-import { OPENAI_CACHE_FIELDS, openaiCacheMarker } from "../wire/openai-cache.ts";
+import { OPENAI_CACHE_FIELDS, openaiCacheMarker } from "../wire/openai-cache-marker.ts";
 
 /** What a request offers in `tools` and, in the legacy form, in `functions`. */
 export function chatTools(request: Fields): CanonicalTool[] {

@@ -304,6 +304,7 @@ describe("openaiCompatible", () => {
   it("reads errors in the forms that servers have for them", () => {
     const errors = [
       { error: "model 'x' not found" },
+      { detail: "model 'x' not found" },
       { error: { code: 402, message: "model 'x' not found", metadata: {} } },
       { object: "error", message: "model 'x' not found", type: "NotFoundError", code: 404 },
     ];

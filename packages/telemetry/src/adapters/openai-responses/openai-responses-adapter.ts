@@ -1,7 +1,6 @@
 import { type CanonicalUsage, type JsonValue, UNKNOWN_USAGE } from "@tokenpak/core";
 import type { CanonicalResponse } from "../../canonical/canonical-response.ts";
 import type { ProviderAdapter, WireHints } from "../provider-adapter.ts";
-import { errorOf } from "../wire/error-of.ts";
 import {
   extraOf,
   type Fields,
@@ -11,6 +10,7 @@ import {
   itemsAt,
   textAt,
 } from "../wire/fields.ts";
+import { openaiBodyError } from "../wire/openai-body-error.ts";
 import { usageAdditions } from "../wire/openai-counts.ts";
 import { providerOfHost } from "../wire/provider-of-host.ts";
 import { hostOf } from "../wire/request-target.ts";
@@ -42,7 +42,7 @@ function providerOf(hints?: WireHints): string {
 
 function readResponse(raw: unknown, hints?: WireHints): CanonicalResponse {
   const response = responseOf(raw);
-  const error = errorOf(fieldAt(response, "error"));
+  const error = openaiBodyError(response);
   const { finishReason, rawFinishReason } = responsesFinish(response);
   return {
     provider: providerOf(hints),

@@ -1,10 +1,10 @@
 import type { JsonValue } from "@tokenpak/core";
 import type { PlainPart } from "../../canonical/content-part.ts";
 import { extraOf, type Fields, fieldsAt, fieldsOf, textAt } from "../wire/fields.ts";
+import { fileSource } from "../wire/file-source.ts";
 import { mediaPart } from "../wire/media-part.ts";
 import { base64Ref, type MediaSource, urlSource } from "../wire/media-ref.ts";
-import { OPENAI_CACHE_FIELDS, openaiCacheMarker } from "../wire/openai-cache.ts";
-import { fileSource } from "../wire/openai-file.ts";
+import { OPENAI_CACHE_FIELDS, openaiCacheMarker } from "../wire/openai-cache-marker.ts";
 import { otherPart, textParts } from "../wire/plain-parts.ts";
 
 /** The parts of an item's `content` or `output`: text, or a list of parts. What is not known is kept whole. */

@@ -9,7 +9,7 @@ import {
   itemsAt,
   textAt,
 } from "../wire/fields.ts";
-import { OPENAI_CACHE_FIELDS, openaiCacheMarker } from "../wire/openai-cache.ts";
+import { OPENAI_CACHE_FIELDS, openaiCacheMarker } from "../wire/openai-cache-marker.ts";
 
 /** What a request offers: in `tools`, and in items of `input` that add tools later (Codex sends all of its tools so). */
 export function responsesTools(request: Fields): CanonicalTool[] {
