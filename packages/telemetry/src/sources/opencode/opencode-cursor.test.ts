@@ -78,7 +78,7 @@ class Play implements Disposable {
     const created = EPOCH + Number(id.slice(4));
     const time = isDone ? { created, completed: EPOCH } : { created };
     const data = opencodeMessage(opencodeCounts([0, output, 0, 0, 0]), { time });
-    this.file.put({ id, created, updated: this.#now, data });
+    this.file.put({ id, session: id, created, updated: this.#now, data });
   }
 
   #remove(id: string | undefined): void {
@@ -97,16 +97,16 @@ class Play implements Disposable {
 function playThrough(
   steps: readonly Change[],
   tickMs: number,
-): readonly (readonly [unknown, unknown])[] {
+): readonly (readonly [number, number])[] {
   using play = new Play(tickMs);
   for (const step of steps) play.do(step);
   play.read(Number.POSITIVE_INFINITY);
-  const counted = play.ledger.database.connection
-    .prepare("SELECT output FROM completions WHERE id = ? AND counted = 1")
-    .pluck();
   return [...play.outputs]
     .filter(([, output]) => output > 0)
-    .map(([id, output]) => [output, counted.get(`opencode:${id}`)] as const);
+    .map(([id, output]) => {
+      const { totals } = play.ledger.report({ session: id });
+      return [output, totals.output] as const;
+    });
 }
 
 describe("OpencodeCursor", () => {
