@@ -1,6 +1,9 @@
+export { anyCompletion, anySaving } from "./any-entry.ts";
 export { blockOf } from "./block-of.ts";
 export { blockStoreContract } from "./block-store-contract.ts";
+export { completionOf, ledgerContract } from "./ledger-contract.ts";
 export { MemoryBlockStore } from "./memory-block-store.ts";
+export { MemoryLedger } from "./memory-ledger.ts";
 export { MemoryOriginalStore } from "./memory-original-store.ts";
 export { MemorySpendCounter } from "./memory-spend-counter.ts";
 export { originalStoreContract } from "./original-store-contract.ts";

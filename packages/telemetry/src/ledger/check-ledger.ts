@@ -1,8 +1,15 @@
 import { damagedRow, type SqliteConnection, type SqliteDatabase } from "@tokenpak/core/sqlite";
 import { decodeLatencyCounts, encodeLatencyCounts, latencyBin } from "./latency-counts.ts";
-import { DAY_MS } from "./latency-table.ts";
 import { forgottenBefore } from "./retention-table.ts";
-import { QUARTER_MS, SUM_COLUMNS, SUMS_SQL } from "./rollup-cell.ts";
+import {
+  DAY_MS,
+  PERIOD_MS,
+  ROLLUP_LEVELS,
+  type RollupLevel,
+  SUM_COLUMNS,
+  SUMS_SQL,
+} from "./rollup-cell.ts";
+import { ROLLUP_KEYS, type RollupTableName } from "./rollup-table.ts";
 
 /** What {@link checkLedger} found. */
 export interface LedgerCheck {
@@ -30,7 +37,9 @@ export function checkLedger(database: SqliteDatabase): LedgerCheck {
       connection.prepare(`SELECT count(*) FROM ${from}`).pluck().get() as number;
     const messages = connection.prepare(`PRAGMA integrity_check(${MOST_MESSAGES})`).pluck().all();
     const rollupDamage = [
-      ...ROLLUP_TABLES.flatMap((table) => wrongRollups(connection, table)),
+      ...ROLLUP_TABLES.flatMap((table) =>
+        ROLLUP_LEVELS.flatMap((level) => wrongRollups(connection, table, level)),
+      ),
       ...wrongLatencies(connection),
     ];
     return {
@@ -50,9 +59,14 @@ export function rebuildRollups(database: SqliteDatabase): void {
   database.immediate(() => {
     const limit = forgottenBefore(connection) ?? 0;
     for (const table of ROLLUP_TABLES) {
-      connection.prepare(`DELETE FROM ${table} WHERE quarter >= ?`).run(limit / QUARTER_MS);
-      const sql = `INSERT INTO ${table} (${columnsOf(table)}) ${recomputed(table)}`;
-      connection.prepare(sql).run({ limit });
+      for (const level of ROLLUP_LEVELS) {
+        const first = limit / PERIOD_MS[level];
+        connection
+          .prepare(`DELETE FROM ${table} WHERE level = ? AND period >= ?`)
+          .run(level, first);
+        const sql = `INSERT INTO ${table} (${columnsOf(table)}) ${recomputed(table, level)}`;
+        connection.prepare(sql).run({ limit });
+      }
     }
     connection.prepare("DELETE FROM latencies WHERE day >= ?").run(limit / DAY_MS);
     const insert = connection.prepare(
@@ -66,40 +80,40 @@ export function rebuildRollups(database: SqliteDatabase): void {
 
 const ROLLUP_TABLES = ["rollups", "session_rollups"] as const;
 
-type RollupTableName = (typeof ROLLUP_TABLES)[number];
-
-function keysOf(table: RollupTableName): string {
-  return table === "rollups" ? "quarter, series, flags" : "session, quarter, series, flags";
-}
-
 function columnsOf(table: RollupTableName): string {
-  return [keysOf(table), ...SUM_COLUMNS, "first_at", "last_at"].join(", ");
+  return [...ROLLUP_KEYS[table], ...SUM_COLUMNS, "first_at", "last_at"].join(", ");
 }
 
 /** The rollups that the rows from `@limit` on make. */
-function recomputed(table: RollupTableName): string {
+function recomputed(table: RollupTableName, level: RollupLevel): string {
   const rows = (["completions", "savings"] as const).map((source) => {
     const counted = source === "completions" ? " AND counted = 1" : "";
-    return `SELECT session, CAST(at / ${QUARTER_MS} AS INTEGER) AS quarter, series, flags, ${SUMS_SQL[source]}, at FROM ${source} WHERE at >= @limit${counted}`;
+    return `SELECT ${level} AS level, session, CAST(at / ${PERIOD_MS[level]} AS INTEGER) AS period, series, flags, ${SUMS_SQL[source]}, at FROM ${source} WHERE at >= @limit${counted}`;
   });
   const sums = SUM_COLUMNS.map((column) => `sum(${column})`).join(", ");
-  return `SELECT ${keysOf(table)}, ${sums}, min(at), max(at) FROM (${rows.join(" UNION ALL ")}) GROUP BY ${keysOf(table)}`;
+  const keys = ROLLUP_KEYS[table].join(", ");
+  return `SELECT ${keys}, ${sums}, min(at), max(at) FROM (${rows.join(" UNION ALL ")}) GROUP BY ${keys}`;
 }
 
-function wrongRollups(connection: SqliteConnection, table: RollupTableName): readonly string[] {
+function wrongRollups(
+  connection: SqliteConnection,
+  table: RollupTableName,
+  level: RollupLevel,
+): readonly string[] {
   const limit = forgottenBefore(connection) ?? 0;
-  const stored = `SELECT ${columnsOf(table)} FROM ${table} WHERE quarter >= @limit / ${QUARTER_MS}`;
+  const stored = `SELECT ${columnsOf(table)} FROM ${table} WHERE level = ${level} AND period >= @limit / ${PERIOD_MS[level]}`;
+  const expected = recomputed(table, level);
   const wrong = (left: string, right: string, what: string): readonly string[] =>
     connection
       .prepare(
-        `SELECT quarter, series, flags FROM (SELECT * FROM (${left}) EXCEPT SELECT * FROM (${right})) LIMIT ${MOST_MESSAGES}`,
+        `SELECT level, period, series, flags FROM (SELECT * FROM (${left}) EXCEPT SELECT * FROM (${right})) LIMIT ${MOST_MESSAGES}`,
       )
       .raw()
       .all({ limit })
       .map((row) => `${table}: the sums of ${(row as number[]).join(", ")} ${what}`);
   return [
-    ...wrong(stored, recomputed(table), "are not those of the rows"),
-    ...wrong(recomputed(table), stored, "are missing or other than those of the rows"),
+    ...wrong(stored, expected, "are not those of the rows"),
+    ...wrong(expected, stored, "are missing or other than those of the rows"),
   ];
 }
 

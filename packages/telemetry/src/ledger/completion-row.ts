@@ -58,8 +58,7 @@ export function completionRow(record: CompletionRecord, names: LedgerNames): New
     outcome: record.outcome,
     responseId: record.responseId ?? null,
     requestId: record.requestId ?? null,
-    // The column takes `null` for `false`: known and new rows would differ.
-    sideCopy: record.sideCopy ?? false,
+    sideCopy: record.sideCopy === undefined ? null : Number(record.sideCopy),
   };
 }
 
@@ -95,7 +94,7 @@ export function completionOf(row: CompletionRow, names: LedgerNames): Completion
     observer,
     responseId: row.responseId ?? undefined,
     requestId: row.requestId ?? undefined,
-    sideCopy: row.sideCopy ?? undefined,
+    sideCopy: row.sideCopy === null ? undefined : row.sideCopy === 1,
   });
 }
 

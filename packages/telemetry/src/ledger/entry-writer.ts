@@ -1,10 +1,16 @@
-import type { CompletionEntry, LedgerEntries, SavingsRecord } from "@tokenpak/core";
+import {
+  CONFIDENCES,
+  type CompletionEntry,
+  type LedgerEntries,
+  type SavingsRecord,
+} from "@tokenpak/core";
 import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
 import type { CommitResult, CompletionChange } from "../collect/collector-store.ts";
 import {
   type CompletionRow,
   completionRow,
   type NewCompletionRow,
+  type SavingsRow,
   savingsRow,
 } from "./completion-row.ts";
 import {
@@ -20,6 +26,7 @@ import { countedCompletion, countedSaving } from "./rollup-cell.ts";
 import { RollupChanges } from "./rollup-changes.ts";
 import { countedReports } from "./same-request.ts";
 import { type SavingsTable, savingsTable } from "./savings-table.ts";
+import { confidenceOf } from "./usage-flags.ts";
 
 /** How many requests came to count, and ceased to, by one entry. */
 interface Effect {
@@ -168,9 +175,9 @@ export class EntryWriter {
 }
 
 /** Of two figures of one saving the one of higher confidence stands, then one with a price, then the later one. */
-function savingsRank({ flags }: { readonly flags: number }): number {
-  // The order of confidences and the flag of what has no price both rise with what is worse.
-  return -flags;
+function savingsRank(row: Pick<SavingsRow, "flags" | "savedNanos">): number {
+  const confidence = CONFIDENCES.length - CONFIDENCES.indexOf(confidenceOf(row.flags));
+  return 2 * confidence + (row.savedNanos === null ? 0 : 1);
 }
 
 /** Whether a row says again what another says. */

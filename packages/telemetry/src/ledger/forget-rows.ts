@@ -1,8 +1,7 @@
 import { TokenPakError } from "@tokenpak/core";
 import { giveBackSpace, type SqliteConnection, type SqliteDatabase } from "@tokenpak/core/sqlite";
-import { DAY_MS } from "./latency-table.ts";
 import { forgottenBefore } from "./retention-table.ts";
-import { QUARTER_MS } from "./rollup-cell.ts";
+import { DAY_MS, PERIOD_MS, ROLLUP_LEVELS } from "./rollup-cell.ts";
 
 /** What to forget. */
 export interface ForgetOptions {
@@ -93,7 +92,8 @@ function deleteRows(
 
 function deleteRollups(connection: SqliteConnection, limit: number): void {
   for (const table of ["rollups", "session_rollups"]) {
-    connection.prepare(`DELETE FROM ${table} WHERE quarter < ?`).run(limit / QUARTER_MS);
+    const remove = connection.prepare(`DELETE FROM ${table} WHERE level = ? AND period < ?`);
+    for (const level of ROLLUP_LEVELS) remove.run(level, limit / PERIOD_MS[level]);
   }
   connection.prepare("DELETE FROM latencies WHERE day < ?").run(limit / DAY_MS);
 }

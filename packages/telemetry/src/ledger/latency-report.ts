@@ -1,8 +1,9 @@
 import type { LatencyQuantiles, UsageFilter } from "@tokenpak/core";
 import { decodeLatencyCounts, latencyBin, latencyOfBin } from "./latency-counts.ts";
-import { DAY_MS } from "./latency-table.ts";
+import { latencyQuantiles } from "./latency-quantiles.ts";
+import { PERIOD_MS } from "./rollup-cell.ts";
 import { rangeParts, timesOf } from "./usage-range.ts";
-import type { UsageReader } from "./usage-reader.ts";
+import { TOGETHER, type UsageReader } from "./usage-reader.ts";
 
 /** Up to so many requests in a range of time their latencies are read one by one. */
 const MOST_EXACT = 50_000;
@@ -15,13 +16,14 @@ export function readLatencies(
   reader: UsageReader,
   filter: UsageFilter,
 ): LatencyQuantiles | undefined {
-  const { since, until } = filter;
-  const apart = { session: false, quarter: false, series: false };
+  const isExact = filter.session !== undefined || isShort(reader, filter);
+  return latencyQuantiles(isExact ? exactCounts(reader, filter) : binCounts(reader, filter));
+}
+
+function isShort(reader: UsageReader, { since, until }: UsageFilter): boolean {
   let requests = 0;
-  for (const tuple of reader.read({ since, until }, apart)) requests += tuple[4] ?? 0;
-  const isExact = filter.session !== undefined || requests <= MOST_EXACT;
-  const counts = isExact ? exactCounts(reader, filter) : binCounts(reader, filter);
-  return quantiles(counts);
+  for (const tuple of reader.read({ since, until }, TOGETHER)) requests += tuple[4] ?? 0;
+  return requests <= MOST_EXACT;
 }
 
 /** Counts by latency, in milliseconds. */
@@ -37,18 +39,22 @@ function exactCounts(reader: UsageReader, filter: UsageFilter): Counts {
 }
 
 function binCounts(reader: UsageReader, filter: UsageFilter): Counts {
-  const [since, until] = rangeOf(reader, filter);
-  const { whole, edges } = rangeParts([since, until], { unitMs: DAY_MS, limit: reader.limit() });
+  const { periods, edges } = rangeParts(timesOf(filter), { level: 2, limit: reader.limit() });
   const bins: Counts = new Map();
   const condition = reader.condition(filter);
   if (condition === undefined) return bins;
-  const stored = reader.connection
+  const days = reader.connection
     .prepare(`SELECT counts FROM latencies WHERE day >= ? AND day < ?${condition}`)
-    .pluck()
-    .iterate(...whole) as IterableIterator<Uint8Array>;
-  for (const bytes of stored) decodeLatencyCounts(bytes, bins);
-  for (const [from, to] of edges) {
-    for (const latency of readRows(reader, { ...filter, since: from, until: to })) {
+    .pluck();
+  const spans = [...edges];
+  for (const { level, span } of periods) {
+    const [first, end] = span;
+    if (level < 2) spans.push([first * PERIOD_MS[level], end * PERIOD_MS[level]]);
+    else
+      for (const bytes of days.iterate(first, end)) decodeLatencyCounts(bytes as Uint8Array, bins);
+  }
+  for (const [since, until] of spans) {
+    for (const latency of readRows(reader, { ...filter, since, until })) {
       const bin = latencyBin(latency);
       bins.set(bin, (bins.get(bin) ?? 0) + 1);
     }
@@ -61,8 +67,7 @@ function rangeOf(reader: UsageReader, filter: UsageFilter): readonly [number, nu
   const [since, until] = timesOf(filter);
   if (filter.session === undefined) return [since, until];
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  const apart = { session: false, quarter: false, series: false };
-  for (const tuple of reader.read(filter, apart)) {
+  for (const tuple of reader.read(filter, TOGETHER)) {
     first = Math.min(first, tuple[11] ?? first);
     last = Math.max(last, tuple[12] ?? last);
   }
@@ -78,20 +83,4 @@ function readRows(reader: UsageReader, filter: UsageFilter): Iterable<number> {
     )
     .pluck()
     .iterate(...timesOf(filter)) as IterableIterator<number>;
-}
-
-/** The smallest latency that so large a share of the requests did not exceed. */
-function quantiles(counts: Counts): LatencyQuantiles | undefined {
-  const sorted = [...counts].sort(([left], [right]) => left - right);
-  const total = sorted.reduce((sum, [, count]) => sum + count, 0);
-  if (total === 0) return undefined;
-  const quantile = (percent: number): number => {
-    let rest = Math.ceil((total * percent) / 100);
-    for (const [latency, count] of sorted) {
-      rest -= count;
-      if (rest <= 0) return latency;
-    }
-    return 0;
-  };
-  return { p50: quantile(50), p95: quantile(95), p99: quantile(99) };
 }

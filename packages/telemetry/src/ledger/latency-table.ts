@@ -1,9 +1,6 @@
 import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
 import { decodeLatencyCounts, encodeLatencyCounts, latencyBin } from "./latency-counts.ts";
-import type { CountedRow } from "./rollup-cell.ts";
-
-/** Milliseconds of a day (UTC). */
-export const DAY_MS = 86_400_000;
+import { type CountedRow, DAY_MS } from "./rollup-cell.ts";
 
 interface DayChange {
   readonly day: number;
@@ -29,6 +26,7 @@ export class LatencyTable {
   }
 
   change({ at, series, latencyMs }: CountedRow, sign: 1 | -1): void {
+    if (latencyMs === null) return;
     const day = Math.floor(at / DAY_MS);
     const key = `${day} ${series}`;
     let change = this.#changes.get(key);
@@ -36,7 +34,7 @@ export class LatencyTable {
       change = { day, series, counts: new Map() };
       this.#changes.set(key, change);
     }
-    const bin = latencyBin(latencyMs ?? 0);
+    const bin = latencyBin(latencyMs);
     change.counts.set(bin, (change.counts.get(bin) ?? 0) + sign);
   }
 

@@ -40,7 +40,8 @@ export const completions = sqliteTable("completions", {
   outcome: text("outcome").$type<"ok" | "error" | "aborted">().notNull(),
   responseId: exactText("response_id"),
   requestId: exactText("request_id"),
-  sideCopy: integer("side_copy", { mode: "boolean" }),
+  // A number: drizzle binds a boolean that is null, given to a placeholder, as false.
+  sideCopy: integer("side_copy"),
 });
 
 /** Every saving. */

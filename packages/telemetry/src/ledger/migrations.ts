@@ -91,7 +91,7 @@ CREATE INDEX savings_at ON savings (at);
 `;
 
 /**
- * Sums by quarter of an hour (UTC), kept with the rows in one transaction. For savings (a flag says so): events, tokens before,
+ * Sums by quarter of an hour, by hour and by day (UTC), kept with the rows in one transaction. For savings (a flag says so): events, tokens before,
  * after and fetched back, nano-dollars saved in the columns of requests, uncached input, cache reads and writes, and cost.
  */
 const SUMS = `
@@ -109,17 +109,19 @@ const SUMS = `
 
 const ROLLUPS = `
 CREATE TABLE rollups (
-  quarter INTEGER NOT NULL,            -- quarters of an hour since 1970
+  level INTEGER NOT NULL,              -- 0: quarters of an hour, 1: hours, 2: days
+  period INTEGER NOT NULL,             -- so many of them since 1970
   series INTEGER NOT NULL,
 ${SUMS}
-  PRIMARY KEY (quarter, series, flags)
+  PRIMARY KEY (level, period, series, flags)
 ) WITHOUT ROWID;
 CREATE TABLE session_rollups (
+  level INTEGER NOT NULL,
   session INTEGER NOT NULL,
-  quarter INTEGER NOT NULL,
+  period INTEGER NOT NULL,
   series INTEGER NOT NULL,
 ${SUMS}
-  PRIMARY KEY (session, quarter, series, flags)
+  PRIMARY KEY (level, session, period, series, flags)
 ) WITHOUT ROWID;
 -- How many requests took how long, by day (UTC).
 CREATE TABLE latencies (

@@ -37,13 +37,14 @@ export function repriceRows(
 ): RepriceResult {
   const db = drizzle(database.connection as unknown as Database.Database);
   const isUnpriced = sql`counted = 1 AND flags & 64`;
-  const batch = db
-    .select()
-    .from(completions)
-    .where(and(isUnpriced, gt(completions.seq, sql.placeholder("after"))))
-    .orderBy(asc(completions.seq))
-    .limit(batchSize)
-    .prepare();
+  const batchAfter = (after: number): readonly CompletionRow[] =>
+    db
+      .select()
+      .from(completions)
+      .where(and(isUnpriced, gt(completions.seq, after)))
+      .orderBy(asc(completions.seq))
+      .limit(batchSize)
+      .all();
   const price = (row: CompletionRow): boolean => {
     const record = completionOf(row, names);
     const { provider, model, usage, at } = record;
@@ -66,7 +67,7 @@ export function repriceRows(
     const from: number = after;
     const rows: readonly CompletionRow[] = database.immediate(() => {
       names.refresh();
-      const found = batch.all({ after: from });
+      const found = batchAfter(from);
       for (const row of found) result[price(row) ? "priced" : "unpriced"]++;
       rollups.flush();
       return found;

@@ -1,5 +1,14 @@
-/** Milliseconds of the time that rollups are kept by. */
-export const QUARTER_MS = 15 * 60_000;
+/** Milliseconds of the periods that rollups are kept by, by level: quarters of an hour, hours and days (UTC). */
+export const PERIOD_MS = [15 * 60_000, 60 * 60_000, 24 * 60 * 60_000] as const;
+
+/** A level of rollups. */
+export type RollupLevel = 0 | 1 | 2;
+
+/** The levels, the finest first. */
+export const ROLLUP_LEVELS: readonly RollupLevel[] = [0, 1, 2];
+
+/** Milliseconds of a day. */
+export const DAY_MS = PERIOD_MS[2];
 
 /** What is summed up over rows that belong together. */
 export const SUM_FIELDS = [

@@ -1,34 +1,50 @@
 import { TokenPakError, type UsageFilter } from "@tokenpak/core";
+import { PERIOD_MS, ROLLUP_LEVELS, type RollupLevel } from "./rollup-cell.ts";
 
-/** The parts of a range of time: whole units, which rollups know, and what is left of others at its ends. */
+/** A span of time in units since 1970, the end not included. */
+export type Span = readonly [first: number, end: number];
+
+/** The parts of a range of time. */
 export interface RangeParts {
-  /** Units since 1970, from the first up to, but not including, the last. */
-  readonly whole: readonly [first: number, end: number];
-  /** Milliseconds since 1970, from the first up to, but not including, the last. */
-  readonly edges: readonly (readonly [since: number, until: number])[];
+  /** Whole periods by level, coarse ones where they fit. */
+  readonly periods: readonly { readonly level: RollupLevel; readonly span: Span }[];
+  /** What is left at the ends, in milliseconds since 1970. */
+  readonly edges: readonly Span[];
 }
 
 /** How to divide a range. */
-export interface RangeUnit {
-  readonly unitMs: number;
-  /** Before this time, the beginning of a unit, there are no rows any more, rollups alone. */
-  readonly limit: number | undefined;
+export interface RangeOptions {
+  /** Of the longest periods to use. */
+  readonly level: RollupLevel;
+  /** Before this time, the beginning of a day, there are no rows any more, rollups alone. */
+  readonly limit?: number | undefined;
 }
 
-/** Divides a range. Where there are rollups alone, a unit belongs to the range that its beginning is in. */
+/** Divides a range. Where there are rollups alone, a quarter of an hour belongs to the range that its beginning is in. */
 export function rangeParts(
-  [since, until]: readonly [number, number],
-  { unitMs, limit = Number.NEGATIVE_INFINITY }: RangeUnit,
+  [since, until]: Span,
+  { level, limit = Number.NEGATIVE_INFINITY }: RangeOptions,
 ): RangeParts {
-  const end = Math.max(since, until);
-  const first = Math.ceil(since / unitMs);
-  const last = end <= limit ? Math.ceil(end / unitMs) : Math.floor(end / unitMs);
-  if (first > last) return { whole: [0, 0], edges: [[since, end]] };
-  const edges = [
-    [since, first * unitMs],
-    [last * unitMs, end],
-  ] as const;
-  return { whole: [first, last], edges: edges.filter(([from, to]) => to > from && from >= limit) };
+  const periods: { level: RollupLevel; span: Span }[] = [];
+  let rest: readonly Span[] = [[since, Math.max(since, until)]];
+  for (const one of ROLLUP_LEVELS.toReversed()) {
+    if (one > level) continue;
+    const left: Span[] = [];
+    for (const [from, to] of rest) {
+      const unit = PERIOD_MS[one];
+      const first = Math.ceil(from / unit);
+      const isForgotten = one === 0 && to <= limit;
+      const end = isForgotten ? Math.ceil(to / unit) : Math.floor(to / unit);
+      if (first >= end) {
+        left.push([from, to]);
+        continue;
+      }
+      periods.push({ level: one, span: [first, end] });
+      left.push([from, first * unit], [end * unit, to]);
+    }
+    rest = left.filter(([from, to]) => to > from);
+  }
+  return { periods, edges: rest.filter(([from]) => from >= limit) };
 }
 
 /** From when, and up to when, a filter selects. Throws `INVALID_OPTION` for what is no time. */

@@ -2,18 +2,26 @@ import type { UsageFilter } from "@tokenpak/core";
 import type { SqliteConnection } from "@tokenpak/core/sqlite";
 import type { LedgerNames } from "./ledger-names.ts";
 import { forgottenBefore } from "./retention-table.ts";
-import { QUARTER_MS, SUM_COLUMNS, SUMS_SQL } from "./rollup-cell.ts";
+import { PERIOD_MS, type RollupLevel, SUM_COLUMNS, SUMS_SQL } from "./rollup-cell.ts";
 import { SERIES_FIELDS } from "./series-table.ts";
-import { rangeParts, timesOf } from "./usage-range.ts";
+import { rangeParts, type Span, timesOf } from "./usage-range.ts";
 
-/** What rows may be kept apart by, beside their flags. */
-export interface Apart {
+/** How rows are kept apart, beside by their flags. */
+export interface Division {
   readonly session: boolean;
   readonly quarter: boolean;
   readonly series: boolean;
+  /** Of the longest periods to read. */
+  readonly level: RollupLevel;
 }
 
-/** Sums of rows: session, quarter, series (0 where they are not kept apart), flags, `SUM_FIELDS`, earliest and latest time. */
+/** Rows that are not kept apart. */
+export const TOGETHER: Division = { session: false, quarter: false, series: false, level: 2 };
+
+/**
+ * Sums of rows: session, the quarter of an hour (since 1970) that their period begins with, series (0 where they are not kept
+ * apart), flags, `SUM_FIELDS`, earliest and latest time.
+ */
 export type UsageTuple = readonly number[];
 
 /** Reads sums from rollups and, at the ends of a range, from rows. The caller holds a transaction. */
@@ -27,14 +35,19 @@ export class UsageReader {
   }
 
   /** Sums of what a filter selects. */
-  *read(filter: UsageFilter, apart: Apart): IterableIterator<UsageTuple> {
+  *read(filter: UsageFilter, division: Division): IterableIterator<UsageTuple> {
     const condition = this.condition(filter);
     if (condition === undefined) return;
-    const unit = { unitMs: QUARTER_MS, limit: this.limit() };
-    const { whole, edges } = rangeParts(timesOf(filter), unit);
-    const isBySession = apart.session || filter.session !== undefined;
-    yield* this.#readRollups(whole, { condition, apart, isBySession });
-    for (const edge of edges) yield* this.#readRows(edge, { condition, apart });
+    const { level } = division;
+    const { periods, edges } = rangeParts(timesOf(filter), { level, limit: this.limit() });
+    const bySession = division.session || filter.session !== undefined;
+    const table = bySession ? "session_rollups" : "rollups";
+    for (const { level: of, span } of periods) {
+      const quarters = PERIOD_MS[of] / PERIOD_MS[0];
+      const sql = `SELECT ${columns(division, `period * ${quarters}`)} FROM ${table} WHERE level = ${of} AND period >= ? AND period < ?${condition} ${grouping(division, "period")}`;
+      yield* this.#iterate(sql, span);
+    }
+    for (const edge of edges) yield* this.#readRows(edge, { condition, division });
   }
 
   /**
@@ -66,42 +79,40 @@ export class UsageReader {
     return name === undefined ? ANY : this.names.texts.find(name);
   }
 
-  #readRollups(
-    [first, end]: readonly [number, number],
-    { condition, apart, isBySession }: { condition: string; apart: Apart; isBySession: boolean },
-  ): IterableIterator<UsageTuple> {
-    const table = isBySession ? "session_rollups" : "rollups";
-    const sql = `SELECT ${tupleColumns(apart)} FROM ${table} WHERE quarter >= ? AND quarter < ?${condition} ${grouping(apart)}`;
-    const statement = this.connection.prepare(sql).raw();
-    return statement.iterate(first, end) as IterableIterator<UsageTuple>;
-  }
-
   #readRows(
-    [since, until]: readonly [number, number],
-    { condition, apart }: { condition: string; apart: Apart },
+    [since, until]: Span,
+    { condition, division }: { readonly condition: string; readonly division: Division },
   ): IterableIterator<UsageTuple> {
-    const where = `at >= ? AND at < ?${condition}`;
     const sources = (["completions", "savings"] as const).map((table) => {
       const counted = table === "completions" ? " AND counted = 1" : "";
-      return `SELECT session, CAST(at / ${QUARTER_MS} AS INTEGER) AS quarter, series, flags, ${SUMS_SQL[table]}, at AS first_at, at AS last_at FROM ${table} WHERE ${where}${counted}`;
+      return `SELECT session, CAST(at / ${PERIOD_MS[0]} AS INTEGER) AS period, series, flags, ${SUMS_SQL[table]}, at AS first_at, at AS last_at FROM ${table} WHERE at >= ? AND at < ?${condition}${counted}`;
     });
-    const sql = `SELECT ${tupleColumns(apart)} FROM (${sources.join(" UNION ALL ")}) ${grouping(apart)}`;
+    const rows = sources.join(" UNION ALL ");
+    const sql = `SELECT ${columns(division, "period")} FROM (${rows}) ${grouping(division, "period")}`;
+    return this.#iterate(sql, [since, until, since, until]);
+  }
+
+  #iterate(sql: string, parameters: readonly number[]): IterableIterator<UsageTuple> {
     const statement = this.connection.prepare(sql).raw();
-    return statement.iterate(since, until, since, until) as IterableIterator<UsageTuple>;
+    return statement.iterate(...parameters) as IterableIterator<UsageTuple>;
   }
 }
 
 /** The number of no name, for a filter that does not care. */
 const ANY = -1;
 
-const KEYS = ["session", "quarter", "series"] as const;
-
-function tupleColumns(apart: Apart): string {
-  const keys = KEYS.map((key) => (apart[key] ? key : "0"));
+function columns({ session, quarter, series }: Division, period: string): string {
+  const keys = [session ? "session" : "0", quarter ? period : "0", series ? "series" : "0"];
   const sums = SUM_COLUMNS.map((column) => `sum(${column})`);
   return [...keys, "flags", ...sums, "min(first_at)", "max(last_at)"].join(", ");
 }
 
-function grouping(apart: Apart): string {
-  return `GROUP BY ${[...KEYS.filter((key) => apart[key]), "flags"].join(", ")}`;
+function grouping({ session, quarter, series }: Division, period: string): string {
+  const keys = [
+    ...(session ? ["session"] : []),
+    ...(quarter ? [period] : []),
+    ...(series ? ["series"] : []),
+    "flags",
+  ];
+  return `GROUP BY ${keys.join(", ")}`;
 }

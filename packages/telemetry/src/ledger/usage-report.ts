@@ -6,7 +6,8 @@ import {
   type UsageQuery,
   type UsageReport,
 } from "@tokenpak/core";
-import type { LedgerNames } from "./ledger-names.ts";
+import { GroupKeys } from "./group-keys.ts";
+import type { RollupLevel } from "./rollup-cell.ts";
 import type { UsageReader, UsageTuple } from "./usage-reader.ts";
 import { UsageSums } from "./usage-sums.ts";
 import { WallClock } from "./wall-clock.ts";
@@ -14,35 +15,12 @@ import { WallClock } from "./wall-clock.ts";
 /** Sums up what a query selects. Throws `INVALID_OPTION`. The caller holds a transaction. */
 export function usageReport(reader: UsageReader, query: UsageQuery): UsageReport {
   const by = checkedDimensions(query.by);
-  const keys = new GroupKeys(by, {
-    names: reader.names,
-    clock: new WallClock(query.utcOffsetMinutes),
-  });
-  const totals = new UsageSums();
-  const groups = new Map<string, Group>();
-  const apart = {
-    session: by.includes("session"),
-    quarter: by.includes("day") || by.includes("hour"),
-    series: by.some((name) => SERIES_DIMENSIONS.includes(name)),
-  };
-  for (const tuple of reader.read(query, apart)) {
-    const row = {
-      flags: tuple[3] ?? 0,
-      sums: tuple.slice(4, 11),
-      firstAt: tuple[11] ?? 0,
-      lastAt: tuple[12] ?? 0,
-    };
-    totals.add(row);
-    if (by.length === 0) continue;
-    const key = keys.keyOf(tuple);
-    let group = groups.get(key);
-    if (group === undefined) {
-      group = { tuple, sums: new UsageSums() };
-      groups.set(key, group);
-    }
-    group.sums.add(row);
-  }
-  return { totals: totals.totals(), groups: sortedGroups([...groups.values()], keys) };
+  const needsHours =
+    by.includes("hour") || (by.includes("day") && query.utcOffsetMinutes !== undefined);
+  return (
+    reportAtLevel(reader, { ...query, by }, needsHours ? 1 : 2) ??
+    (reportAtLevel(reader, { ...query, by }, 0) as UsageReport)
+  );
 }
 
 interface Group {
@@ -53,97 +31,63 @@ interface Group {
 
 const SERIES_DIMENSIONS: readonly ReportDimension[] = ["model", "provider", "agent", "project"];
 
-/** What the rows of a group have in common. */
-class GroupKeys {
-  readonly #by: readonly ReportDimension[];
-  readonly #names: LedgerNames;
-  readonly #clock: WallClock;
-  readonly #series = new Map<number, string>();
-
-  constructor(
-    by: readonly ReportDimension[],
-    { names, clock }: { readonly names: LedgerNames; readonly clock: WallClock },
-  ) {
-    this.#by = by;
-    this.#names = names;
-    this.#clock = clock;
-  }
-
-  /** The same text for rows of one group. */
-  keyOf([session = 0, quarter = 0, series = 0]: UsageTuple): string {
-    let key = this.#seriesKey(series);
-    if (this.#by.includes("day")) key += ` ${this.#clock.dayOf(quarter).order}`;
-    if (this.#by.includes("hour")) key += ` ${this.#clock.hourOf(quarter).order}`;
-    if (this.#by.includes("session")) key += ` ${session}`;
-    return key;
-  }
-
-  /** When the group was, as numbers in their order. */
-  timesOf([, quarter = 0]: UsageTuple): readonly number[] {
-    return [
-      this.#by.includes("day") ? this.#clock.dayOf(quarter).order : 0,
-      this.#by.includes("hour") ? this.#clock.hourOf(quarter).order : 0,
-    ];
-  }
-
-  /** Its key in a report. */
-  labelsOf(tuple: UsageTuple): UsageGroup["key"] {
-    const key: Partial<Record<ReportDimension, string>> = {};
-    for (const dimension of this.#by) {
-      const label = this.#labelOf(dimension, tuple);
-      if (label !== undefined) key[dimension] = label;
+/** `undefined` where the clock on the wall is not ahead by whole hours, and the level is not fine enough for that. */
+function reportAtLevel(
+  reader: UsageReader,
+  query: UsageQuery & { readonly by: readonly ReportDimension[] },
+  level: RollupLevel,
+): UsageReport | undefined {
+  const { by } = query;
+  const clock = new WallClock(query.utcOffsetMinutes);
+  const keys = new GroupKeys(by, { names: reader.names, clock });
+  const totals = new UsageSums();
+  const groups = new Map<string | number, Group>();
+  const division = {
+    session: by.includes("session"),
+    quarter: by.includes("day") || by.includes("hour"),
+    series: by.some((name) => SERIES_DIMENSIONS.includes(name)),
+    level,
+  };
+  for (const tuple of reader.read(query, division)) {
+    totals.add(tuple);
+    if (by.length === 0) continue;
+    const key = keys.keyOf(tuple);
+    if (level > 0 && clock.hasPartsOfHours) return undefined;
+    let group = groups.get(key);
+    if (group === undefined) {
+      group = { tuple, sums: new UsageSums() };
+      groups.set(key, group);
     }
-    return key;
+    group.sums.add(tuple);
   }
-
-  #labelOf(dimension: ReportDimension, [session = 0, quarter = 0, series = 0]: UsageTuple) {
-    if (dimension === "day") return this.#clock.dayOf(quarter).label;
-    if (dimension === "hour") return this.#clock.hourOf(quarter).label;
-    if (dimension === "session") return this.#names.texts.nameOf(session);
-    return this.#names.series.namesOf(series)[dimension];
-  }
-
-  #seriesKey(series: number): string {
-    if (series === 0) return "";
-    let key = this.#series.get(series);
-    if (key === undefined) {
-      const names = this.#names.series.namesOf(series);
-      key = JSON.stringify(
-        this.#by.map((name) => (name in names ? names[name as keyof typeof names] : null)),
-      );
-      this.#series.set(series, key);
-    }
-    return key;
-  }
+  return { totals: totals.totals(), groups: sortedGroups([...groups.values()], keys) };
 }
 
 /** By time, then by cost, then by tokens, then by name. */
 function sortedGroups(groups: readonly Group[], keys: GroupKeys): readonly UsageGroup[] {
-  const entries = groups.map(({ tuple, sums }) => ({
-    times: keys.timesOf(tuple),
-    group: { key: keys.labelsOf(tuple), ...sums.totals() } satisfies UsageGroup,
-  }));
-  entries.sort((left, right) => {
-    for (const [index, time] of left.times.entries()) {
-      const difference = time - (right.times[index] ?? 0);
-      if (difference !== 0) return difference;
-    }
-    return (
+  const entries = groups.map(({ tuple, sums }) => {
+    const group: UsageGroup = { key: keys.labelsOf(tuple), ...sums.totals() };
+    return { time: keys.timeOf(tuple), group };
+  });
+  entries.sort(
+    (left, right) =>
+      left.time - right.time ||
       right.group.costUsd - left.group.costUsd ||
       right.group.totalTokens - left.group.totalTokens ||
-      compareTexts(nameOf(left.group), nameOf(right.group))
-    );
-  });
+      compareNames(left.group, right.group),
+  );
   return entries.map(({ group }) => group);
 }
 
-function nameOf({ key }: UsageGroup): string {
-  return JSON.stringify(REPORT_DIMENSIONS.map((name) => key[name] ?? null));
-}
-
-function compareTexts(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
+function compareNames(left: UsageGroup, right: UsageGroup): number {
+  for (const name of REPORT_DIMENSIONS) {
+    const [one, other] = [left.key[name], right.key[name]];
+    if (one === other) continue;
+    if (one === undefined) return 1;
+    if (other === undefined) return -1;
+    return one < other ? -1 : 1;
+  }
+  return 0;
 }
 
 function checkedDimensions(by: readonly ReportDimension[] = []): readonly ReportDimension[] {

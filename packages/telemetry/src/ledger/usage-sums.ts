@@ -1,103 +1,106 @@
-import {
-  CONFIDENCES,
-  type Confidence,
-  type SavingsTotals,
-  USAGE_SOURCES,
-  type UsageSource,
-  type UsageTotals,
-} from "@tokenpak/core";
-import { confidenceOf, USAGE_FLAGS, usageSourceOf } from "./usage-flags.ts";
+import { CONFIDENCES, type SavingsTotals, type UsageTotals } from "@tokenpak/core";
+import { SUM_FIELDS } from "./rollup-cell.ts";
+import { USAGE_FLAGS } from "./usage-flags.ts";
 
-/** Sums over rows with the same flags. */
-export interface SummedRow {
-  readonly flags: number;
-  /** In the order of `SUM_FIELDS`. */
-  readonly sums: readonly number[];
-  readonly firstAt: number;
-  readonly lastAt: number;
-}
+/** Places in a row of sums: session, period and series, flags, {@link SUM_FIELDS}, earliest and latest time. */
+export const TUPLE = {
+  session: 0,
+  quarter: 1,
+  series: 2,
+  flags: 3,
+  sums: 4,
+  firstAt: 11,
+  lastAt: 12,
+} as const;
 
-/** Adds up to what a report says of a group. */
+/** Adds rows of sums up to what a report says of a group. */
 export class UsageSums {
-  readonly #requests = [0, 0, 0, 0, 0, 0, 0];
-  readonly #savings = [0, 0, 0, 0, 0, 0, 0];
-  readonly #byFlags = new Map<number, number>();
+  #requests: number[] | undefined;
+  #savings: number[] | undefined;
   #firstAt = Number.POSITIVE_INFINITY;
   #lastAt = Number.NEGATIVE_INFINITY;
 
-  add({ flags, sums, firstAt, lastAt }: SummedRow): void {
-    const totals = flags & USAGE_FLAGS.saving ? this.#savings : this.#requests;
-    for (let index = 0; index < totals.length; index++) {
-      totals[index] = (totals[index] ?? 0) + (sums[index] ?? 0);
+  /** Adds a row, as `UsageReader` gives it. */
+  add(row: readonly number[]): void {
+    const flags = row[TUPLE.flags] as number;
+    const sums = this.#sumsOf(flags);
+    for (let index = 0; index < SUMS; index++) {
+      (sums[index] as number) += row[TUPLE.sums + index] as number;
     }
-    this.#byFlags.set(flags, (this.#byFlags.get(flags) ?? 0) + (sums[0] ?? 0));
-    if (firstAt < this.#firstAt) this.#firstAt = firstAt;
-    if (lastAt > this.#lastAt) this.#lastAt = lastAt;
+    const requests = row[TUPLE.sums] as number;
+    (sums[SOURCE + (flags & 3)] as number) += requests;
+    (sums[CONFIDENCE + ((flags >> 2) & 3)] as number) += requests;
+    for (let bit = 0; bit < FLAG_BITS; bit++) {
+      if (flags & (16 << bit)) (sums[FLAG + bit] as number) += requests;
+    }
+    this.#firstAt = Math.min(this.#firstAt, row[TUPLE.firstAt] as number);
+    this.#lastAt = Math.max(this.#lastAt, row[TUPLE.lastAt] as number);
   }
 
   totals(): UsageTotals {
-    const [requests = 0, uncachedInput = 0, cacheRead = 0, cacheWrite = 0, ...rest] =
-      this.#requests;
-    const [output = 0, reasoning = 0, costNanos = 0] = rest;
-    const withFlag = (flag: number): number =>
-      this.#count((flags) => (flags & (flag | USAGE_FLAGS.saving)) === flag);
-    const isRequest = (flags: number): boolean => (flags & USAGE_FLAGS.saving) === 0;
+    const sums = this.#requests ?? NOTHING;
+    const at = (place: number): number => sums[place] as number;
+    const isEmpty = this.#firstAt > this.#lastAt;
     return {
-      requests,
-      failedRequests: withFlag(USAGE_FLAGS.failed),
-      uncachedInput,
-      cacheRead,
-      cacheWrite,
-      output,
-      reasoning,
-      totalTokens: uncachedInput + cacheRead + cacheWrite + output,
-      costUsd: costNanos / NANOS_PER_USD,
-      unpricedRequests: withFlag(USAGE_FLAGS.unpriced),
-      fuzzyRequests: withFlag(USAGE_FLAGS.fuzzy),
-      reportedCostRequests: withFlag(USAGE_FLAGS.reportedCost),
-      partialRequests: withFlag(USAGE_FLAGS.partial),
-      usageSources: Object.fromEntries(
-        USAGE_SOURCES.map((source) => [
-          source,
-          this.#count((flags) => isRequest(flags) && usageSourceOf(flags) === source),
-        ]),
-      ) as Record<UsageSource, number>,
-      confidences: Object.fromEntries(
-        CONFIDENCES.map((confidence) => [
-          confidence,
-          this.#count((flags) => isRequest(flags) && confidenceOf(flags) === confidence),
-        ]),
-      ) as Record<Confidence, number>,
-      savings: this.#savingsTotals(),
-      ...(this.#byFlags.size > 0 ? { firstAt: this.#firstAt, lastAt: this.#lastAt } : {}),
+      requests: at(0),
+      failedRequests: at(FLAG),
+      uncachedInput: at(1),
+      cacheRead: at(2),
+      cacheWrite: at(3),
+      output: at(4),
+      reasoning: at(5),
+      totalTokens: at(1) + at(2) + at(3) + at(4),
+      costUsd: at(6) / NANOS_PER_USD,
+      unpricedRequests: at(FLAG + 2),
+      fuzzyRequests: at(FLAG + 3),
+      reportedCostRequests: at(FLAG + 4),
+      partialRequests: at(FLAG + 1),
+      usageSources: {
+        provider_reported: at(SOURCE),
+        proxy_estimate: at(SOURCE + 1),
+        token_counted: at(SOURCE + 2),
+        unknown: at(SOURCE + 3),
+      },
+      confidences: { high: at(CONFIDENCE), medium: at(CONFIDENCE + 1), low: at(CONFIDENCE + 2) },
+      savings: this.#savings === undefined ? NO_SAVINGS : savingsTotals(this.#savings),
+      firstAt: isEmpty ? undefined : this.#firstAt,
+      lastAt: isEmpty ? undefined : this.#lastAt,
     };
   }
 
-  #savingsTotals(): SavingsTotals {
-    const [events = 0, tokensBefore = 0, tokensAfter = 0, tokensFetchedBack = 0] = this.#savings;
-    const flagsOfSavings = [...this.#byFlags.keys()].filter((flags) => flags & USAGE_FLAGS.saving);
-    const confidence = CONFIDENCES.findLast((name) =>
-      flagsOfSavings.some((flags) => confidenceOf(flags) === name),
-    );
-    return {
-      events,
-      tokensBefore,
-      tokensAfter,
-      tokensFetchedBack,
-      tokensSaved: tokensBefore - tokensAfter - tokensFetchedBack,
-      savedUsd: (this.#savings[6] ?? 0) / NANOS_PER_USD,
-      unpricedEvents: this.#count((flags) => (flags & UNPRICED_SAVING) === UNPRICED_SAVING),
-      ...(confidence === undefined ? {} : { confidence }),
-    };
-  }
-
-  #count(counts: (flags: number) => boolean): number {
-    let sum = 0;
-    for (const [flags, requests] of this.#byFlags) if (counts(flags)) sum += requests;
-    return sum;
+  #sumsOf(flags: number): number[] {
+    if (flags & USAGE_FLAGS.saving) {
+      this.#savings ??= [...NOTHING];
+      return this.#savings;
+    }
+    this.#requests ??= [...NOTHING];
+    return this.#requests;
   }
 }
 
+/** Places of what is kept: the sums, then requests (or events) by usage source, by confidence and by flag, from 16 up. */
+const SUMS = SUM_FIELDS.length;
+const SOURCE = SUMS;
+const CONFIDENCE = SOURCE + 4;
+const FLAG = CONFIDENCE + 4;
+const FLAG_BITS = 5;
+const NOTHING: readonly number[] = Array.from({ length: FLAG + FLAG_BITS }, () => 0);
+
 const NANOS_PER_USD = 1e9;
 
-const UNPRICED_SAVING = USAGE_FLAGS.saving | USAGE_FLAGS.unpriced;
+const NO_SAVINGS: SavingsTotals = savingsTotals(NOTHING);
+
+function savingsTotals(sums: readonly number[]): SavingsTotals {
+  const at = (place: number): number => sums[place] as number;
+  const confidence = CONFIDENCES.findLast((_, index) => at(CONFIDENCE + index) > 0);
+  return {
+    events: at(0),
+    tokensBefore: at(1),
+    tokensAfter: at(2),
+    tokensFetchedBack: at(3),
+    tokensSaved: at(1) - at(2) - at(3),
+    savedUsd: at(6) / NANOS_PER_USD,
+    unpricedEvents: at(FLAG + 2),
+    confidence,
+  };
+}

@@ -1,5 +1,5 @@
 import { TokenPakError } from "@tokenpak/core";
-import { QUARTER_MS } from "./rollup-cell.ts";
+import { DAY_MS, PERIOD_MS } from "./rollup-cell.ts";
 
 /** Minutes that the clock on the wall is ahead of UTC at a time. */
 export type UtcOffset = (at: number) => number;
@@ -20,11 +20,18 @@ export class WallClock {
   readonly #offset: UtcOffset;
   readonly #days = new Map<number, WallTime>();
   readonly #hours = new Map<number, WallTime>();
+  #hasPartsOfHours = false;
 
   constructor(offset: UtcOffset = () => 0) {
     this.#offset = offset;
   }
 
+  /** Whether the clock was ever ahead by other than whole hours, of those times that were asked for. */
+  get hasPartsOfHours(): boolean {
+    return this.#hasPartsOfHours;
+  }
+
+  /** The day of a quarter of an hour, which is counted since 1970. */
   dayOf(quarter: number): WallTime {
     let day = this.#days.get(quarter);
     if (day === undefined) {
@@ -35,6 +42,7 @@ export class WallClock {
     return day;
   }
 
+  /** The hour of a quarter of an hour. */
   hourOf(quarter: number): WallTime {
     let hour = this.#hours.get(quarter);
     if (hour === undefined) {
@@ -50,7 +58,10 @@ export class WallClock {
 
   #offsetMs(quarter: number): number {
     const minutes = this.#offset(quarter * QUARTER_MS);
-    if (Number.isFinite(minutes) && Math.abs(minutes) <= LARGEST_OFFSET) return minutes * 60_000;
+    if (Number.isFinite(minutes) && Math.abs(minutes) <= LARGEST_OFFSET) {
+      if (minutes % 60 !== 0) this.#hasPartsOfHours = true;
+      return minutes * 60_000;
+    }
     throw new TokenPakError(
       "INVALID_OPTION",
       `utcOffsetMinutes answered ${String(minutes)}; answer minutes between -${LARGEST_OFFSET} and ${LARGEST_OFFSET}.`,
@@ -58,8 +69,7 @@ export class WallClock {
   }
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const [QUARTER_MS, HOUR_MS] = PERIOD_MS;
 const LARGEST_OFFSET = 24 * 60;
 
 /** The last day that a `Date` can be of, and days since 1970 beyond it by an offset. */
