@@ -57,7 +57,7 @@ async function printTogether(file: string, print: BenchIo["print"]): Promise<voi
 }
 
 function startSpender(file: string, index: number): ChildProcess {
-  const script = join(import.meta.dirname, "spend-process.ts");
+  const script = new URL("./spend-process.ts", import.meta.url);
   return fork(script, [file, `process ${index}`, String(ROUNDS_EACH)]);
 }
 

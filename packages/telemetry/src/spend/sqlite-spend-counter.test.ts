@@ -7,7 +7,8 @@ import { isTokenPakError } from "@tokenpak/core";
 import { spendCounterContract } from "@tokenpak/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openLedger } from "../ledger/open-ledger.ts";
-import { type SpenderPlan, startSpender } from "./__fixtures__/spender.ts";
+import type { SpenderPlan } from "./__fixtures__/spender.ts";
+import { startSpender } from "./__fixtures__/start-spender.ts";
 import { SqliteSpendCounter } from "./sqlite-spend-counter.ts";
 
 spendCounterContract("SqliteSpendCounter", () => new SqliteSpendCounter(":memory:"));

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { SqliteSpendCounter } from "../sqlite-spend-counter.ts";
 
@@ -12,22 +11,7 @@ export interface SpenderPlan {
   readonly limit: number;
 }
 
-/**
- * Starts a process that spends under the key `shared` until its limit is used up, and says `over` (the limit), `granted` or
- * `settled`, with the amount, of each answer that it got. A `holder` says `held` first, of 5 that it reserves and keeps; the others
- * wait for that.
- */
-export function startSpender(name: string, plan: SpenderPlan): ChildProcess {
-  const script = `const { spend } = await import(${JSON.stringify(import.meta.url)});
-    spend(process.argv[1], JSON.parse(process.argv[2]));`;
-  const flags = ["--conditions=@tokenpak/source", "--import=tsx", "--input-type=module", "-e"];
-  return spawn(process.execPath, [...flags, script, name, JSON.stringify(plan)], {
-    cwd: import.meta.dirname,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-}
-
-/** What a spender does; its own process calls it. */
+/** What a process does that `startSpender` starts. */
 export function spend(name: string, { file, signal, at: early, later, limit }: SpenderPlan): void {
   using counter = new SqliteSpendCounter(file);
   const say = (line: string) => process.stdout.write(`${line}\n`);
