@@ -18,7 +18,9 @@ export function copilotSource(file: string): TelemetrySource {
 /** Spans and log records, one a line. */
 export const copilotLines: LineFormat = {
   kind: "lines",
-  mayMatter: (line) => line.includes("gen_ai.usage."),
+  mayMatter: (line) => line.includes(USAGE),
   start: () => ({}),
   read: (value) => spanCompletions(value, { observer: "copilot", agent: "copilot" }),
 };
+
+const USAGE = Buffer.from("gen_ai.usage.");

@@ -20,7 +20,7 @@ import { lastReport, type Told } from "./last-report.ts";
  */
 export const geminiCliLines: LineFormat = {
   kind: "lines",
-  mayMatter: (line) => TELLING.some((text) => line.includes(text)),
+  mayMatter: (line) => TELLING.some((name) => line.includes(name)),
   start: () => ({}),
   read: (value, { file, state }: LinePlace) =>
     readRecord(fieldsOf(value), file, state as SessionState),
@@ -38,7 +38,8 @@ export const geminiCliDocument: DocumentFormat = {
   },
 };
 
-const TELLING = ['"tokens":{', '"tokens": {', '"sessionId"', '"directories"'];
+/** One of these stands in every line that says something. */
+const TELLING = ['"tokens"', '"sessionId"', '"directories"'].map((name) => Buffer.from(name));
 
 /** What is known of a session so far. */
 interface SessionState {

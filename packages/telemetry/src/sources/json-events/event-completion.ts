@@ -8,8 +8,8 @@ import { eventTokens, firstField as first } from "./event-tokens.ts";
 
 /**
  * What an event says of a request, `{ model, tokensIn, tokensOut, costUsd?, ... }` as `CompletionTracker.record` takes it, or with
- * the names of other loggers in camel or snake case; its counts may stand in a field `usage` ({@link eventTokens}). `undefined` for what names no model, or no tokens. `id` is empty where the event has
- * none, `at` is 0 where it says no time.
+ * the names of other loggers in camel or snake case; its counts may stand in a field `usage` ({@link eventTokens}). `undefined` for
+ * what names no model, or no tokens. `id` is empty where the event has none, `at` is 0 where it says no time.
  */
 export function eventCompletion(event: Fields): CompletionEntry | undefined {
   const model = nameOf(first(event, MODEL));
@@ -18,23 +18,30 @@ export function eventCompletion(event: Fields): CompletionEntry | undefined {
   const counts = eventTokens(event) ?? eventTokens(fieldsOf(inner));
   const usage = loggedUsage(counts ?? {}, qualityOf(event));
   if (usage === undefined) return undefined;
-  const costNanos = reportedNanos(first(event, COST));
-  const latencyMs = first(event, LATENCY);
   return {
     id: idOf(first(event, ID)),
     at: eventTime(event) ?? 0,
     provider: providerName(first(event, PROVIDER)),
     model,
-    agent: nameOf(first(event, AGENT)),
-    session: nameOf(first(event, SESSION)),
-    project: nameOf(first(event, PROJECT)),
+    ...eventSurroundings(event),
     usage,
-    ...(costNanos === undefined ? {} : { costNanos, costSource: "reported" }),
-    latencyMs:
-      typeof latencyMs === "number" && latencyMs >= 0 && latencyMs < 1e10 ? latencyMs : undefined,
     outcome: outcomeOf(event),
     observer: "json-events",
     responseId: nameOf(first(event, RESPONSE)),
+  };
+}
+
+/** What an event says beside the usage: who asked, what it cost, how long it took. */
+export function eventSurroundings(event: Fields): Partial<CompletionEntry> {
+  const costNanos = reportedNanos(first(event, COST));
+  const latencyMs = first(event, LATENCY);
+  return {
+    agent: nameOf(first(event, AGENT)),
+    session: nameOf(first(event, SESSION)),
+    project: nameOf(first(event, PROJECT)),
+    ...(costNanos === undefined ? {} : { costNanos, costSource: "reported" }),
+    latencyMs:
+      typeof latencyMs === "number" && latencyMs >= 0 && latencyMs < 1e10 ? latencyMs : undefined,
   };
 }
 

@@ -16,21 +16,20 @@ export function eventTokens(event: Fields): Partial<TokenCounts> | undefined {
   if (stated === undefined && output === undefined) return undefined;
   const { inputTokenDetails } = event;
   const { cacheReadTokens, cacheWriteTokens } = fieldsOf(inputTokenDetails);
-  const beside = [readCount(firstField(event, READ)), readCount(firstField(event, WRITE))] as const;
-  const within = [
+  const read = cachedTokens(
+    readCount(firstField(event, READ)),
     readCount(firstField(event, CACHED)) ?? readCount(cacheReadTokens),
-    readCount(cacheWriteTokens),
-  ] as const;
-  const cacheRead = beside[0] ?? within[0] ?? 0;
-  const cacheWriteOther = beside[1] ?? within[1] ?? 0;
-  const isPart = ([0, 1] as const).map((kind) => input === undefined || beside[kind] === undefined);
-  const part = (isPart[0] ? cacheRead : 0) + (isPart[1] ? cacheWriteOther : 0);
+  );
+  const written = cachedTokens(readCount(firstField(event, WRITE)), readCount(cacheWriteTokens));
+  const isPrompt = input === undefined;
+  const part =
+    (isPrompt || read.isPart ? read.count : 0) + (isPrompt || written.isPart ? written.count : 0);
   const whole = stated ?? 0;
   const all = output ?? 0;
   return {
     uncachedInput: whole >= part ? whole - part : whole,
-    cacheRead,
-    cacheWriteOther,
+    cacheRead: read.count,
+    cacheWriteOther: written.count,
     output: all,
     reasoning: Math.min(readCount(firstField(event, REASONING)) ?? 0, all),
   };
@@ -59,3 +58,12 @@ const READ = ["cacheReadTokens", "cache_read_tokens", "cache_read_input_tokens"]
 const CACHED = ["cachedInputTokens", "cached_input_tokens", "cachedTokens", "cached_tokens"];
 const WRITE = ["cacheWriteTokens", "cache_write_tokens", "cache_creation_input_tokens"];
 const REASONING = ["reasoningTokens", "reasoning_tokens"];
+
+function cachedTokens(
+  beside: number | undefined,
+  within: number | undefined,
+): { readonly count: number; readonly isPart: boolean } {
+  return beside === undefined
+    ? { count: within ?? 0, isPart: true }
+    : { count: beside, isPart: false };
+}

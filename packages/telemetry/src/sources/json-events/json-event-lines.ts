@@ -3,7 +3,7 @@ import type { AdapterRegistry } from "../../adapters/adapter-registry.ts";
 import { type Fields, fieldsOf } from "../../adapters/wire/fields.ts";
 import type { LineFormat, LinePlace, LineState } from "../../collect/telemetry-source.ts";
 import { recordKey } from "../record-key.ts";
-import { eventCompletion, eventTime } from "./event-completion.ts";
+import { eventCompletion, eventSurroundings, eventTime } from "./event-completion.ts";
 import { knownLine } from "./known-lines.ts";
 import { responseCompletion } from "./response-completion.ts";
 
@@ -65,6 +65,7 @@ function readEvent(
   const says = [offset, model, usage, session ?? null, time ?? file.relativePath];
   return [
     {
+      ...eventSurroundings(line),
       ...entry,
       id: id.length < SHORTEST_ID ? recordKey("json-events", says) : `json-events:${id}`,
       at: state.at ?? 0,

@@ -151,9 +151,12 @@ describe("jsonEventsSource", () => {
       responseId: "msg_01XYZ",
       usage: { uncachedInput: 12, cacheRead: 2000, output: 76 },
     });
-    const [wrapped] = read([{ timestamp: "2026-11-23T10:00:00Z", response: { body: response } }]);
+    const about = { timestamp: "2026-11-23T10:00:00Z", agent: "reviewer", latency_ms: 90 };
+    const [wrapped] = read([{ ...about, response: { body: response } }]);
     expect(wrapped).toMatchObject({
-      at: Date.parse("2026-11-23T10:00:00Z"),
+      at: Date.parse(about.timestamp),
+      agent: "reviewer",
+      latencyMs: 90,
       responseId: "msg_01XYZ",
     });
     const proxied = {

@@ -15,7 +15,7 @@ import { piTokens } from "./pi-tokens.ts";
  */
 export const piLines: LineFormat = {
   kind: "lines",
-  mayMatter: (line) => line.includes('"usage"') || line.includes('"cwd"'),
+  mayMatter: (line) => line.includes(USAGE) || line.includes(CWD),
   start: () => ({}),
   read(value, { state }) {
     const line = fieldsOf(value);
@@ -26,6 +26,9 @@ export const piLines: LineFormat = {
     return entry === undefined ? [] : [entry];
   },
 };
+
+const USAGE = Buffer.from('"usage"');
+const CWD = Buffer.from('"cwd"');
 
 /** What the header says. */
 interface SessionState {
