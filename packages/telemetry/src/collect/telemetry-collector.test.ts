@@ -182,9 +182,8 @@ describe("TelemetryCollector", () => {
 
   it("collects JSON events of folders and files that it is told of", async () => {
     mkdirSync(logs);
-    const event = (id: string) =>
+    const event = (tokens: number) =>
       `${JSON.stringify({
-        id,
         model: "gpt-4o",
         provider: "openai",
         timestamp: "2026-06-01T11:00:00Z",

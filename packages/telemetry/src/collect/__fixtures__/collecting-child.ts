@@ -1,0 +1,43 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+/**
+ * Starts a process that collects `folder` into the ledger `path` until it is killed, each line under an id that no other reading of it
+ * would have, and kills it so many milliseconds after its first event. Answers whether it was still at work then.
+ */
+export async function collectAndKill(
+  folder: string,
+  path: string,
+  { afterMs }: { readonly afterMs: number },
+): Promise<boolean> {
+  const child = spawn(process.execPath, [...FLAGS, SCRIPT, folder, path], {
+    cwd: import.meta.dirname,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  for await (const line of createInterface(child.stdout)) {
+    if (line === "event") setTimeout(() => child.kill("SIGKILL"), afterMs);
+  }
+  const [, signal] = await ended;
+  return signal === "SIGKILL";
+}
+
+const FLAGS = ["--conditions=@tokenpak/source", "--import=tsx", "--input-type=module", "-e"];
+
+const SCRIPT = `
+  const [, folder, path] = process.argv;
+  import { randomUUID } from "node:crypto";
+  const { TelemetryCollector } = await import("../telemetry-collector.ts");
+  const { eventLines } = await import("./event-lines.ts");
+  const format = { ...eventLines, read: (value, place) =>
+    eventLines.read(value, place).map((entry) => ({ ...entry, id: randomUUID() })) };
+  const source = { name: "test", roots: [folder], formatOf: () => format };
+  const collector = new TelemetryCollector({ sources: [source], store: path });
+  await collector.start();
+  let said = false;
+  for await (const event of collector) {
+    if (!said) process.stdout.write("event\\n");
+    said = true;
+  }
+`;
