@@ -10,6 +10,15 @@ const BENCHES: Readonly<Record<string, (io: BenchIo) => Promise<void>>> = {
   search: async (io) => (await import("./search.ts")).benchSearch(io),
   retrieval: async (io) => (await import("./retrieval.ts")).benchRetrieval(io),
   scale: async (io) => (await import("./scale.ts")).benchScale(io),
+  pricing: async (io) => (await import("./pricing.ts")).benchPricing(io),
+  ledger: async (io) => (await import("./ledger.ts")).measureLedger(io),
+  collect: async (io) => (await import("./collect.ts")).measureCollect(io),
+  spend: async (io) => (await import("./spend.ts")).measureSpend(io),
+};
+
+/** Those that install something from npm: only when they are named. */
+const NAMED_ONLY: Readonly<Record<string, (io: BenchIo) => Promise<void>>> = {
+  ccusage: async (io) => (await import("./ccusage.ts")).compareCcusage(io),
 };
 
 /** Runs the benchmarks named on the command line, or all of them. */
@@ -18,17 +27,18 @@ async function main(names: readonly string[]): Promise<number> {
     print: (line) => process.stdout.write(`${line}\n`),
     dataDir: readDataFolder(),
   };
-  const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
+  const known = { ...BENCHES, ...NAMED_ONLY };
+  const unknown = names.filter((name) => !Object.hasOwn(known, name));
   if (unknown.length > 0) {
     process.stderr.write(
-      `No benchmark is named ${unknown.join(", ")}. There are: ${Object.keys(BENCHES).join(", ")}.\n`,
+      `No benchmark is named ${unknown.join(", ")}. There are: ${Object.keys(known).join(", ")}.\n`,
     );
     return 2;
   }
   for (const line of describeRun(io.dataDir)) io.print(line);
   for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
     io.print(`\n## ${name}\n`);
-    await BENCHES[name]?.(io);
+    await known[name]?.(io);
   }
   return 0;
 }

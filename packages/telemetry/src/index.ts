@@ -15,7 +15,7 @@ export type {
 } from "./adapters/provider-adapter.ts";
 export { unknownAdapter } from "./adapters/unknown-adapter.ts";
 export { createUsageTap, type UsageTap, type UsageTapOptions } from "./adapters/usage-tap.ts";
-export { CacheManager } from "./cache-manager.ts";
+export { CacheManager, type CacheOptions, type CacheStats } from "./cache-manager.ts";
 export {
   type CanonicalMessage,
   CanonicalRequest,
@@ -52,12 +52,28 @@ export type {
   LogFormat,
   TelemetrySource,
 } from "./collect/telemetry-source.ts";
+export {
+  CompletionTracker,
+  type TrackerOptions,
+} from "./completion-tracker.ts";
 export { checkLedger, type LedgerCheck, rebuildRollups } from "./ledger/check-ledger.ts";
+export { type CsvCell, completionsCsv, csvLine } from "./ledger/export-csv.ts";
+export { completionsJsonArray, completionsJsonLines } from "./ledger/export-json.ts";
+export type { ForgetOptions, ForgetResult } from "./ledger/forget-rows.ts";
 export type { OpenLedgerOptions } from "./ledger/open-ledger.ts";
+export type { RepriceOptions, RepriceResult } from "./ledger/reprice-rows.ts";
 export { SqliteLedger } from "./ledger/sqlite-ledger.ts";
 export { createPricer, type PricerOptions } from "./prices/create-pricer.ts";
-export type { PriceOverlay } from "./prices/price-overlay.ts";
-export { readPriceOverlay } from "./prices/read-price-overlay.ts";
+export type {
+  DatedRates,
+  FactorRule,
+  OverlayModel,
+  OverlayRate,
+  OverlayRates,
+  PriceOverlay,
+  TieredRate,
+} from "./prices/price-overlay.ts";
+export { parsePriceOverlay, readPriceOverlay } from "./prices/read-price-overlay.ts";
 export { claudeCodeSource } from "./sources/claude-code/claude-code-source.ts";
 export { codexSource } from "./sources/codex/codex-source.ts";
 export { copilotSource } from "./sources/copilot/copilot-source.ts";
@@ -70,3 +86,6 @@ export {
 export { opencodeSource } from "./sources/opencode/opencode-source.ts";
 export { piSource } from "./sources/pi/pi-source.ts";
 export { SqliteSpendCounter } from "./spend/sqlite-spend-counter.ts";
+export type { TrackedCompletion } from "./tracker/tracked-completion.ts";
+export type { TrackedTotals } from "./tracker/tracked-sums.ts";
+export type { SummaryQuery, TrackerGroup, TrackerSummary } from "./tracker/tracker-summary.ts";

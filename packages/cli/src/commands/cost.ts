@@ -100,11 +100,11 @@ export const costCommand = defineStrictCommand({
       const { costDocument } = await import("../cost/cost-document.ts");
       writeJson({ io }, costDocument(figures));
     } else if (args.csv) {
-      const [{ costRows }, { csvOf }] = await Promise.all([
+      const [{ costRows }, { csvLine }] = await Promise.all([
         import("../cost/cost-csv.ts"),
         import("@tokenpak/telemetry"),
       ]);
-      io.stdout.write(csvOf(costRows(figures.report, args.by)));
+      for (const cells of costRows(figures.report, args.by)) io.stdout.write(csvLine(cells));
     } else {
       const { costText } = await import("../cost/cost-text.ts");
       io.stdout.write(costText(figures, viewOf(args.top, io)));

@@ -12,7 +12,7 @@ export async function writeRecords(
   { question, csv }: { readonly question: CostQuestion; readonly csv: boolean },
   io: CliIo,
 ): Promise<void> {
-  const { completionCsvLines } = await import("@tokenpak/telemetry");
+  const { completionsCsv } = await import("@tokenpak/telemetry");
   const { period, filter } = question;
   const records = ledger.exportCompletions({
     ...filter,
@@ -20,7 +20,7 @@ export async function writeRecords(
     until: period.until,
   });
   const signal = io.interruption();
-  for (const text of csv ? completionCsvLines(records) : jsonPieces(records)) {
+  for (const text of csv ? completionsCsv(records) : jsonPieces(records)) {
     await written(text, { stdout: io.stdout, signal });
     if (signal.aborted)
       throw new TokenPakError("ABORTED", "Stopped: the records are not complete.");
