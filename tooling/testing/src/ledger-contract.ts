@@ -64,7 +64,7 @@ function counts(open: Open): void {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 50 },
     );
   });
 
@@ -90,7 +90,7 @@ function counts(open: Open): void {
         const query: UsageQuery = { by: ["hour", "model", "agent", "session"] };
         expect(await other.report(query)).toEqual(await ledger.report(query));
       }),
-      { numRuns: 60 },
+      { numRuns: 50 },
     );
   });
 }

@@ -21,7 +21,9 @@ export interface LedgerCheck {
   readonly rollupDamage: readonly string[];
   readonly completions: number;
   readonly savings: number;
+  /** Sums by period, and by session and period, of every length. */
   readonly rollups: number;
+  readonly sessionRollups: number;
 }
 
 const MOST_MESSAGES = 100;
@@ -49,6 +51,7 @@ export function checkLedger(database: SqliteDatabase): LedgerCheck {
       completions: count("completions WHERE counted = 1"),
       savings: count("savings"),
       rollups: count("rollups"),
+      sessionRollups: count("session_rollups"),
     };
   });
 }

@@ -43,18 +43,15 @@ describe("SqliteLedger of a process that is killed", () => {
 
   it("has every batch that was acknowledged, and no half ones", async () => {
     const file = join(folder, "ledger.db");
-    let before = 0;
-    for (const batches of [3, 11]) {
-      const child = startLedgerWriter(file);
-      const ended = once(child, "exit");
-      let acknowledged = before;
-      for await (const line of createInterface(child.stdout as NodeJS.ReadableStream)) {
-        acknowledged = Number(line) + 1;
-        if (acknowledged === before + batches) setTimeout(() => child.kill("SIGKILL"), batches);
-      }
-      expect((await ended)[1]).toBe("SIGKILL");
-      before = expectBatches(file, acknowledged);
+    const child = startLedgerWriter(file);
+    const ended = once(child, "exit");
+    let acknowledged = 0;
+    for await (const line of createInterface(child.stdout as NodeJS.ReadableStream)) {
+      acknowledged = Number(line) + 1;
+      if (acknowledged === 9) setTimeout(() => child.kill("SIGKILL"), 7);
     }
+    expect((await ended)[1]).toBe("SIGKILL");
+    expectBatches(file, acknowledged);
   });
 });
 

@@ -38,12 +38,15 @@ describe("completionsCsv", () => {
 
   it("can be read back: as many cells as columns, each its text", () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: "binary" }), { minLength: 2 }), (texts) => {
-        const line = csvLine(texts);
-        const cells = cellsOf(line.slice(0, -2));
-        expect(cells.map((cell) => (cell.startsWith("'") ? cell.slice(1) : cell))).toEqual(texts);
-      }),
-      { numRuns: 200 },
+      fc.property(
+        fc.array(fc.string({ unit: "binary", maxLength: 5 }), { minLength: 2, maxLength: 5 }),
+        (texts) => {
+          const line = csvLine(texts);
+          const cells = cellsOf(line.slice(0, -2));
+          expect(cells.map((cell) => (cell.startsWith("'") ? cell.slice(1) : cell))).toEqual(texts);
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 });

@@ -5,25 +5,23 @@ import { PERIOD_MS } from "./rollup-cell.ts";
 import { rangeParts, timesOf } from "./usage-range.ts";
 import { TOGETHER, type UsageReader } from "./usage-reader.ts";
 
-/** Up to so many requests in a range of time their latencies are read one by one. */
-const MOST_EXACT = 50_000;
-
 /**
- * How long requests took: exactly where the range of time holds at most 50,000 requests (also such as the filter leaves out) or
- * where one session is asked for, else within 0.8 %. The caller holds a transaction.
+ * How long requests took: exactly where the range of time holds at most `mostExact` requests (50,000; also such as the filter
+ * leaves out) or where one session is asked for, else within 0.8 %. The caller holds a transaction.
  */
 export function readLatencies(
   reader: UsageReader,
   filter: UsageFilter,
+  { mostExact = 50_000 }: { readonly mostExact?: number } = {},
 ): LatencyQuantiles | undefined {
-  const isExact = filter.session !== undefined || isShort(reader, filter);
+  const isExact = filter.session !== undefined || countRequests(reader, filter) <= mostExact;
   return latencyQuantiles(isExact ? exactCounts(reader, filter) : binCounts(reader, filter));
 }
 
-function isShort(reader: UsageReader, { since, until }: UsageFilter): boolean {
+function countRequests(reader: UsageReader, { since, until }: UsageFilter): number {
   let requests = 0;
   for (const tuple of reader.read({ since, until }, TOGETHER)) requests += tuple[4] ?? 0;
-  return requests <= MOST_EXACT;
+  return requests;
 }
 
 /** Counts by latency, in milliseconds. */
