@@ -2,22 +2,23 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import {
-  claudeCodeSource,
-  codexSource,
   createPricer,
+  defaultSources,
   SqliteLedger,
   TelemetryCollector,
 } from "@tokenpak/telemetry";
 import type { BenchIo } from "./bench-io.ts";
 import { claudeCases } from "./ccusage/claude-cases.ts";
 import { codexCases } from "./ccusage/codex-cases.ts";
+import { geminiCases } from "./ccusage/gemini-cases.ts";
 import {
   askCcusage,
   CCUSAGE_TOOLS,
   type CcusageTool,
   installCcusage,
 } from "./ccusage/install-ccusage.ts";
-import type { CaseFigures, SessionCase } from "./ccusage/session-case.ts";
+import { opencodeCases } from "./ccusage/opencode-cases.ts";
+import { AGENT_FOLDERS, type CaseFigures, type SessionCase } from "./ccusage/session-case.ts";
 
 /**
  * Sessions with the peculiarities that real ones have, of which the true figures are known: what the collector says of them, and what
@@ -27,7 +28,8 @@ export async function compareCcusage(io: BenchIo): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "tokenpak-ccusage-"));
   try {
     const tools = await installed(io, folder);
-    for (const [index, one] of [...claudeCases(), ...codexCases()].entries()) {
+    const cases = [...claudeCases(), ...codexCases(), ...geminiCases(), ...opencodeCases()];
+    for (const [index, one] of cases.entries()) {
       const home = join(folder, `home-${index}`);
       await writeLogs(one, home);
       io.print(`${one.agent}, ${one.model}: ${one.name}`);
@@ -65,7 +67,7 @@ async function writeLogs({ agent, files }: SessionCase, home: string): Promise<v
     await mkdir(join(home, folder), { recursive: true });
   }
   for (const [path, lines] of Object.entries(files)) {
-    const file = join(home, `.${agent}`, path);
+    const file = join(home, AGENT_FOLDERS[agent], path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, `${lines.join("\n")}\n`);
   }
@@ -74,7 +76,7 @@ async function writeLogs({ agent, files }: SessionCase, home: string): Promise<v
 async function collect(home: string): Promise<CaseFigures> {
   using ledger = new SqliteLedger(":memory:");
   const collector = new TelemetryCollector({
-    sources: [claudeCodeSource([join(home, ".claude")]), codexSource(join(home, ".codex"))],
+    sources: defaultSources({ HOME: home }),
     store: ledger,
     pricer: createPricer(),
   });

@@ -4,7 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { variablesForChild } from "@tokenpak/core/environment";
-import type { CaseFigures } from "./session-case.ts";
+import type { AgentName, CaseFigures } from "./session-case.ts";
 
 /** A version of ccusage: what it reads and how its figures are asked for. */
 export interface CcusageTool {
@@ -13,7 +13,7 @@ export interface CcusageTool {
   readonly package: string;
   readonly bin: string;
   /** Arguments that ask for totals as JSON, by agent; it cannot read the others. */
-  readonly asks: Readonly<Partial<Record<"claude" | "codex", readonly string[]>>>;
+  readonly asks: Readonly<Partial<Record<AgentName, readonly string[]>>>;
 }
 
 export const CCUSAGE_TOOLS: readonly CcusageTool[] = [
@@ -30,6 +30,8 @@ export const CCUSAGE_TOOLS: readonly CcusageTool[] = [
     asks: {
       claude: ["claude", "daily", "--offline", "--json"],
       codex: ["codex", "daily", "--offline", "--json"],
+      gemini: ["gemini", "daily", "--offline", "--json"],
+      opencode: ["opencode", "daily", "--offline", "--json"],
     },
   },
   {

@@ -27,9 +27,20 @@ export function addFigures(left: CaseFigures, right: CaseFigures): CaseFigures {
   };
 }
 
+/** Agents whose sessions are made here. */
+export type AgentName = "claude" | "codex" | "gemini" | "opencode";
+
+/** Where each keeps its files, from the home folder. */
+export const AGENT_FOLDERS: Readonly<Record<AgentName, string>> = {
+  claude: ".claude",
+  codex: ".codex",
+  gemini: ".gemini",
+  opencode: ".local/share/opencode",
+};
+
 /** Session logs with one peculiarity, and what was used in truth. */
 export interface SessionCase {
-  readonly agent: "claude" | "codex";
+  readonly agent: AgentName;
   /** The peculiarity. */
   readonly name: string;
   /** The only one that answered. */
