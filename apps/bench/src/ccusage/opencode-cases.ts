@@ -13,7 +13,7 @@ const PRICES = { input: 1.25, cached: 0.125, output: 10 } as const;
 
 interface Message {
   readonly id: string;
-  readonly time: { readonly created: number };
+  readonly time: { readonly created: number; readonly completed: number };
   readonly [field: string]: unknown;
 }
 
