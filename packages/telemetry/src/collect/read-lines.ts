@@ -106,11 +106,15 @@ function startOf(
   };
 }
 
-/** Whether a file is read further, or is another one, than the store knows. */
+/**
+ * Whether a file is read further, or is another one, than the store knows, or had a change that is over and brought nothing: the next
+ * start need not look into it.
+ */
 function isFurther(known: TrackedLog | undefined, { checkpoint }: TrackedLog): boolean {
   if (known === undefined) return checkpoint.offset > 0;
-  const { dev, ino, path, offset, headHash } = known.checkpoint;
+  const { dev, ino, path, offset, headHash, mtimeMs } = known.checkpoint;
   return (
+    (checkpoint.mtimeMs !== mtimeMs && checkpoint.mtimeMs !== 0) ||
     checkpoint.dev !== dev ||
     checkpoint.ino !== ino ||
     checkpoint.path !== path ||

@@ -33,7 +33,8 @@ const SCRIPT = `
   const format = { ...eventLines, read: (value, place) =>
     eventLines.read(value, place).map((entry) => ({ ...entry, id: randomUUID() })) };
   const source = { name: "test", roots: [folder], formatOf: () => format };
-  const collector = new TelemetryCollector({ sources: [source], store: path });
+  const collector = new TelemetryCollector({ sources: [source], store: path,
+    onWarning: (warning) => { throw new Error(warning); } });
   await collector.start();
   let said = false;
   for await (const event of collector) {
