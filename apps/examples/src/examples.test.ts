@@ -50,6 +50,21 @@ describe("integration", () => {
   });
 });
 
+describe("usage", () => {
+  it("states, reads and collects what was used", async () => {
+    expect(await run("usage")).toBe(
+      [
+        "tracked: 1 request, 1500 tokens, $0.015",
+        "openai-chat: 476 in, 1024 from the cache, 20 out, $0.00267",
+        "cached: data, hit rate 1",
+        "collected: 1 request",
+        "nightly: 1 request, $0.00275",
+        "",
+      ].join("\n"),
+    );
+  });
+});
+
 describe("demo", () => {
   it("shows this repository indexed, searched, packed and given back, in at most 60 lines", async () => {
     const stdout = await run("demo");
