@@ -22,7 +22,9 @@ describe("TelemetryCollector under kill -9", { timeout: 20_000 * ROUNDS }, () =>
       const write = (file: number, count: number): void => {
         const project = "p".repeat(100 + file * 100);
         const text = Array.from({ length: count }, () => lineOf("x", { project })).join("");
-        appendFileSync(join(logs, `${file}.jsonl`), text);
+        // In two pieces, as the reader may find it.
+        appendFileSync(join(logs, `${file}.jsonl`), text.slice(0, -50));
+        appendFileSync(join(logs, `${file}.jsonl`), text.slice(-50));
         lines += count;
       };
       let kills = 0;
@@ -30,7 +32,9 @@ describe("TelemetryCollector under kill -9", { timeout: 20_000 * ROUNDS }, () =>
         for (let file = 0; file < 8; file++) write(file, 600);
         // A line that is half written when the process is killed.
         writeFileSync(join(logs, "half.jsonl"), lineOf("x").slice(0, 4 + round), { flag: "a" });
+        const writing = setInterval(() => write(8, 20), 10);
         if (await collectAndKill(logs, path, { afterMs: (round * 37) % 120 })) kills += 1;
+        clearInterval(writing);
         appendFileSync(join(logs, "half.jsonl"), lineOf("x").slice(4 + round));
         lines += 1;
       }

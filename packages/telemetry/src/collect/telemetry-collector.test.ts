@@ -9,7 +9,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { TokenPakError } from "@tokenpak/core";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { SqliteLedger } from "../ledger/sqlite-ledger.ts";
 import { lineOf, sourceOf } from "./__fixtures__/event-lines.ts";
 import { MemoryStore } from "./__fixtures__/memory-store.ts";
@@ -26,7 +27,10 @@ beforeEach(() => {
   log = join(logs, "log.jsonl");
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 function linesOf(from: number, until: number): string {
   return Array.from({ length: until - from }, (_, index) => lineOf(`e${from + index}`)).join("");
@@ -138,6 +142,65 @@ describe("TelemetryCollector", () => {
     expect(await reading).toMatchObject({ added: 6000 });
     await collector.stop();
     expect(await take(events)).toEqual([]);
+  });
+
+  it("stops without an iterator that takes nothing: the rest is read next time", async () => {
+    mkdirSync(logs);
+    const project = "p".repeat(400);
+    const lines = Array.from({ length: 6000 }, (_, index) => lineOf(`e${index}`, { project }));
+    writeFileSync(log, lines.join(""));
+    const store = new MemoryStore();
+    const collector = new TelemetryCollector({ sources: [sourceOf([logs])], store });
+    const unread = collector[Symbol.asyncIterator]();
+    await collector.start();
+    await collector.stop();
+    const given = store.records.size;
+    expect(given).toBeLessThan(3000);
+    expect(await take(unread)).toHaveLength(given);
+    const rest = await new TelemetryCollector({ sources: [sourceOf([logs])], store }).backfill();
+    expect(given + rest.added).toBe(6000);
+  });
+
+  it("warns once while the store cannot be written, and goes on when it can", async () => {
+    mkdirSync(logs);
+    writeFileSync(log, linesOf(0, 3));
+    const store = new MemoryStore();
+    const commit = store.commit.bind(store);
+    let failures = 0;
+    store.commit = (batch) => {
+      if (failures === 3) return commit(batch);
+      failures += 1;
+      throw new TokenPakError("STORE_UNAVAILABLE", "The disk is full.");
+    };
+    const warnings: string[] = [];
+    await using collector = new TelemetryCollector({
+      sources: [sourceOf([logs])],
+      store,
+      pollMs: 5,
+      onWarning: (warning) => warnings.push(warning),
+    });
+    const events = collector[Symbol.asyncIterator]();
+    await collector.start();
+    expect(await take(events, 3)).toEqual(["e0", "e1", "e2"]);
+    expect(warnings).toEqual(["The disk is full. It is tried again."]);
+  });
+
+  it("without options reads the logs of this user's agents into this user's ledger", async () => {
+    vi.stubEnv("HOME", folder);
+    for (const name of ["TOKENPAK_HOME", "CLAUDE_CONFIG_DIR", "XDG_CONFIG_HOME", "CODEX_HOME"]) {
+      vi.stubEnv(name, "");
+    }
+    const project = join(folder, ".claude", "projects", "-home-dev");
+    mkdirSync(project, { recursive: true });
+    const usage = { input_tokens: 3, output_tokens: 5 };
+    const message = { id: "msg_1", model: "claude-sonnet-4-5", role: "assistant", usage };
+    const line = { type: "assistant", sessionId: "s1", timestamp: "2026-06-01T11:00:00Z", message };
+    writeFileSync(join(project, "s1.jsonl"), `${JSON.stringify(line)}\n`);
+    const collector = new TelemetryCollector();
+    await collector.start();
+    await collector.stop();
+    using ledger = new SqliteLedger(join(folder, ".tokenpak", "ledger.db"));
+    expect(ledger.report().totals).toMatchObject({ requests: 1, totalTokens: 8 });
   });
 
   it("reads what is there without being started, says how far it is, and counts by source", async () => {

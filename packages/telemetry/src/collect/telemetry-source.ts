@@ -8,7 +8,10 @@ export interface TelemetrySource {
    * Folders (or single files) to look in; those that do not exist yet are looked for again. Only what `formatOf` knows is read there.
    */
   readonly roots: readonly string[];
-  /** How to read a file, by its path relative to its root, with `/` between names; `undefined` for one that is no log. */
+  /**
+   * How to read a file, by its path relative to its root, with `/` between names (a root that is a file: its name); `undefined` for
+   * one that is no log. A file that several sources know belongs to the first of them.
+   */
   formatOf(relativePath: string): LogFormat | undefined;
 }
 
@@ -18,11 +21,17 @@ export type LogFormat = LineFormat | DocumentFormat | DatabaseFormat;
 /** A file that is only ever appended to: one JSON value a line. */
 export interface LineFormat {
   readonly kind: "lines";
-  /** Whether a line may say anything; asked before it is parsed, with its bytes as they stand in the file. Default: every line. */
+  /**
+   * Whether a line may say anything; asked before it is parsed, with its bytes as they stand in the file, without the line end. They
+   * are overwritten afterwards. Default: every line.
+   */
   mayMatter?(line: Buffer): boolean;
   /** What is remembered from line to line, as it is before the first: plain JSON, saved with the position in the file. */
   start(file: LogFile): LineState;
-  /** What a line says. Changes `state` in place; throws for nothing. */
+  /**
+   * What a line says. Changes `state` in place; throws for nothing. It may be asked for a line again, after the file was cut or copied:
+   * the ids of its records say that they are known.
+   */
   read(value: JsonValue, at: LinePlace): readonly CompletionEntry[];
 }
 
@@ -33,7 +42,10 @@ export type LineState = { [name: string]: JsonValue | undefined };
 export interface LinePlace {
   readonly file: LogFile;
   readonly state: LineState;
-  /** Of the line's first byte in the file: with the file it names the line. */
+  /**
+   * Of the line's first byte in the file: with the file it names the line, as long as the file is only appended to. An id that is made
+   * of it has to depend on what the line says, too.
+   */
   readonly offset: number;
 }
 
@@ -46,7 +58,10 @@ export interface DocumentFormat {
 /** A SQLite database of another program: opened for reading only. */
 export interface DatabaseFormat {
   readonly kind: "database";
-  /** What came after `cursor`, in batches of bounded size, each with the cursor behind it. */
+  /**
+   * What came after `cursor`, in batches of bounded size, each with the cursor behind it. Throws what SQLite says: it is tried again,
+   * from the last cursor that came.
+   */
   read(path: string, cursor: JsonValue | undefined): Iterable<DatabaseBatch>;
 }
 
