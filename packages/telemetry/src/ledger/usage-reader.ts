@@ -1,8 +1,8 @@
 import type { UsageFilter } from "@tokenpak/core";
-import type { SqliteConnection } from "@tokenpak/core/sqlite";
+import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
 import type { LedgerNames } from "./ledger-names.ts";
 import { forgottenBefore } from "./retention-table.ts";
-import { PERIOD_MS, type RollupLevel, SUM_COLUMNS, SUMS_SQL } from "./rollup-cell.ts";
+import { DAY_MS, PERIOD_MS, type RollupLevel, SUM_COLUMNS, SUMS_SQL } from "./rollup-cell.ts";
 import { SERIES_FIELDS } from "./series-table.ts";
 import { rangeParts, type Span, timesOf } from "./usage-range.ts";
 
@@ -28,6 +28,7 @@ export type UsageTuple = readonly number[];
 export class UsageReader {
   readonly connection: SqliteConnection;
   readonly names: LedgerNames;
+  readonly #statements = new Map<string, SqliteStatement>();
 
   constructor(connection: SqliteConnection, names: LedgerNames) {
     this.connection = connection;
@@ -45,7 +46,7 @@ export class UsageReader {
     for (const { level: of, span } of periods) {
       const quarters = PERIOD_MS[of] / PERIOD_MS[0];
       const sql = `SELECT ${columns(division, `period * ${quarters}`)} FROM ${table} WHERE level = ${of} AND period >= ? AND period < ?${condition} ${grouping(division, "period")}`;
-      yield* this.#iterate(sql, span);
+      yield* this.#rows(sql, span);
     }
     for (const edge of edges) yield* this.#readRows(edge, { condition, division });
   }
@@ -70,6 +71,17 @@ export class UsageReader {
     return session === ANY ? series : `${series} AND session = ${session}`;
   }
 
+  /** The days (UTC, since 1970) that there is something of in the range of a filter, in their order. */
+  days(filter: UsageFilter): readonly number[] {
+    const [since, until] = timesOf(filter);
+    return this.connection
+      .prepare(
+        "SELECT DISTINCT period FROM rollups WHERE level = 2 AND period >= ? AND period <= ? ORDER BY period",
+      )
+      .pluck()
+      .all(Math.floor(since / DAY_MS), Math.floor(until / DAY_MS)) as number[];
+  }
+
   /** Before which time there are rollups alone. */
   limit(): number | undefined {
     return forgottenBefore(this.connection);
@@ -89,17 +101,25 @@ export class UsageReader {
     });
     const rows = sources.join(" UNION ALL ");
     const sql = `SELECT ${columns(division, "period")} FROM (${rows}) ${grouping(division, "period")}`;
-    return this.#iterate(sql, [since, until, since, until]);
+    return this.#rows(sql, [since, until, since, until]);
   }
 
-  #iterate(sql: string, parameters: readonly number[]): IterableIterator<UsageTuple> {
-    const statement = this.connection.prepare(sql).raw();
+  #rows(sql: string, parameters: readonly number[]): IterableIterator<UsageTuple> {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      if (this.#statements.size >= MOST_STATEMENTS) this.#statements.clear();
+      statement = this.connection.prepare(sql).raw();
+      this.#statements.set(sql, statement);
+    }
     return statement.iterate(...parameters) as IterableIterator<UsageTuple>;
   }
 }
 
 /** The number of no name, for a filter that does not care. */
 const ANY = -1;
+
+/** Statements that are kept: a report by day asks the same of each. */
+const MOST_STATEMENTS = 20;
 
 function columns({ session, quarter, series }: Division, period: string): string {
   const keys = [session ? "session" : "0", quarter ? period : "0", series ? "series" : "0"];

@@ -7,8 +7,9 @@ import {
   type UsageReport,
 } from "@tokenpak/core";
 import { GroupKeys } from "./group-keys.ts";
-import type { RollupLevel } from "./rollup-cell.ts";
-import type { UsageReader, UsageTuple } from "./usage-reader.ts";
+import { PERIOD_MS, type RollupLevel } from "./rollup-cell.ts";
+import { timesOf } from "./usage-range.ts";
+import type { Division, UsageReader, UsageTuple } from "./usage-reader.ts";
 import { UsageSums } from "./usage-sums.ts";
 import { WallClock } from "./wall-clock.ts";
 
@@ -48,11 +49,15 @@ function reportAtLevel(
     series: by.some((name) => SERIES_DIMENSIONS.includes(name)),
     level,
   };
-  for (const tuple of reader.read(query, division)) {
+  const isByDays = readsDays(query);
+  const tuples = isByDays
+    ? readDays(reader, query, { division, clock })
+    : reader.read(query, division);
+  for (const tuple of tuples) {
     totals.add(tuple);
     if (by.length === 0) continue;
     const key = keys.keyOf(tuple);
-    if (level > 0 && clock.hasPartsOfHours) return undefined;
+    if (level > 0 && !isByDays && clock.hasPartsOfHours) return undefined;
     let group = groups.get(key);
     if (group === undefined) {
       group = { tuple, sums: new UsageSums() };
@@ -61,6 +66,39 @@ function reportAtLevel(
     group.sums.add(tuple);
   }
   return { totals: totals.totals(), groups: sortedGroups([...groups.values()], keys) };
+}
+
+/** How to read what a query selects. */
+interface Reading {
+  readonly division: Division;
+  readonly clock: WallClock;
+}
+
+/**
+ * Whether to sum up the days of a clock on the wall one by one: not where sessions matter, since what is kept by session is in
+ * another order, which makes that slow.
+ */
+function readsDays({ by = [], session, utcOffsetMinutes }: UsageQuery): boolean {
+  if (!by.includes("day") || utcOffsetMinutes === undefined) return false;
+  return !by.includes("hour") && !by.includes("session") && session === undefined;
+}
+
+/** Sums of each day: of days of UTC or hours in it and, where they do not fit, quarters of an hour. */
+function* readDays(
+  reader: UsageReader,
+  query: UsageQuery,
+  { division, clock }: Reading,
+): IterableIterator<UsageTuple> {
+  const [since, until] = timesOf(query);
+  const ofDay = { ...division, quarter: false, level: 2 } as const;
+  for (const [first, end] of clock.daySpans(reader.days(query))) {
+    const range = {
+      since: Math.max(since, first * PERIOD_MS[0]),
+      until: Math.min(until, end * PERIOD_MS[0]),
+    };
+    if (range.since >= range.until) continue;
+    for (const tuple of reader.read({ ...query, ...range }, ofDay)) yield tuple.with(1, first);
+  }
 }
 
 /** By time, then by cost, then by tokens, then by name. */

@@ -1,5 +1,6 @@
 import { TokenPakError } from "@tokenpak/core";
 import { DAY_MS, PERIOD_MS } from "./rollup-cell.ts";
+import type { Span } from "./usage-range.ts";
 
 /** Minutes that the clock on the wall is ahead of UTC at a time. */
 export type UtcOffset = (at: number) => number;
@@ -35,7 +36,7 @@ export class WallClock {
   dayOf(quarter: number): WallTime {
     let day = this.#days.get(quarter);
     if (day === undefined) {
-      const order = Math.floor((quarter * QUARTER_MS + this.#offsetMs(quarter)) / DAY_MS);
+      const order = this.#dayNumber(quarter);
       day = { order, label: dateLabel(order) };
       this.#days.set(quarter, day);
     }
@@ -56,6 +57,27 @@ export class WallClock {
     return hour;
   }
 
+  /** The days (as spans of quarters of an hour) that the given days of UTC, in their order, are parts of: cut where those end. */
+  daySpans(utcDays: Iterable<number>): readonly Span[] {
+    const spans: [first: number, end: number][] = [];
+    let before: number | undefined;
+    for (const utcDay of utcDays) {
+      for (let part = 0; part < QUARTERS_A_DAY; part++) {
+        const quarter = utcDay * QUARTERS_A_DAY + part;
+        const day = this.#dayNumber(quarter);
+        const last = spans.at(-1);
+        if (last !== undefined && day === before && last[1] === quarter) last[1]++;
+        else spans.push([quarter, quarter + 1]);
+        before = day;
+      }
+    }
+    return spans;
+  }
+
+  #dayNumber(quarter: number): number {
+    return Math.floor((quarter * QUARTER_MS + this.#offsetMs(quarter)) / DAY_MS);
+  }
+
   #offsetMs(quarter: number): number {
     const minutes = this.#offset(quarter * QUARTER_MS);
     if (Number.isFinite(minutes) && Math.abs(minutes) <= LARGEST_OFFSET) {
@@ -70,6 +92,7 @@ export class WallClock {
 }
 
 const [QUARTER_MS, HOUR_MS] = PERIOD_MS;
+const QUARTERS_A_DAY = DAY_MS / QUARTER_MS;
 const LARGEST_OFFSET = 24 * 60;
 
 /** The last day that a `Date` can be of, and days since 1970 beyond it by an offset. */
