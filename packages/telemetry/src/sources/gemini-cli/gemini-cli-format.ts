@@ -16,7 +16,7 @@ import { lastReport, type Told } from "./last-report.ts";
 /**
  * Lines of a session: facts about it (`sessionId`, `projectHash`, ...), messages, `{"$set": {...}}` with changed facts or all
  * messages anew, and `{"$rewindTo": id}`. A message that stands there again replaces the earlier one; a turn that was rewound was
- * paid all the same.
+ * paid all the same, so that rewinding changes nothing.
  */
 export const geminiCliLines: LineFormat = {
   kind: "lines",
@@ -57,8 +57,7 @@ function readRecord(
   file: LogFile,
   state: SessionState,
 ): readonly CompletionEntry[] {
-  const { $rewindTo: rewound, $set: set, id } = record;
-  if (rewound !== undefined) return [];
+  const { $set: set, id } = record;
   if (set !== undefined) {
     const changed = fieldsOf(set);
     const { messages } = changed;

@@ -170,6 +170,50 @@ describe("jsonEventsSource", () => {
     ).toBe(1);
   });
 
+  it("reads the responses of every provider that an adapter knows", () => {
+    const entries = read([
+      {
+        id: "chatcmpl-1",
+        object: "chat.completion",
+        created: 1795394923,
+        model: "gpt-5",
+        choices: [{ index: 0, message: { role: "assistant", content: "" }, finish_reason: "stop" }],
+        usage: {
+          prompt_tokens: 1500,
+          completion_tokens: 300,
+          total_tokens: 1800,
+          prompt_tokens_details: { cached_tokens: 1024 },
+        },
+      },
+      {
+        responseId: "gemini-response-1",
+        modelVersion: "gemini-2.5-pro",
+        candidates: [{ content: { role: "model", parts: [] }, finishReason: "STOP" }],
+        usageMetadata: {
+          promptTokenCount: 100,
+          cachedContentTokenCount: 64,
+          candidatesTokenCount: 5,
+          thoughtsTokenCount: 20,
+          totalTokenCount: 125,
+        },
+      },
+      { model: "gpt-5", messages: [{ role: "user", content: "tokens" }] },
+    ]);
+    expect(entries).toMatchObject([
+      {
+        at: 1795394923000,
+        provider: "openai",
+        responseId: "chatcmpl-1",
+        usage: { uncachedInput: 476, cacheRead: 1024, output: 300 },
+      },
+      {
+        provider: "google",
+        model: "gemini-2.5-pro",
+        usage: { uncachedInput: 36, cacheRead: 64, output: 25, reasoning: 20 },
+      },
+    ]);
+  });
+
   it("reads the lines of every agent that it knows, with the state of each", () => {
     const at = "2026-11-23T10:00:00.000Z";
     const lines = [
