@@ -120,8 +120,14 @@ export class LogCollection {
 
   /** Reads what is new in files that changed lately or were noticed. Throws as {@link lookAtAll}. */
   async lookAtRecent(options: LookOptions = {}): Promise<CollectorCounts> {
+    for (const path of this.#recentPaths()) this.#noticed.add(path);
+    return this.lookAtNoticed(options);
+  }
+
+  /** Reads what is new in files that were noticed. Throws as {@link lookAtAll}. */
+  async lookAtNoticed(options: LookOptions = {}): Promise<CollectorCounts> {
     const tally = new CountsTally();
-    const paths = new Set([...this.#noticed, ...this.#recentPaths()]);
+    const paths = [...this.#noticed];
     this.#noticed.clear();
     const changed: FoundLog[] = [];
     for (const path of paths) {

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Breather } from "./breather.ts";
+import { inodeNumber } from "./inode-number.ts";
 import type { LogFile, LogFormat, TelemetrySource } from "./telemetry-source.ts";
 import { unreadableReason, type Warnings } from "./warnings.ts";
 
@@ -87,8 +88,10 @@ class Walk implements LogWalk {
   /** Takes the files of a folder; answers the folders in it. */
   #folder(place: Place, seen: Set<string>): Place[] {
     const stats = this.#statsOf(place.path);
-    if (!stats?.isDirectory() || isKnown(seen, stats)) return [];
-    this.folders.push({ ...place, dev: stats.dev, ino: stats.ino });
+    if (!stats?.isDirectory()) return [];
+    const identity = { dev: stats.dev, ino: inodeAt(place.path, stats) };
+    if (isKnown(seen, identity)) return [];
+    this.folders.push({ ...place, ...identity });
     const folders: Place[] = [];
     for (const entry of this.#entriesOf(place.path)) {
       const inside = placeIn(place, entry.name);
@@ -109,13 +112,10 @@ class Walk implements LogWalk {
     const { source, path, root, relativePath } = place;
     const format = source.formatOf(relativePath);
     const stats = format && (known ?? this.#statsOf(path));
-    if (format === undefined || !stats?.isFile() || isKnown(this.#files, stats)) return;
-    this.logs.push({
-      source,
-      format,
-      file: { path, root, relativePath },
-      stats: logStats(path, { format, stats }),
-    });
+    if (format === undefined || !stats?.isFile()) return;
+    const seen = logStats(path, { format, stats });
+    if (isKnown(this.#files, seen)) return;
+    this.logs.push({ source, format, file: { path, root, relativePath }, stats: seen });
   }
 
   #statsOf(path: string): Stats | undefined {
@@ -164,7 +164,10 @@ function placeIn({ source, root, relativePath, path }: Place, name: string): Pla
   };
 }
 
-function isKnown(seen: Set<string>, { dev, ino }: Stats): boolean {
+function isKnown(
+  seen: Set<string>,
+  { dev, ino }: { readonly dev: number; readonly ino: number },
+): boolean {
   const key = `${dev}:${ino}`;
   if (seen.has(key)) return true;
   seen.add(key);
@@ -182,10 +185,15 @@ function logStats(
   path: string,
   { format, stats }: { readonly format: LogFormat; readonly stats: Stats },
 ): LogStats {
-  const { dev, ino, size, mtimeMs } = stats;
+  const { dev, size, mtimeMs } = stats;
+  const ino = inodeAt(path, stats);
   const wal =
     format.kind === "database" ? statSync(`${path}-wal`, { throwIfNoEntry: false }) : undefined;
   // Whoever opens the database to read may leave an empty one.
   if (wal === undefined || wal.size === 0) return { dev, ino, size, mtimeMs };
   return { dev, ino, size: size + wal.size, mtimeMs: Math.max(mtimeMs, wal.mtimeMs) };
+}
+
+function inodeAt(path: string, stats: Stats): number {
+  return inodeNumber(stats, () => statSync(path, { bigint: true, throwIfNoEntry: false }));
 }

@@ -4,6 +4,7 @@ import type { Breather } from "./breather.ts";
 import type { CollectBatch } from "./collect-batch.ts";
 import type { CountsTally } from "./collector-counts.ts";
 import type { FileCheckpoint } from "./collector-store.ts";
+import { inodeNumber } from "./inode-number.ts";
 import type { LineBuffer } from "./line-reader.ts";
 import type { FoundLog, LogStats } from "./log-walk.ts";
 import type { TrackedLog, TrackedLogs } from "./tracked-logs.ts";
@@ -44,7 +45,8 @@ export async function withOpenLog<T>(
   }
   try {
     const stats = fstatSync(fd);
-    if (!stats.isFile() || stats.dev !== found.dev || stats.ino !== found.ino) return undefined;
+    const ino = inodeNumber(stats, () => fstatSync(fd, { bigint: true }));
+    if (!stats.isFile() || stats.dev !== found.dev || ino !== found.ino) return undefined;
     return await read(fd, stats.size);
   } finally {
     closeSync(fd);

@@ -42,7 +42,7 @@ export async function watchLogs(
       );
     },
   });
-  const pace = { last: Number.NEGATIVE_INFINITY, tookMs: 0 };
+  const pace = { last: Number.NEGATIVE_INFINITY, lastRecent: 0, tookMs: 0 };
   while (!signal.aborted) {
     try {
       await exclusively(() => look({ collection, watches, pace }, options));
@@ -54,9 +54,10 @@ export async function watchLogs(
   }
 }
 
-/** When all files were last looked at, and how long it took. */
+/** When all files were last looked at, how long it took, and when those that had changed lately were. */
 interface Pace {
   last: number;
+  lastRecent: number;
   tookMs: number;
 }
 
@@ -72,11 +73,16 @@ async function look(
   const since = performance.now() - pace.last;
   const least = pace.tookMs * SHARE;
   const most = Math.max(least, watches.isWatching ? FULL_LOOK_MS : pollMs);
+  const start = performance.now();
   if (since < most && !(collection.isStale && since >= least)) {
-    await collection.lookAtRecent({ signal });
+    if (start - pace.lastRecent < pollMs / 2) {
+      await collection.lookAtNoticed({ signal });
+    } else {
+      pace.lastRecent = start;
+      await collection.lookAtRecent({ signal });
+    }
     return;
   }
-  const start = performance.now();
   await collection.lookAtAll({ signal });
   // What came into a folder before it was watched was told by nobody.
   if (watches.follow(collection.folders)) collection.expectChanges();
