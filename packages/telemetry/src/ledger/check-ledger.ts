@@ -1,14 +1,7 @@
 import { damagedRow, type SqliteConnection, type SqliteDatabase } from "@tokenpak/core/sqlite";
 import { decodeLatencyCounts, encodeLatencyCounts, latencyBin } from "./latency-counts.ts";
 import { forgottenBefore } from "./retention-table.ts";
-import {
-  DAY_MS,
-  PERIOD_MS,
-  ROLLUP_LEVELS,
-  type RollupLevel,
-  SUM_COLUMNS,
-  SUMS_SQL,
-} from "./rollup-cell.ts";
+import { DAY_MS, PERIOD_MS, type RollupLevel, SUM_COLUMNS, SUMS_SQL } from "./rollup-cell.ts";
 import { ROLLUP_KEYS, type RollupTableName } from "./rollup-table.ts";
 
 /** What {@link checkLedger} found. */
@@ -39,9 +32,7 @@ export function checkLedger(database: SqliteDatabase): LedgerCheck {
       connection.prepare(`SELECT count(*) FROM ${from}`).pluck().get() as number;
     const messages = connection.prepare(`PRAGMA integrity_check(${MOST_MESSAGES})`).pluck().all();
     const rollupDamage = [
-      ...ROLLUP_TABLES.flatMap((table) =>
-        ROLLUP_LEVELS.flatMap((level) => wrongRollups(connection, table, level)),
-      ),
+      ...SUMMED.flatMap((summed) => wrongRollups(connection, summed)),
       ...wrongLatencies(connection),
     ];
     return {
@@ -61,15 +52,11 @@ export function rebuildRollups(database: SqliteDatabase): void {
   const { connection } = database;
   database.immediate(() => {
     const limit = forgottenBefore(connection) ?? 0;
-    for (const table of ROLLUP_TABLES) {
-      for (const level of ROLLUP_LEVELS) {
-        const first = limit / PERIOD_MS[level];
-        connection
-          .prepare(`DELETE FROM ${table} WHERE level = ? AND period >= ?`)
-          .run(level, first);
-        const sql = `INSERT INTO ${table} (${columnsOf(table)}) ${recomputed(table, level)}`;
-        connection.prepare(sql).run({ limit });
-      }
+    for (const summed of SUMMED) {
+      const { table } = summed;
+      connection.prepare(`DELETE FROM ${table} WHERE ${whereOf(summed)}`).run({ limit });
+      const sql = `INSERT INTO ${table} (${columnsOf(table)}) ${recomputed(summed)}`;
+      connection.prepare(sql).run({ limit });
     }
     connection.prepare("DELETE FROM latencies WHERE day >= ?").run(limit / DAY_MS);
     const insert = connection.prepare(
@@ -81,31 +68,59 @@ export function rebuildRollups(database: SqliteDatabase): void {
   });
 }
 
-const ROLLUP_TABLES = ["rollups", "session_rollups"] as const;
+/** Sums of one level of a table, and what they are made of: rows, or other sums. */
+interface Summed {
+  readonly table: RollupTableName;
+  readonly level: RollupLevel;
+  readonly of: "rows" | RollupTableName;
+}
+
+/** Each after what it is made of: going through all rows is what takes time. */
+const SUMMED: readonly Summed[] = [
+  { table: "session_rollups", level: 0, of: "rows" },
+  { table: "session_rollups", level: 1, of: "session_rollups" },
+  { table: "session_rollups", level: 2, of: "session_rollups" },
+  { table: "rollups", level: 0, of: "session_rollups" },
+  { table: "rollups", level: 1, of: "rollups" },
+  { table: "rollups", level: 2, of: "rollups" },
+];
 
 function columnsOf(table: RollupTableName): string {
   return [...ROLLUP_KEYS[table], ...SUM_COLUMNS, "first_at", "last_at"].join(", ");
 }
 
-/** The rollups that the rows from `@limit` on make. */
-function recomputed(table: RollupTableName, level: RollupLevel): string {
-  const rows = (["completions", "savings"] as const).map((source) => {
-    const counted = source === "completions" ? " AND counted = 1" : "";
-    return `SELECT ${level} AS level, session, CAST(at / ${PERIOD_MS[level]} AS INTEGER) AS period, series, flags, ${SUMS_SQL[source]}, at FROM ${source} WHERE at >= @limit${counted}`;
-  });
-  const sums = SUM_COLUMNS.map((column) => `sum(${column})`).join(", ");
-  const keys = ROLLUP_KEYS[table].join(", ");
-  return `SELECT ${keys}, ${sums}, min(at), max(at) FROM (${rows.join(" UNION ALL ")}) GROUP BY ${keys}`;
+/** Which of the stored sums can be made anew: of what was forgotten, those that other sums make. */
+function whereOf({ level, of }: Summed): string {
+  const since = of === "rows" ? ` AND period >= @limit / ${PERIOD_MS[level]}` : " AND @limit >= 0";
+  return `level = ${level}${since}`;
 }
 
-function wrongRollups(
-  connection: SqliteConnection,
-  table: RollupTableName,
-  level: RollupLevel,
-): readonly string[] {
+/** The sums as they should be. */
+function recomputed({ table, level, of }: Summed): string {
+  const sums = SUM_COLUMNS.map((column) => `sum(${column})`).join(", ");
+  const keys = ROLLUP_KEYS[table].join(", ");
+  const from = of === "rows" ? rowSums(level) : periodSums(of, level);
+  return `SELECT ${keys}, ${sums}, min(first_at), max(last_at) FROM (${from}) GROUP BY ${keys}`;
+}
+
+function rowSums(level: RollupLevel): string {
+  const rows = (["completions", "savings"] as const).map((source) => {
+    const counted = source === "completions" ? " AND counted = 1" : "";
+    return `SELECT ${level} AS level, session, CAST(at / ${PERIOD_MS[level]} AS INTEGER) AS period, series, flags, ${SUMS_SQL[source]}, at AS first_at, at AS last_at FROM ${source} WHERE at >= @limit${counted}`;
+  });
+  return rows.join(" UNION ALL ");
+}
+
+function periodSums(table: RollupTableName, level: RollupLevel): string {
+  const session = table === "session_rollups" ? "session" : "0 AS session";
+  return `SELECT ${level} AS level, ${session}, period / ${PERIOD_MS[level] / PERIOD_MS[0]} AS period, series, flags, ${SUM_COLUMNS.join(", ")}, first_at, last_at FROM ${table} WHERE level = 0 AND @limit >= 0`;
+}
+
+function wrongRollups(connection: SqliteConnection, summed: Summed): readonly string[] {
+  const { table } = summed;
   const limit = forgottenBefore(connection) ?? 0;
-  const stored = `SELECT ${columnsOf(table)} FROM ${table} WHERE level = ${level} AND period >= @limit / ${PERIOD_MS[level]}`;
-  const expected = recomputed(table, level);
+  const stored = `SELECT ${columnsOf(table)} FROM ${table} WHERE ${whereOf(summed)}`;
+  const expected = recomputed(summed);
   const wrong = (left: string, right: string, what: string): readonly string[] =>
     connection
       .prepare(
@@ -115,8 +130,8 @@ function wrongRollups(
       .all({ limit })
       .map((row) => `${table}: the sums of ${(row as number[]).join(", ")} ${what}`);
   return [
-    ...wrong(stored, expected, "are not those of the rows"),
-    ...wrong(expected, stored, "are missing or other than those of the rows"),
+    ...wrong(stored, expected, `are not those of the ${summed.of}`),
+    ...wrong(expected, stored, `are missing or other than those of the ${summed.of}`),
   ];
 }
 

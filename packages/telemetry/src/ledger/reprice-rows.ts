@@ -1,4 +1,4 @@
-import type { SyncPricer } from "@tokenpak/core";
+import { type SyncPricer, TokenPakError } from "@tokenpak/core";
 import type { SqliteDatabase } from "@tokenpak/core/sqlite";
 import type Database from "better-sqlite3";
 import { and, asc, eq, gt, sql } from "drizzle-orm";
@@ -35,6 +35,12 @@ export function repriceRows(
   pricer: SyncPricer,
   { batchSize = 500 }: RepriceOptions,
 ): RepriceResult {
+  if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
+    throw new TokenPakError(
+      "INVALID_OPTION",
+      `batchSize is ${String(batchSize)}. Give a whole number from 1.`,
+    );
+  }
   const db = drizzle(database.connection as unknown as Database.Database);
   const isUnpriced = sql`counted = 1 AND flags & 64`;
   const batchAfter = (after: number): readonly CompletionRow[] =>

@@ -182,6 +182,21 @@ describe("SqliteLedger", () => {
     expectSound(ledger);
   });
 
+  it("goes on after a transaction around it was undone", () => {
+    using ledger = new SqliteLedger(":memory:");
+    const entries = { completions: [completionOf("a", { model: "new", session: "s" })] };
+    expect(() =>
+      ledger.database.immediate(() => {
+        ledger.record(entries);
+        throw new RangeError("stop");
+      }),
+    ).toThrow("stop");
+    ledger.record({ completions: [completionOf("other")] });
+    ledger.record(entries);
+    expect(ledger.report({ by: ["model"] }).groups).toHaveLength(2);
+    expect(ledger.report({ model: "new", session: "s" }).totals.requests).toBe(1);
+  });
+
   it("makes a file that its user alone can read, and works on it from two sides", () => {
     using writer = new SqliteLedger(file);
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -234,6 +249,7 @@ describe("SqliteLedger.repriceUnpriced", () => {
     expect(ledger.repriceUnpriced(pricer, { batchSize: 2 })).toEqual({ priced: 2, unpriced: 1 });
     expect(ledger.report().totals).toMatchObject({ unpricedRequests: 1, costUsd: 25e-9 });
     expect(ledger.repriceUnpriced(pricer)).toEqual({ priced: 0, unpriced: 1 });
+    expect(() => ledger.repriceUnpriced(pricer, { batchSize: 0 })).toThrow(/whole number from 1/);
     const [first] = ledger.exportCompletions();
     expect(first).toMatchObject({ costNanos: 10, costSource: "calculated", priceTable: "test" });
     // The log is read again, with prices that are not there: what is known is better.

@@ -117,13 +117,16 @@ export class SqliteLedger implements SyncLedger, CollectorStore, Disposable {
     });
   }
 
-  /** Does work that writes; what it left in memory is forgotten where it fails. */
+  /** Does work that writes; what it left in memory is forgotten where it fails, or where what it is part of may still fail. */
   #undoable<Result>(work: () => Result): Result {
+    const isDone = !this.database.connection.open || !this.database.connection.inTransaction;
+    let isKept = false;
     try {
-      return work();
-    } catch (error) {
-      this.#writer.reset();
-      throw error;
+      const result = work();
+      isKept = isDone;
+      return result;
+    } finally {
+      if (!isKept) this.#writer.reset();
     }
   }
 }
