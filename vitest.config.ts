@@ -3,7 +3,13 @@ import { defineConfig } from "vitest/config";
 const conditions = ["@tokenpak/source", "node", "import", "module", "default"];
 
 /** Packages whose tests change nothing outside of themselves: their files share what they import, which halves their time. */
-const PURE = ["packages/core", "packages/engines", "apps/bench", "tooling/layers"];
+const PURE = [
+  "packages/core",
+  "packages/engines",
+  "packages/telemetry",
+  "apps/bench",
+  "tooling/layers",
+];
 
 const tests = (folders: readonly string[]): string[] =>
   folders.map((folder) => `${folder}/{src,tests}/**/*.test.ts`);
