@@ -12,7 +12,7 @@ import {
 export const MOST_TOKENS = 1e12;
 
 /** More than a million dollars, for one request, is a mistake. */
-export const MOST_NANOS = 1e15;
+const MOST_NANOS = 1e15;
 
 const LATEST = 8.64e15;
 const LONGEST_TEXT = 65_536;

@@ -29,12 +29,6 @@ export interface RankedReport {
   readonly rank: number;
 }
 
-/** Whether a report stands before another: every two reports of one ledger are in one order. */
-export function isBetter(report: RankedReport, than: RankedReport | undefined): boolean {
-  if (than === undefined) return true;
-  return report.rank === than.rank ? report.seq > than.seq : report.rank > than.rank;
-}
-
 /**
  * Which of the reports of one response count. A strong one is a request of its own. A weak one is a copy of another report, so
  * that at most the best of them counts: where there is no strong one, or in the place of the best strong one where it is better
@@ -59,4 +53,10 @@ export function countedReports<Report extends RankedReport>(
     counted.add(weak);
   }
   return counted;
+}
+
+/** Whether a report stands before another: every two reports of one ledger are in one order. */
+function isBetter(report: RankedReport, than: RankedReport | undefined): boolean {
+  if (than === undefined) return true;
+  return report.rank === than.rank ? report.seq > than.seq : report.rank > than.rank;
 }

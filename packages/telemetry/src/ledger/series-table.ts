@@ -13,9 +13,6 @@ export interface SeriesNames {
 /** The fields of a series, in the order of their columns. */
 export const SERIES_FIELDS = ["provider", "model", "agent", "project", "observer"] as const;
 
-/** A series as it is stored: its number, and the numbers of its names in the order of {@link SERIES_FIELDS}. */
-export type SeriesRow = readonly [id: number, ...names: number[]];
-
 const MOST_SERIES = 50_000;
 
 /** Series by number, each kept once. */

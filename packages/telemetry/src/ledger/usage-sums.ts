@@ -3,7 +3,7 @@ import { SUM_FIELDS } from "./rollup-cell.ts";
 import { USAGE_FLAGS } from "./usage-flags.ts";
 
 /** Places in a row of sums: session, period and series, flags, {@link SUM_FIELDS}, earliest and latest time. */
-export const TUPLE = {
+const TUPLE = {
   session: 0,
   quarter: 1,
   series: 2,
