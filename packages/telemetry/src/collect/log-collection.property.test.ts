@@ -36,6 +36,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant("remove" as const), name }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant("restore" as const), name }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant("look" as const) }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant("glance" as const) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant("restart" as const) }) },
 );
 
@@ -52,7 +53,7 @@ class History {
   readonly #unwritten = new Map<string, string>();
 
   apply(action: Step): void {
-    if (action.does === "look" || action.does === "restart") return;
+    if (!("name" in action)) return;
     const path = join(this.folder, action.name);
     if (action.does === "append") this.#append(path, action.bytes);
     if (!existsSync(path)) return;
@@ -130,6 +131,15 @@ describe("LogCollection", () => {
             if (action.does === "restart") {
               given.push(...ids());
               ({ collection, ids } = recordingCollection(store, sources));
+            }
+            if (action.does === "glance") {
+              // What it finds is there; what it does not find, because a file came or went, a look finds.
+              const standing = new Set([...expected, ...history.standing()]);
+              await collection.lookAtRecent();
+              for (const id of ids()) {
+                expect(standing).toContain(id);
+                expected.add(id);
+              }
             }
             if (action.does !== "look") continue;
             for (const id of history.standing()) expected.add(id);

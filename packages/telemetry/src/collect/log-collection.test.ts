@@ -174,15 +174,16 @@ describe("LogCollection, files", () => {
   });
 
   it.skipIf(process.getuid?.() === 0)(
-    "goes on after a file that may not be read, and warns once (not as root, who may)",
+    "goes on after files and folders that may not be read, and warns once (not as root, who may)",
     async () => {
       writeFileSync(join(folder, "a.jsonl"), lineOf("a"), { mode: 0 });
       writeFileSync(log, lineOf("b"));
+      mkdirSync(join(folder, "locked"), { mode: 0 });
       const { collection, ids, warnings } = collect();
       await collection.lookAtAll();
       await collection.lookAtAll();
       expect(ids()).toEqual(["b"]);
-      expect(warnings).toHaveLength(1);
+      expect(warnings).toHaveLength(2);
     },
   );
 

@@ -67,6 +67,7 @@ export class LogCollection {
   #missingRoots: readonly string[] = [];
   #noticed = new Set<string>();
   #isStale = true;
+  #walkMs = 0;
 
   constructor(parts: CollectionParts) {
     this.#parts = parts;
@@ -77,6 +78,11 @@ export class LogCollection {
   /** Folders in which logs were found, or may come. */
   get folders(): readonly FoundFolder[] {
     return this.#folders;
+  }
+
+  /** How long it last took to find all files, in milliseconds. */
+  get walkMs(): number {
+    return this.#walkMs;
   }
 
   /** Files or folders may have come, gone or got other names. */
@@ -148,12 +154,14 @@ export class LogCollection {
   async #walk(sources: readonly TelemetrySource[]): Promise<void> {
     const { warnings } = this.#parts;
     const context = { breather: this.#breather, warnings };
+    const start = performance.now();
     const walked = await walkLogs(sources, context);
     this.#take(walked, sources);
     // A file that got another name while the walk passed is in neither place.
     if (walked.logs.some((found) => this.#formerOf(found) !== undefined)) {
       this.#take(await walkLogs(sources, context), sources);
     }
+    this.#walkMs = performance.now() - start;
   }
 
   #take({ logs, folders }: LogWalk, sources: readonly TelemetrySource[]): void {

@@ -119,25 +119,26 @@ class Walk implements LogWalk {
   }
 
   #statsOf(path: string): Stats | undefined {
-    return this.#reading(path, () => statSync(path, { throwIfNoEntry: false }));
+    return this.#reading(`finding ${path}`, path, () => statSync(path, { throwIfNoEntry: false }));
   }
 
   #entriesOf(path: string): readonly Dirent[] {
-    const entries = this.#reading(path, () => readdirSync(path, { withFileTypes: true })) ?? [];
+    const read = () => readdirSync(path, { withFileTypes: true });
+    const entries = this.#reading(`listing ${path}`, path, read) ?? [];
     return entries.sort((left, right) => (left.name < right.name ? -1 : 1));
   }
 
-  #reading<T>(path: string, read: () => T): T | undefined {
+  #reading<T>(key: string, path: string, read: () => T): T | undefined {
     const { warnings } = this.#context;
     try {
       const result = read();
-      warnings.settle(path);
+      warnings.settle(key);
       return result;
     } catch (error) {
       const reason = unreadableReason(error);
       if (reason === undefined) throw error;
       if (!GONE.has(reason)) {
-        warnings.tellOnce(path, `"${path}" cannot be read (${reason}); its logs are not counted.`);
+        warnings.tellOnce(key, `"${path}" cannot be read (${reason}); its logs are not counted.`);
       }
       return undefined;
     }

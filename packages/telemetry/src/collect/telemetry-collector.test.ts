@@ -10,8 +10,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TokenPakError } from "@tokenpak/core";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SqliteLedger } from "../ledger/sqlite-ledger.ts";
+import { collectAsUser } from "./__fixtures__/collecting-child.ts";
 import { lineOf, sourceOf } from "./__fixtures__/event-lines.ts";
 import { MemoryStore } from "./__fixtures__/memory-store.ts";
 import { TelemetryCollector } from "./telemetry-collector.ts";
@@ -27,10 +28,7 @@ beforeEach(() => {
   log = join(logs, "log.jsonl");
 });
 
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function linesOf(from: number, until: number): string {
   return Array.from({ length: until - from }, (_, index) => lineOf(`e${from + index}`)).join("");
@@ -186,19 +184,13 @@ describe("TelemetryCollector", () => {
   });
 
   it("without options reads the logs of this user's agents into this user's ledger", async () => {
-    vi.stubEnv("HOME", folder);
-    for (const name of ["TOKENPAK_HOME", "CLAUDE_CONFIG_DIR", "XDG_CONFIG_HOME", "CODEX_HOME"]) {
-      vi.stubEnv(name, "");
-    }
     const project = join(folder, ".claude", "projects", "-home-dev");
     mkdirSync(project, { recursive: true });
     const usage = { input_tokens: 3, output_tokens: 5 };
     const message = { id: "msg_1", model: "claude-sonnet-4-5", role: "assistant", usage };
     const line = { type: "assistant", sessionId: "s1", timestamp: "2026-06-01T11:00:00Z", message };
     writeFileSync(join(project, "s1.jsonl"), `${JSON.stringify(line)}\n`);
-    const collector = new TelemetryCollector();
-    await collector.start();
-    await collector.stop();
+    expect(await collectAsUser(folder)).toBe(0);
     using ledger = new SqliteLedger(join(folder, ".tokenpak", "ledger.db"));
     expect(ledger.report().totals).toMatchObject({ requests: 1, totalTokens: 8 });
   });

@@ -18,8 +18,8 @@ export interface WatchLogsOptions {
 const QUIET_MS = 50;
 /** All files are looked at after this time, in milliseconds, though no change of folders was told. */
 const FULL_LOOK_MS = 30_000;
-/** Looking at all files takes at most one of so many parts of the time. */
-const SHARE = 20;
+/** Finding all files takes at most one of so many parts of the time. */
+const SHARE = 10;
 
 /**
  * Looks at logs whenever something changes, or may have changed, until the signal is aborted. A look that fails (the store is
@@ -42,7 +42,7 @@ export async function watchLogs(
       );
     },
   });
-  const pace = { last: Number.NEGATIVE_INFINITY, lastRecent: 0, tookMs: 0 };
+  const pace = { last: Number.NEGATIVE_INFINITY, lastRecent: 0 };
   while (!signal.aborted) {
     try {
       await exclusively(() => look({ collection, watches, pace }, options));
@@ -54,11 +54,10 @@ export async function watchLogs(
   }
 }
 
-/** When all files were last looked at, how long it took, and when those that had changed lately were. */
+/** When all files were last looked at, and those that had changed lately. */
 interface Pace {
   last: number;
   lastRecent: number;
-  tookMs: number;
 }
 
 async function look(
@@ -71,7 +70,7 @@ async function look(
 ): Promise<void> {
   const { collection, watches, pace } = subject;
   const since = performance.now() - pace.last;
-  const least = pace.tookMs * SHARE;
+  const least = collection.walkMs * SHARE;
   const most = Math.max(least, watches.isWatching ? FULL_LOOK_MS : pollMs);
   const start = performance.now();
   if (since < most && !(collection.isStale && since >= least)) {
@@ -87,7 +86,6 @@ async function look(
   // What came into a folder before it was watched was told by nobody.
   if (watches.follow(collection.folders)) collection.expectChanges();
   pace.last = performance.now();
-  pace.tookMs = pace.last - start;
 }
 
 /** What others throw may quote what it was about. */

@@ -1,6 +1,8 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+
+const FLAGS = ["--conditions=@tokenpak/source", "--import=tsx", "--input-type=module", "-e"];
 
 /**
  * Starts a process that collects `folder` into the ledger `path` until it is killed, each line under an id that no other reading of it
@@ -11,23 +13,32 @@ export async function collectAndKill(
   path: string,
   { afterMs }: { readonly afterMs: number },
 ): Promise<boolean> {
-  const child = spawn(process.execPath, [...FLAGS, SCRIPT, folder, path], {
-    cwd: import.meta.dirname,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = startChild([KILLED, folder, path]);
   const ended = once(child, "exit");
-  for await (const line of createInterface(child.stdout)) {
+  for await (const line of createInterface(child.stdout as NodeJS.ReadableStream)) {
     if (line === "event") setTimeout(() => child.kill("SIGKILL"), afterMs);
   }
   const [, signal] = await ended;
   return signal === "SIGKILL";
 }
 
-const FLAGS = ["--conditions=@tokenpak/source", "--import=tsx", "--input-type=module", "-e"];
+/** Starts and stops a collector without options in a process of a user with that home folder; answers its exit code. */
+export async function collectAsUser(home: string): Promise<unknown> {
+  const [code] = await once(startChild([AS_USER], { HOME: home }), "exit");
+  return code;
+}
 
-const SCRIPT = `
-  const [, folder, path] = process.argv;
+function startChild(script: readonly string[], env?: { readonly HOME: string }): ChildProcess {
+  return spawn(process.execPath, [...FLAGS, ...script], {
+    cwd: import.meta.dirname,
+    stdio: ["ignore", "pipe", "inherit"],
+    ...(env && { env: { ...env } }),
+  });
+}
+
+const KILLED = `
   import { randomUUID } from "node:crypto";
+  const [, folder, path] = process.argv;
   const { TelemetryCollector } = await import("../telemetry-collector.ts");
   const { eventLines } = await import("./event-lines.ts");
   const format = { ...eventLines, read: (value, place) =>
@@ -41,4 +52,11 @@ const SCRIPT = `
     if (!said) process.stdout.write("event\\n");
     said = true;
   }
+`;
+
+const AS_USER = `
+  const { TelemetryCollector } = await import("../telemetry-collector.ts");
+  const collector = new TelemetryCollector();
+  await collector.start();
+  await collector.stop();
 `;
