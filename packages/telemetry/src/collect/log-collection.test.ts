@@ -62,7 +62,7 @@ describe("LogCollection, lines", () => {
     writeFileSync(log, `${lineOf("a")}{"id":"secret\n${lineOf("b")}[{"id":"secret"]\nnull "id"\n`);
     expect(await collection.lookAtAll()).toMatchObject({ lines: 5, added: 2, badLines: 3 });
     expect(ids()).toEqual(["a", "b"]);
-    expect(warnings).toEqual([`"${log}": 3 lines no JSON, passed over; the first at byte 11.`]);
+    expect(warnings).toEqual([`"${log}": 3 lines are no JSON, passed over; the first at byte 11.`]);
   });
 
   it("passes over a line of 100 MB without holding it", async () => {

@@ -219,7 +219,7 @@ class LineTeller implements LineVisitor {
       if (places.count === 0) continue;
       const { count, first } = places;
       warnings.tell(
-        `"${path}": ${count} ${count === 1 ? "line" : "lines"} ${what}, passed over; the first at byte ${first}.`,
+        `"${path}": ${count} ${count === 1 ? "line is" : "lines are"} ${what}, passed over; the first at byte ${first}.`,
       );
     }
   }
