@@ -15,7 +15,7 @@ import { usageError } from "../usage-error.ts";
 export const costCommand = defineStrictCommand({
   meta: {
     name: "cost",
-    description: "Show what agents used and what it cost, from their session logs and the proxy",
+    description: "Show what agents used and what it cost, from their logs",
   },
   args: {
     today: { type: "boolean", description: "Since midnight" },
