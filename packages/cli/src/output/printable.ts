@@ -1,5 +1,11 @@
-/** A line of somebody's file, safe to show on a terminal: control characters, which could steer it, become `?`. */
+/**
+ * A line of somebody's file, safe to show on a terminal: control characters, which could steer it, and marks that would turn the
+ * direction of what follows or break its line become `?`.
+ */
 export function printable(line: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about.
-  return line.replaceAll("\t", "  ").replace(/[\u0000-\u001f\u007f-\u009f]/g, "?");
+  return line.replaceAll("\t", "  ").replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about.
+    /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    "?",
+  );
 }

@@ -10,4 +10,13 @@ describe("formatTable", () => {
       ]),
     ).toEqual(["type      files", "markdown      2"]);
   });
+
+  it("stays aligned with names that are wider than they are long", () => {
+    expect(
+      formatTable([
+        ["日本語", "1"],
+        ["abcdefgh", "20"],
+      ]),
+    ).toEqual(["日本語     1", "abcdefgh  20"]);
+  });
 });

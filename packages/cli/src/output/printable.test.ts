@@ -1,0 +1,10 @@
+import { describe, expect, it } from "vitest";
+import { printable } from "./printable.ts";
+
+describe("printable", () => {
+  it("leaves nothing that steers a terminal or turns a line around", () => {
+    expect(printable("a\u001b[31mb\u009b0mc\u0007\r\n")).toBe("a?[31mb?0mc???");
+    expect(printable("x\u202egnp.exe\u2028\u2066y\ufeff\u200b")).toBe("x?gnp.exe??y??");
+    expect(printable("a\tb 日本語 👩\u200d👩")).toBe("a  b 日本語 👩\u200d👩");
+  });
+});
