@@ -1,10 +1,11 @@
-import type { ReportDimension, UsageGroup, UsageTotals } from "@tokenpak/core";
+import type { UsageGroup, UsageTotals } from "@tokenpak/core";
 import { formatCount, formatDuration, formatUnits } from "../output/figures.ts";
 import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
-import { formatTable } from "../output/table.ts";
+import { columnWidths, formatTable } from "../output/table.ts";
 import { columnChart } from "./column-chart.ts";
 import type { CostFigures } from "./cost-document.ts";
+import { groupName } from "./group-name.ts";
 import { formatTokens, formatUsd } from "./money.ts";
 import { sourceLines } from "./source-lines.ts";
 
@@ -108,7 +109,7 @@ function tableLines({ report, by }: CostFigures, view: CostView): readonly strin
   const room = Math.max(16, view.width - widthOf(figures));
   const names = [
     by.join(" · "),
-    ...shown.map((group) => nameOf(group, { by, room, home: view.home })),
+    ...shown.map((group) => groupName(group, { by, room, home: view.home })),
     `${formatCount(rest.length)} more`,
   ];
   return ["", ...formatTable(figures.map((cells, row) => [names[row] ?? "", ...cells]))];
@@ -116,13 +117,7 @@ function tableLines({ report, by }: CostFigures, view: CostView): readonly strin
 
 /** What columns of figures take, with two blanks before each. */
 function widthOf(rows: readonly (readonly string[])[]): number {
-  const widths: number[] = [];
-  for (const row of rows) {
-    for (const [column, cell] of row.entries()) {
-      widths[column] = Math.max(widths[column] ?? 0, cell.length);
-    }
-  }
-  return widths.reduce((sum, width) => sum + width + 2, 0);
+  return columnWidths(rows).reduce((sum, width) => sum + width + 2, 0);
 }
 
 function figuresOf(totals: UsageTotals): readonly string[] {
@@ -148,29 +143,4 @@ function restFigures(rest: readonly UsageGroup[]): readonly string[] {
     formatTokens(sum((group) => group.output)),
     `${formatUsd(sum((group) => group.costUsd))}${unpriced > 0 ? ` + ${formatCount(unpriced)} unpriced` : ""}`,
   ];
-}
-
-function nameOf(
-  { key }: UsageGroup,
-  {
-    by,
-    room,
-    home,
-  }: { readonly by: readonly ReportDimension[]; readonly room: number; readonly home: string },
-): string {
-  const parts = by.map((dimension) => {
-    const value = key[dimension];
-    if (value === undefined) return `(no ${dimension})`;
-    const isInHome = dimension === "project" && `${value}/`.startsWith(`${home}/`);
-    return printable(isInHome ? `~${value.slice(home.length)}` : value);
-  });
-  const name = parts.join(" · ");
-  if (name.length <= room) return name;
-  const share = Math.max(8, Math.floor((room - 3 * (parts.length - 1)) / parts.length));
-  return parts.map((part) => shortened(part, share)).join(" · ");
-}
-
-/** Of paths and dated names, the end tells more. */
-function shortened(name: string, most: number): string {
-  return name.length <= most ? name : `…${name.slice(1 - most)}`;
 }
