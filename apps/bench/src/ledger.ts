@@ -45,8 +45,8 @@ function fill(file: string, shape: LedgerShape, print: BenchIo["print"]): void {
     ledger.record(batch);
     recordMs += performance.now() - start;
   }
-  const sums = checkLedger(ledger.database);
   ledger.close();
+  const sums = checkLedger(file);
   print(
     `recorded in batches of ${BATCH}: ${perSecond(shape.requests, recordMs)}; ${Math.round(statSync(file).size / shape.requests)} bytes a request; ${sums.rollups} sums without, ${sums.sessionRollups} with sessions; damage found: ${sums.damage.length + sums.rollupDamage.length}`,
   );

@@ -40,7 +40,6 @@ describe("@tokenpak/telemetry", () => {
         "parsePriceOverlay",
         "piSource",
         "readPriceOverlay",
-        "rebuildRollups",
         "unknownAdapter",
       ]
     `);

@@ -56,7 +56,7 @@ export {
   CompletionTracker,
   type TrackerOptions,
 } from "./completion-tracker.ts";
-export { checkLedger, type LedgerCheck, rebuildRollups } from "./ledger/check-ledger.ts";
+export { checkLedger, type LedgerCheck } from "./ledger/check-ledger.ts";
 export { type CsvCell, completionsCsv, csvLine } from "./ledger/export-csv.ts";
 export { completionsJsonArray, completionsJsonLines } from "./ledger/export-json.ts";
 export type { ForgetOptions, ForgetResult } from "./ledger/forget-rows.ts";

@@ -22,10 +22,13 @@ import {
 export type CompletionRow = InferSelectModel<typeof completions>;
 
 /** A report without its number, and without what depends on other reports. */
-export type NewCompletionRow = Omit<CompletionRow, "seq" | "counted">;
+export type NewCompletionRow = Omit<CompletionRow, "checksum" | "seq" | "counted">;
 
 /** A stored saving. */
 export type SavingsRow = InferSelectModel<typeof savings>;
+
+/** A saving without its number. */
+export type NewSavingsRow = Omit<SavingsRow, "checksum" | "seq">;
 
 /** The row of a report. Adds its names to the ledger's. */
 export function completionRow(record: CompletionRecord, names: LedgerNames): NewCompletionRow {
@@ -99,7 +102,7 @@ export function completionOf(row: CompletionRow, names: LedgerNames): Completion
 }
 
 /** The row of a saving. Adds its names to the ledger's. */
-export function savingsRow(record: SavingsRecord, names: LedgerNames): Omit<SavingsRow, "seq"> {
+export function savingsRow(record: SavingsRecord, names: LedgerNames): NewSavingsRow {
   const { agent, project, model } = record;
   return {
     id: record.id,

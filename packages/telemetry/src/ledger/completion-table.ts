@@ -1,10 +1,11 @@
-import type { SqliteConnection } from "@tokenpak/core/sqlite";
+import { damagedRow, type SqliteConnection } from "@tokenpak/core/sqlite";
 import type Database from "better-sqlite3";
 import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import type { CompletionRow, NewCompletionRow } from "./completion-row.ts";
 import { toStored } from "./exact-text.ts";
 import { completions } from "./ledger-schema.ts";
+import { rowChecksum, type StoredFact } from "./row-checksum.ts";
 
 /** The statements on the table `completions`. */
 export type CompletionTable = ReturnType<typeof completionTable>;
@@ -26,7 +27,9 @@ export function completionTable(connection: SqliteConnection) {
     .where(eq(completions.seq, sql.placeholder("seq")))
     .prepare();
   const insert = db.insert(completions).values(placeholders()).prepare();
-  const setCounted = connection.prepare("UPDATE completions SET counted = ? WHERE seq = ?");
+  const setCounted = connection.prepare(
+    "UPDATE completions SET counted = ?, checksum = ? WHERE seq = ?",
+  );
   const remove = db
     .delete(completions)
     .where(and(eq(completions.seq, sql.placeholder("seq"))))
@@ -37,11 +40,14 @@ export function completionTable(connection: SqliteConnection) {
     [best(0, 1), best(0, 0), best(1, 1), best(1, 0)].join(" UNION ALL "),
   );
   return {
-    byId: (id: string): CompletionRow | undefined => byId.get({ id }),
-    bySeq: (seq: number): CompletionRow | undefined => bySeq.get({ seq }),
-    insert: (row: NewCompletionRow, counted: number): number =>
-      Number(insert.run({ ...row, counted }).lastInsertRowid),
-    setCounted: (seq: number, counted: number) => setCounted.run(counted, seq),
+    byId: (id: string): CompletionRow | undefined => proven(byId.get({ id })),
+    bySeq: (seq: number): CompletionRow | undefined => proven(bySeq.get({ seq })),
+    insert: (row: NewCompletionRow, counted: number): number => {
+      const checksum = completionChecksum(row, counted);
+      return Number(insert.run({ ...row, counted, checksum }).lastInsertRowid);
+    },
+    setCounted: (row: CompletionRow, counted: number) =>
+      setCounted.run(counted, completionChecksum(row, counted), row.seq),
     remove: (seq: number) => remove.run({ seq }),
     /**
      * The reports of a response that decide which of them count: the best strong and weak ones among those that count now, and
@@ -67,7 +73,28 @@ interface StoredDecidingRow extends Omit<DecidingRow, "weak"> {
   readonly weak: number;
 }
 
-function placeholders(): { [Column in keyof NewCompletionRow | "counted"]: never } {
-  const columns = Object.keys(getTableColumns(completions)).filter((name) => name !== "seq");
-  return Object.fromEntries(columns.map((name) => [name, sql.placeholder(name)])) as never;
+const COLUMNS = Object.keys(getTableColumns(completions)).filter((name) => name !== "seq");
+
+const FACTS = COLUMNS.filter((name) => name !== "checksum") as readonly (
+  | "counted"
+  | keyof NewCompletionRow
+)[];
+
+/** The checksum that a row should have. */
+export function completionChecksum(row: NewCompletionRow, counted: number): number {
+  const fact = (name: (typeof FACTS)[number]): StoredFact => {
+    if (name === "weak") return row.weak ? 1 : 0;
+    return name === "counted" ? counted : row[name];
+  };
+  return rowChecksum("completions", FACTS.map(fact));
+}
+
+/** Gives a row back. Throws what becomes `STORE_CORRUPT` where it is not what was written. */
+export function proven<Row extends CompletionRow | undefined>(row: Row): Row {
+  if (row === undefined || row.checksum === completionChecksum(row, row.counted)) return row;
+  throw damagedRow(`request ${row.seq} does not have its checksum`);
+}
+
+function placeholders(): { [Column in keyof NewCompletionRow | "checksum" | "counted"]: never } {
+  return Object.fromEntries(COLUMNS.map((name) => [name, sql.placeholder(name)])) as never;
 }

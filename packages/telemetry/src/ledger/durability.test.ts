@@ -19,7 +19,7 @@ import {
   startLedgerWriter,
   writeBatch,
 } from "./__fixtures__/ledger-writer.ts";
-import { checkLedger } from "./check-ledger.ts";
+import { checkOpenLedger } from "./check-ledger.ts";
 import { SqliteLedger } from "./sqlite-ledger.ts";
 
 /** Every batch that the checkpoint speaks of is there, whole, and the sums are those of the rows. */
@@ -30,7 +30,10 @@ function expectBatches(file: string, acknowledged: number): number {
   const requests = batches === 0 ? 0 : ((batches + 1) * BATCH_SIZE) / 2;
   expect(ledger.report().totals.requests).toBe(requests);
   expect([...ledger.exportCompletions()]).toHaveLength(requests);
-  expect(checkLedger(ledger.database)).toMatchObject({ damage: [], rollupDamage: [] });
+  expect(checkOpenLedger(ledger.database.connection)).toMatchObject({
+    damage: [],
+    rollupDamage: [],
+  });
   return batches;
 }
 

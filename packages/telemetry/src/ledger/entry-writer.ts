@@ -24,6 +24,7 @@ import type { LedgerNames } from "./ledger-names.ts";
 import { RetentionTable } from "./retention-table.ts";
 import { countedCompletion, countedSaving } from "./rollup-cell.ts";
 import { RollupChanges } from "./rollup-changes.ts";
+import { rowChecksum } from "./row-checksum.ts";
 import { countedReports } from "./same-request.ts";
 import { type SavingsTable, savingsTable } from "./savings-table.ts";
 import { confidenceOf } from "./usage-flags.ts";
@@ -52,7 +53,9 @@ export class EntryWriter {
     this.#retention = new RetentionTable(connection);
     this.rollups = new RollupChanges(connection);
     this.#isSuperseded = connection.prepare("SELECT 1 FROM superseded WHERE id = ?").pluck();
-    this.#supersede = connection.prepare("INSERT OR IGNORE INTO superseded (id, at) VALUES (?, ?)");
+    this.#supersede = connection.prepare(
+      "INSERT OR IGNORE INTO superseded (id, at, checksum) VALUES (?, ?, ?)",
+    );
   }
 
   /** Writes all entries. They must have passed `checkEntries`. */
@@ -114,8 +117,8 @@ export class EntryWriter {
       this.#decide(others, effect);
     } else if (others.length === 0) {
       const counted = COUNTED.yes;
-      const seq = this.#completions.insert(row, counted);
-      this.#count({ ...row, seq, counted }, effect);
+      this.#completions.insert(row, counted);
+      this.#count(row, effect);
     } else {
       const counted = COUNTED.no;
       const seq = this.#completions.insert(row, counted);
@@ -128,11 +131,12 @@ export class EntryWriter {
   }
 
   #supersedeAt(id: string, at: number, effect: Effect): void {
-    if (this.#supersede.run(toStored(id), at).changes === 0) return;
+    const checksum = rowChecksum("superseded", [id, at]);
+    if (this.#supersede.run(toStored(id), at, checksum).changes === 0) return;
     const row = this.#completions.byId(id);
     if (row === undefined) return;
     if (row.counted === COUNTED.yes) this.#uncount(row, effect);
-    this.#completions.setCounted(row.seq, COUNTED.superseded);
+    this.#completions.setCounted(row, COUNTED.superseded);
     this.#decide(this.#others(row.responseId), effect);
   }
 
@@ -145,16 +149,16 @@ export class EntryWriter {
       const row = this.#completions.bySeq(report.seq) as CompletionRow;
       if (counts) this.#count(row, effect);
       else this.#uncount(row, effect);
-      this.#completions.setCounted(report.seq, counts ? COUNTED.yes : COUNTED.no);
+      this.#completions.setCounted(row, counts ? COUNTED.yes : COUNTED.no);
     }
   }
 
-  #count(row: CompletionRow, effect: Effect): void {
+  #count(row: NewCompletionRow, effect: Effect): void {
     effect.counted++;
     this.rollups.add(countedCompletion(row));
   }
 
-  #uncount(row: CompletionRow, effect: Effect): void {
+  #uncount(row: NewCompletionRow, effect: Effect): void {
     effect.uncounted++;
     this.rollups.remove(countedCompletion(row));
   }

@@ -4,7 +4,9 @@ import type Database from "better-sqlite3";
 import { and, asc, eq, gt, gte, lt, or, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { completionOf, savingOf } from "./completion-row.ts";
+import { proven } from "./completion-table.ts";
 import { completions, savings } from "./ledger-schema.ts";
+import { provenSaving } from "./savings-table.ts";
 import { timesOf } from "./usage-range.ts";
 import type { UsageReader } from "./usage-reader.ts";
 
@@ -41,7 +43,11 @@ export function* exportedCompletions(
         .orderBy(asc(at), asc(seq))
         .limit(PAGE)
         .all()
-        .map((row) => ({ at: row.at, seq: row.seq, record: completionOf(row, reader.names) }));
+        .map((row) => ({
+          at: row.at,
+          seq: row.seq,
+          record: completionOf(proven(row), reader.names),
+        }));
     }),
   );
 }
@@ -67,7 +73,11 @@ export function* exportedSavings(
         .orderBy(asc(at), asc(seq))
         .limit(PAGE)
         .all()
-        .map((row) => ({ at: row.at, seq: row.seq, record: savingOf(row, reader.names) }));
+        .map((row) => ({
+          at: row.at,
+          seq: row.seq,
+          record: savingOf(provenSaving(row), reader.names),
+        }));
     }),
   );
 }

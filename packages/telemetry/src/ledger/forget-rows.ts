@@ -1,7 +1,10 @@
 import { TokenPakError } from "@tokenpak/core";
 import { giveBackSpace, type SqliteConnection, type SqliteDatabase } from "@tokenpak/core/sqlite";
-import { forgottenBefore } from "./retention-table.ts";
+import { USED_NAMES, USED_SERIES } from "./name-references.ts";
+import { forgottenBefore, setForgottenBefore } from "./retention-table.ts";
 import { DAY_MS, PERIOD_MS, ROLLUP_LEVELS } from "./rollup-cell.ts";
+import { rowChecksum, type StoredFact } from "./row-checksum.ts";
+import { sealRest, sealSums } from "./seal-sums.ts";
 
 /** What to forget. */
 export interface ForgetOptions {
@@ -25,6 +28,18 @@ export interface ForgetResult {
 /** Rows that one transaction deletes: other processes wait for milliseconds. */
 const ROWS_AT_ONCE = 2000;
 
+const ROW_TABLES = ["completions", "savings"] as const;
+
+type RowTable = (typeof ROW_TABLES)[number];
+
+/** Whether rows are left that are to be forgotten. */
+export function hasRowsBefore(connection: SqliteConnection, limit: number): boolean {
+  return ROW_TABLES.some(
+    (table) =>
+      connection.prepare(`SELECT 1 FROM ${table} WHERE at < ? LIMIT 1`).get(limit) !== undefined,
+  );
+}
+
 /** Two reports of one request lie less than this apart. */
 const GRACE_MS = 7 * DAY_MS;
 
@@ -46,7 +61,8 @@ export function forgetRows(
   const { connection } = database;
   const limit = database.immediate(() => raiseLimit(connection, before));
   const forgotten = { completions: 0, savings: 0 };
-  for (const table of ["completions", "savings"] as const) {
+  sealSums(database, limit);
+  for (const table of ROW_TABLES) {
     let deleted = 0;
     do {
       deleted = database.immediate(() => deleteRows(connection, table, limit));
@@ -66,28 +82,26 @@ export function forgetRows(
 
 function raiseLimit(connection: SqliteConnection, before: number): number {
   const limit = Math.max(Math.floor(before / DAY_MS) * DAY_MS, forgottenBefore(connection) ?? 0);
-  connection
-    .prepare(
-      "INSERT INTO settings (name, value) VALUES ('forgotten_before', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-    )
-    .run(limit);
+  setForgottenBefore(connection, limit);
   return limit;
 }
 
-function deleteRows(
-  connection: SqliteConnection,
-  table: "completions" | "savings",
-  limit: number,
-): number {
+/** The last rows go together with the seals of sums that another process changed meanwhile: no sum is left without both. */
+function deleteRows(connection: SqliteConnection, table: RowTable, limit: number): number {
   const rows = `FROM ${table} WHERE seq IN (SELECT seq FROM ${table} WHERE at < ? ORDER BY at LIMIT ${ROWS_AT_ONCE})`;
   const columns = table === "completions" ? "0, id, response_id, weak, at" : "1, id, NULL, 0, at";
   const counted = table === "completions" ? " AND counted = 1" : "";
-  connection
-    .prepare(
-      `INSERT OR IGNORE INTO forgotten (is_saving, id, response_id, weak, at) SELECT ${columns} ${rows} AND at >= ?${counted}`,
-    )
-    .run(limit, limit - GRACE_MS);
-  return connection.prepare(`DELETE ${rows}`).run(limit).changes;
+  const recent = connection
+    .prepare(`SELECT ${columns} ${rows} AND at >= ?${counted}`)
+    .raw()
+    .all(limit, limit - GRACE_MS) as StoredFact[][];
+  const remember = connection.prepare(
+    "INSERT OR IGNORE INTO forgotten (is_saving, id, response_id, weak, at, checksum) VALUES (?, ?, ?, ?, ?, ?)",
+  );
+  for (const row of recent) remember.run(...row, rowChecksum("forgotten", row));
+  const { changes } = connection.prepare(`DELETE ${rows}`).run(limit);
+  if (changes > 0 && !hasRowsBefore(connection, limit)) sealRest(connection, limit);
+  return changes;
 }
 
 function deleteRollups(connection: SqliteConnection, limit: number): void {
@@ -100,27 +114,6 @@ function deleteRollups(connection: SqliteConnection, limit: number): void {
 
 /** Names that nothing has any more: among them may be what somebody wants forgotten. */
 function deleteNames(connection: SqliteConnection): void {
-  const numbers = (table: string, columns: readonly string[]): string =>
-    columns.map((column) => `SELECT ${column} FROM ${table}`).join(" UNION ");
-  const series = ["rollups", "session_rollups", "completions", "savings"]
-    .map((table) => numbers(table, ["series"]))
-    .join(" UNION ");
-  connection.exec(`DELETE FROM series WHERE id NOT IN (${series})`);
-  const names = [
-    numbers("series", ["provider", "model", "agent", "project", "observer"]),
-    ...["session_rollups", "completions", "savings"].map((table) => numbers(table, ["session"])),
-    ...NAMED.map((column) => `SELECT ${column} FROM completions WHERE ${column} IS NOT NULL`),
-  ];
-  connection.exec(`DELETE FROM names WHERE id NOT IN (${names.join(" UNION ")})`);
+  connection.exec(`DELETE FROM series WHERE id NOT IN (${USED_SERIES})`);
+  connection.exec(`DELETE FROM names WHERE id NOT IN (${USED_NAMES})`);
 }
-
-/** Columns of completions that hold numbers of names, beside those that every row has. */
-const NAMED = [
-  "model_requested",
-  "subagent",
-  "tier",
-  "speed",
-  "geo",
-  "price_model",
-  "price_table",
-] as const;

@@ -20,7 +20,7 @@ export class LatencyTable {
       .prepare("SELECT counts FROM latencies WHERE day = ? AND series = ?")
       .pluck();
     this.#write = connection.prepare(
-      "INSERT INTO latencies (day, series, counts) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET counts = excluded.counts",
+      "INSERT INTO latencies (day, series, counts) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET counts = excluded.counts, checksum = NULL",
     );
     this.#delete = connection.prepare("DELETE FROM latencies WHERE day = ? AND series = ?");
   }

@@ -42,6 +42,7 @@ export const completions = sqliteTable("completions", {
   requestId: exactText("request_id"),
   // A number: drizzle binds a boolean that is null, given to a placeholder, as false.
   sideCopy: integer("side_copy"),
+  checksum: integer("checksum").notNull(),
 });
 
 /** Every saving. */
@@ -57,6 +58,7 @@ export const savings = sqliteTable("savings", {
   tokensAfter: integer("tokens_after").notNull(),
   tokensFetchedBack: integer("tokens_fetched_back").notNull(),
   savedNanos: integer("saved_nanos"),
+  checksum: integer("checksum").notNull(),
 });
 
 /** How far each log was read. */
@@ -71,4 +73,5 @@ export const checkpoints = sqliteTable("checkpoints", {
   offset: integer("read_to").notNull(),
   headHash: text("head_hash").notNull(),
   state: text("state"),
+  checksum: integer("checksum").notNull(),
 });

@@ -4,12 +4,20 @@ import { SPEND_TABLES } from "../spend/spend-tables.ts";
 /** Marks a file as a ledger; "TP" and 3. */
 export const LEDGER_APPLICATION_ID = 0x54500003;
 
-/** Names are kept once; rows and rollups hold their numbers. Numbers are never used again. */
+/**
+ * A checksum (row-checksum.ts) covers all columns before it but the number of the row, and that too where other rows name it.
+ * checked-tables.ts lists these tables.
+ *
+ * Names are kept once; rows and rollups hold their numbers. Numbers are never used again.
+ */
 const NAMES = `
 CREATE TABLE names (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  value TEXT NOT NULL UNIQUE           -- bytes where it is no well-formed text
+  value TEXT NOT NULL,                 -- bytes where it is no well-formed text
+  checksum INTEGER NOT NULL
 );
+-- A second copy, on other pages, of what rows depend on. One name has one number: whoever adds one holds the write lock.
+CREATE INDEX names_value ON names (value, checksum);
 -- What rows that are reported together have in common, apart from session and time. 0: not known.
 CREATE TABLE series (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -18,8 +26,9 @@ CREATE TABLE series (
   agent INTEGER NOT NULL,
   project INTEGER NOT NULL,
   observer INTEGER NOT NULL,
-  UNIQUE (provider, model, agent, project, observer)
+  checksum INTEGER NOT NULL
 );
+CREATE INDEX series_names ON series (provider, model, agent, project, observer, checksum);
 `;
 
 /** One row a report of a request. Times in milliseconds since 1970, money in nano-dollars, texts that repeat as names. */
@@ -62,7 +71,8 @@ CREATE TABLE completions (
   outcome TEXT NOT NULL,
   response_id TEXT,
   request_id TEXT,
-  side_copy INTEGER                    -- NULL: not said
+  side_copy INTEGER,                   -- NULL: not said
+  checksum INTEGER NOT NULL
 );
 CREATE INDEX completions_at ON completions (at);
 CREATE INDEX completions_response ON completions (response_id, weak, counted, rank)
@@ -70,7 +80,11 @@ CREATE INDEX completions_response ON completions (response_id, weak, counted, ra
 -- What a price table may still price.
 CREATE INDEX completions_unpriced ON completions (seq) WHERE counted = 1 AND flags & 64;
 -- Requests that a better report took the place of, also those that come later.
-CREATE TABLE superseded (id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE superseded (
+  id TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  checksum INTEGER NOT NULL
+) WITHOUT ROWID;
 `;
 
 const SAVINGS = `
@@ -85,7 +99,8 @@ CREATE TABLE savings (
   tokens_before INTEGER NOT NULL,
   tokens_after INTEGER NOT NULL,
   tokens_fetched_back INTEGER NOT NULL,
-  saved_nanos INTEGER
+  saved_nanos INTEGER,
+  checksum INTEGER NOT NULL
 );
 CREATE INDEX savings_at ON savings (at);
 `;
@@ -121,6 +136,7 @@ CREATE TABLE session_rollups (
   period INTEGER NOT NULL,
   series INTEGER NOT NULL,
 ${SUMS}
+  checksum INTEGER,                    -- of quarters of an hour whose rows were forgotten: seal-sums.ts
   PRIMARY KEY (level, session, period, series, flags)
 ) WITHOUT ROWID;
 -- How many requests took how long, by day (UTC).
@@ -128,19 +144,23 @@ CREATE TABLE latencies (
   day INTEGER NOT NULL,
   series INTEGER NOT NULL,
   counts BLOB NOT NULL,                -- latency-counts.ts
+  checksum INTEGER,                    -- of days whose rows were forgotten
   PRIMARY KEY (day, series)
 ) WITHOUT ROWID;
 `;
 
 /** Up to where rows were forgotten, and which ones were shortly before that: another report may place them a little later. */
 const RETENTION = `
-CREATE TABLE settings (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE settings (name TEXT PRIMARY KEY, value INTEGER NOT NULL, checksum INTEGER NOT NULL);
+-- A second copy, on another page: without that time, logs that are still there would count twice.
+CREATE INDEX settings_copy ON settings (name, value, checksum);
 CREATE TABLE forgotten (
   is_saving INTEGER NOT NULL,
   id TEXT NOT NULL,
   response_id TEXT,
   weak INTEGER NOT NULL,
   at INTEGER NOT NULL,
+  checksum INTEGER NOT NULL,
   PRIMARY KEY (is_saving, id)
 ) WITHOUT ROWID;
 CREATE INDEX forgotten_response ON forgotten (response_id) WHERE response_id IS NOT NULL;
@@ -158,6 +178,7 @@ CREATE TABLE checkpoints (
   read_to INTEGER NOT NULL,
   head_hash TEXT NOT NULL,
   state TEXT,                          -- JSON
+  checksum INTEGER NOT NULL,
   UNIQUE (source, path),
   UNIQUE (source, dev, ino)
 );

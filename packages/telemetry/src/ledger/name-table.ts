@@ -1,5 +1,6 @@
 import { damagedRow, type SqliteConnection, type SqliteStatement } from "@tokenpak/core/sqlite";
 import { fromStored, toStored } from "./exact-text.ts";
+import { rowChecksum } from "./row-checksum.ts";
 
 /** Names that are kept in memory; more make it start over. */
 const MOST_NAMES = 50_000;
@@ -8,14 +9,16 @@ const MOST_NAMES = 50_000;
 export class NameTable {
   readonly #find: SqliteStatement;
   readonly #insert: SqliteStatement;
+  readonly #seal: SqliteStatement;
   readonly #read: SqliteStatement;
   readonly #numbers = new Map<string, number>();
   readonly #names = new Map<number, string>();
 
   constructor(connection: SqliteConnection) {
-    this.#find = connection.prepare("SELECT id FROM names WHERE value = ?").pluck();
-    this.#insert = connection.prepare("INSERT INTO names (value) VALUES (?)");
-    this.#read = connection.prepare("SELECT value FROM names WHERE id = ?").pluck();
+    this.#find = connection.prepare("SELECT id, checksum FROM names WHERE value = ?");
+    this.#insert = connection.prepare("INSERT INTO names (value, checksum) VALUES (?, 0)");
+    this.#seal = connection.prepare("UPDATE names SET checksum = ? WHERE id = ?");
+    this.#read = connection.prepare("SELECT value, checksum FROM names WHERE id = ?");
   }
 
   /** Number of a name; a new one gets the next. Call it in a transaction that writes. */
@@ -28,8 +31,10 @@ export class NameTable {
   find(name: string): number | undefined {
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
-    const number = this.#find.get(toStored(name)) as number | undefined;
-    return number === undefined ? undefined : this.#keep(name, number);
+    const row = this.#find.get(toStored(name)) as NumberRow | undefined;
+    if (row === undefined) return undefined;
+    if (row.checksum !== nameChecksum(row.id, name)) throw damagedName(row.id);
+    return this.#keep(name, row.id);
   }
 
   /** The name of a number. */
@@ -37,9 +42,10 @@ export class NameTable {
     if (number === 0 || number === null) return undefined;
     const known = this.#names.get(number);
     if (known !== undefined) return known;
-    const stored = this.#read.get(number) as string | Uint8Array | undefined;
-    if (stored === undefined) throw damagedRow(`the name with number ${number} is missing`);
-    const name = fromStored(stored);
+    const row = this.#read.get(number) as ValueRow | undefined;
+    if (row === undefined) throw damagedRow(`the name with number ${number} is missing`);
+    const name = fromStored(row.value);
+    if (row.checksum !== nameChecksum(number, name)) throw damagedName(number);
     this.#keep(name, number);
     return name;
   }
@@ -51,7 +57,9 @@ export class NameTable {
   }
 
   #add(name: string): number {
-    return Number(this.#insert.run(toStored(name)).lastInsertRowid);
+    const number = Number(this.#insert.run(toStored(name)).lastInsertRowid);
+    this.#seal.run(nameChecksum(number, name), number);
+    return number;
   }
 
   #keep(name: string, number: number): number {
@@ -60,4 +68,22 @@ export class NameTable {
     this.#names.set(number, name);
     return number;
   }
+}
+
+interface NumberRow {
+  readonly id: number;
+  readonly checksum: number;
+}
+
+interface ValueRow {
+  readonly value: string | Uint8Array;
+  readonly checksum: number;
+}
+
+function nameChecksum(number: number, name: string): number {
+  return rowChecksum("names", [number, name]);
+}
+
+function damagedName(number: number): Error {
+  return damagedRow(`the name with number ${number} does not have its checksum`);
 }

@@ -4,6 +4,7 @@ import type Database from "better-sqlite3";
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { type CompletionRow, completionOf, completionRow } from "./completion-row.ts";
+import { completionChecksum, proven } from "./completion-table.ts";
 import type { LedgerNames } from "./ledger-names.ts";
 import { completions } from "./ledger-schema.ts";
 import { countedCompletion } from "./rollup-cell.ts";
@@ -52,7 +53,7 @@ export function repriceRows(
       .limit(batchSize)
       .all();
   const price = (row: CompletionRow): boolean => {
-    const record = completionOf(row, names);
+    const record = completionOf(proven(row), names);
     const { provider, model, usage, at } = record;
     const question = { model, usage, at, ...(provider === "unknown" ? {} : { provider }) };
     const found = pricer.price(question);
@@ -62,7 +63,11 @@ export function repriceRows(
       { ...record, costNanos, costSource: "calculated", priceModel, priceTable, priceMatch: match },
       names,
     );
-    db.update(completions).set(priced).where(eq(completions.seq, row.seq)).run();
+    const checksum = completionChecksum(priced, row.counted);
+    db.update(completions)
+      .set({ ...priced, checksum })
+      .where(eq(completions.seq, row.seq))
+      .run();
     rollups.remove(countedCompletion(row));
     rollups.add(countedCompletion(priced));
     return true;

@@ -1,6 +1,7 @@
 import type { CompletionRecord } from "@tokenpak/core";
-import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
+import { damagedRow, type SqliteConnection, type SqliteStatement } from "@tokenpak/core/sqlite";
 import { toStored } from "./exact-text.ts";
+import { rowChecksum } from "./row-checksum.ts";
 import { isWeakReport } from "./same-request.ts";
 
 /** What says of which request a report is. */
@@ -14,7 +15,7 @@ export class RetentionTable {
   #limit = Number.NEGATIVE_INFINITY;
 
   constructor(connection: SqliteConnection) {
-    this.#readLimit = connection.prepare(READ_LIMIT).pluck();
+    this.#readLimit = connection.prepare(READ_LIMIT);
     this.#hasId = connection
       .prepare("SELECT 1 FROM forgotten WHERE is_saving = ? AND id = ?")
       .pluck();
@@ -25,7 +26,7 @@ export class RetentionTable {
 
   /** Reads the limit; to be called at the beginning of each transaction. */
   refresh(): void {
-    this.#limit = (this.#readLimit.get() as number | undefined) ?? Number.NEGATIVE_INFINITY;
+    this.#limit = limitOf(this.#readLimit.get()) ?? Number.NEGATIVE_INFINITY;
   }
 
   /** Whether a report is of a request that the ledger is not to know any more. */
@@ -48,7 +49,24 @@ export class RetentionTable {
 
 /** Before which time rows were forgotten; `undefined` where none were. */
 export function forgottenBefore(connection: SqliteConnection): number | undefined {
-  return connection.prepare(READ_LIMIT).pluck().get() as number | undefined;
+  return limitOf(connection.prepare(READ_LIMIT).get());
 }
 
-const READ_LIMIT = "SELECT value FROM settings WHERE name = 'forgotten_before'";
+/** Says before which time rows are forgotten from now on. */
+export function setForgottenBefore(connection: SqliteConnection, limit: number): void {
+  connection
+    .prepare("INSERT OR REPLACE INTO settings (name, value, checksum) VALUES (?, ?, ?)")
+    .run(FORGOTTEN_BEFORE, limit, rowChecksum("settings", [FORGOTTEN_BEFORE, limit]));
+}
+
+/** The name of that time among the settings. */
+export const FORGOTTEN_BEFORE = "forgotten_before";
+
+const READ_LIMIT = `SELECT value, checksum FROM settings WHERE name = '${FORGOTTEN_BEFORE}'`;
+
+function limitOf(row: unknown): number | undefined {
+  if (row === undefined) return undefined;
+  const { value, checksum } = row as { readonly value: number; readonly checksum: number };
+  if (checksum === rowChecksum("settings", [FORGOTTEN_BEFORE, value])) return value;
+  throw damagedRow("the time before which rows were forgotten does not have its checksum");
+}

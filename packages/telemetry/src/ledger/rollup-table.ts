@@ -128,7 +128,7 @@ function statementsOn(connection: SqliteConnection, name: RollupTableName) {
     upsert: connection.prepare(
       `INSERT INTO ${name} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})
        ON CONFLICT DO UPDATE SET ${added.join(", ")},
-       first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at)`,
+       first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at)${keys.includes("session") ? ", checksum = NULL" : ""}`,
     ),
     read: connection.prepare(
       `SELECT requests, first_at AS first, last_at AS last FROM ${name} WHERE ${where}`,

@@ -11,7 +11,8 @@ import {
 } from "@tokenpak/testing";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { checkLedger, rebuildRollups } from "./check-ledger.ts";
+import { checkOpenLedger } from "./check-ledger.ts";
+import { rebuildRollups } from "./rollup-sums.ts";
 import { SqliteLedger } from "./sqlite-ledger.ts";
 
 ledgerContract("SqliteLedger", () => new SqliteLedger(":memory:"));
@@ -30,7 +31,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function expectSound(ledger: SqliteLedger): void {
-  expect(checkLedger(ledger.database)).toMatchObject({ damage: [], rollupDamage: [] });
+  expect(checkOpenLedger(ledger.database.connection)).toMatchObject({
+    damage: [],
+    rollupDamage: [],
+  });
 }
 
 describe("SqliteLedger", () => {
@@ -346,7 +350,7 @@ describe("checkLedger", () => {
       "INSERT INTO rollups VALUES (2, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1)",
     ]) {
       connection.exec(damage);
-      expect(checkLedger(ledger.database).rollupDamage, damage).not.toEqual([]);
+      expect(checkOpenLedger(ledger.database.connection).rollupDamage, damage).not.toEqual([]);
       rebuildRollups(ledger.database);
       expectSound(ledger);
       expect(ledger.report({ by: ["hour", "session"] })).toEqual(before);

@@ -89,7 +89,12 @@ export class SqliteLedger implements SyncLedger, CollectorStore, Disposable {
    * otherwise. Nothing from before that time is recorded from then on.
    */
   forget(options: ForgetOptions): ForgetResult {
-    return this.#undoable(() => forgetRows(this.database, options));
+    try {
+      return forgetRows(this.database, options);
+    } finally {
+      // Names were deleted; what a name was given as its number is none any more.
+      this.#writer.reset();
+    }
   }
 
   /** The requests that count, by time; reads a page at a time, so that memory is bounded and the ledger can be written meanwhile. */

@@ -15,6 +15,7 @@ import {
   type SqliteStatement,
 } from "@tokenpak/core/sqlite";
 import { type OpenLedgerOptions, openLedger } from "../ledger/open-ledger.ts";
+import { rowChecksum } from "../ledger/row-checksum.ts";
 import {
   checkName,
   checkReservation,
@@ -53,10 +54,13 @@ export class SqliteSpendCounter implements SyncSpendCounter, Disposable {
     this.#reserved = connection
       .prepare("SELECT total(amount) FROM spend_open WHERE key = ? AND until > ?")
       .pluck();
-    this.#findId = connection.prepare("SELECT state, until, charges FROM spend_ids WHERE id = ?");
+    this.#findId = connection.prepare(
+      "SELECT state, until, charges, checksum FROM spend_ids WHERE id = ?",
+    );
     this.#putId = connection.prepare(
-      `INSERT INTO spend_ids (id, state, until, charges) VALUES (?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET state = excluded.state, until = excluded.until, charges = excluded.charges`,
+      `INSERT INTO spend_ids (id, state, until, charges, checksum) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET state = excluded.state, until = excluded.until, charges = excluded.charges,
+       checksum = excluded.checksum`,
     );
     this.#putOpen = connection.prepare(
       "INSERT INTO spend_open (key, until, id, amount) VALUES (?, ?, ?, ?)",
@@ -80,7 +84,7 @@ export class SqliteSpendCounter implements SyncSpendCounter, Disposable {
       const refused = stands.filter(isOver);
       if (refused.length > 0) return { granted: false, refused };
       if (known !== undefined) this.#dropOpen(id, known);
-      this.#putId.run(id, "open", at + ttlMs, packed);
+      this.#setId(id, { state: "open", until: at + ttlMs, charges: packed });
       for (const { key, amount } of charges) this.#putOpen.run(key, at + ttlMs, id, amount);
       return { granted: true, states: stands.map(withItself) };
     });
@@ -93,7 +97,7 @@ export class SqliteSpendCounter implements SyncSpendCounter, Disposable {
       const known = this.#known(id);
       if (known !== undefined && known.state !== "open") return false;
       if (known !== undefined) this.#dropOpen(id, known);
-      this.#putId.run(id, "settled", at, known?.charges ?? null);
+      this.#setId(id, { state: "settled", until: at, charges: known?.charges ?? null });
       for (const [key, amount] of Object.entries(amounts)) this.#settled.add(key, at, amount);
       return true;
     });
@@ -106,7 +110,7 @@ export class SqliteSpendCounter implements SyncSpendCounter, Disposable {
       const known = this.#known(id);
       if (known?.state !== "open" || known.until <= at) return false;
       this.#dropOpen(id, known);
-      this.#putId.run(id, "released", at, known.charges);
+      this.#setId(id, { state: "released", until: at, charges: known.charges });
       return true;
     });
   }
@@ -152,7 +156,14 @@ export class SqliteSpendCounter implements SyncSpendCounter, Disposable {
   }
 
   #known(id: string): KnownId | undefined {
-    return this.#findId.get(id) as KnownId | undefined;
+    const row = this.#findId.get(id) as (KnownId & { readonly checksum: number }) | undefined;
+    if (row === undefined || row.checksum === idChecksum(id, row)) return row;
+    throw damagedRow("a reservation does not have its checksum");
+  }
+
+  #setId(id: string, now: KnownId): void {
+    const { state, until, charges } = now;
+    this.#putId.run(id, state, until, charges, idChecksum(id, now));
   }
 
   /** Takes an open reservation out of the sums. One that was closed is in none. */
@@ -168,13 +179,18 @@ interface KnownId {
   readonly charges: string | null;
 }
 
+function idChecksum(id: string, { state, until, charges }: KnownId): number {
+  return rowChecksum("spend_ids", [id, state, until, charges]);
+}
+
 /** What a retry must have in common with the first call, in one order. */
 function packCharges(charges: readonly SpendCharge[]): string {
   const pairs = charges.map(({ key, amount }) => [key, amount] as const);
   return JSON.stringify(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function unpackCharges(charges: string | null): readonly (readonly [string, number])[] {
+/** Keys and amounts of a reservation, as they are kept. Throws what becomes `STORE_CORRUPT`. */
+export function unpackCharges(charges: string | null): readonly (readonly [string, number])[] {
   try {
     return JSON.parse(charges ?? "") as [string, number][];
   } catch {
