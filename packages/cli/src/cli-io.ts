@@ -11,6 +11,9 @@ export interface OutputStream {
   readonly columns?: number | undefined;
 }
 
+/** Reason of an interruption that is no failure: `| head` has what it wanted. */
+export const OUTPUT_CLOSED = "stdout was closed";
+
 /** Where the command line reads from. */
 export interface InputStream extends AsyncIterable<Uint8Array | string> {
   /** A person would have to type: nothing was piped in. */
@@ -32,6 +35,9 @@ export interface CliIo {
   now(): number;
   /** The time in milliseconds since 1970. Default: that of the system. */
   date?(): number;
-  /** From the call on: a signal that is aborted when the user presses Ctrl-C. Only commands that can stop half-way ask for it. */
+  /**
+   * From the call on: a signal that is aborted when the user presses Ctrl-C, or with {@link OUTPUT_CLOSED} as its reason when nobody reads
+   * stdout any more. Only commands that can stop half-way ask for it.
+   */
   interruption(): AbortSignal;
 }

@@ -1,8 +1,9 @@
-import { appendFileSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { SqliteLedger } from "@tokenpak/telemetry";
 import { describe, expect, it } from "vitest";
 import { runCli, testFolder } from "../__fixtures__/run-cli.ts";
+import { OUTPUT_CLOSED } from "../cli-io.ts";
 import type { CostDocument } from "../cost/cost-document.ts";
 
 const LOG = "user/.claude/projects/-srv-app/5f0d.jsonl";
@@ -109,7 +110,7 @@ describe("tokenpak cost", () => {
     expect(stdout).toMatch(/acme-large-1 +1 +100 +0 +0 +10 +unpriced/);
     expect(stdout).toContain("usage: all reported by the provider, confidence medium");
     expect(stdout).toMatch(/cost: 2 calculated, 1 without a price, not in the sum; prices /);
-    expect(stdout).toContain("unpriced: acme-large-1; give their prices in prices.json");
+    expect(stdout).toContain("unpriced: acme-large-1; give dollars per million tokens in ");
   });
 
   it("takes up what came since, and counts nothing twice", async () => {
@@ -197,6 +198,29 @@ describe("tokenpak cost", () => {
     expect(warnings[0]).toContain("Nothing is kept");
   });
 
+  it("makes no ledger where only one that is there should be read", async () => {
+    const cwd = home();
+    const { code, stderr } = await runCli(["cost", "--stored"], { cwd });
+    expect([code, stderr]).toEqual([1, expect.stringContaining("There is no ledger")]);
+    expect(existsSync(join(cwd, "home"))).toBe(false);
+  });
+
+  it("stops without a word where nobody reads on, and with one at Ctrl-C", async () => {
+    const cwd = home();
+    await costOf(cwd);
+    const stopped = async (reason?: string) => {
+      const stop = new AbortController();
+      const onOutput = () => stop.abort(reason);
+      const flags = ["--records", "--csv", "--stored"];
+      return runCli([...ALL, ...flags], { cwd, signal: stop.signal, onOutput });
+    };
+    expect(await stopped(OUTPUT_CLOSED)).toMatchObject({ code: 0, stderr: "" });
+    expect(await stopped()).toMatchObject({
+      code: 130,
+      stderr: expect.stringContaining("Stopped"),
+    });
+  });
+
   it("keeps the ledger to its owner, and nothing of what was said", async () => {
     const cwd = home(
       line({ id: "9", usage: { input_tokens: 1, output_tokens: 1 } }).replace(
@@ -240,6 +264,9 @@ describe("tokenpak cost", () => {
     const cwd = home();
     expect((await runCli([...ALL, "--until", "2026-11-19"], { cwd })).stdout).toMatch(
       /1 session log of claude-code and the ledger have none in this period/,
+    );
+    expect((await runCli([...ALL, "--model", "nobody"], { cwd })).stdout).toMatch(
+      /none of that name in this period\. See --by model,agent,project/,
     );
   });
 

@@ -42,6 +42,8 @@ export interface CollectionCounts {
   readonly replaced: number;
   /** Lines that are no JSON, or say impossible things. */
   readonly badLines: number;
+  /** Requests of an impossible time, which got that of their file. */
+  readonly retimed: number;
   /** Names of the agents whose logs were found. */
   readonly agents: readonly string[];
 }
@@ -60,6 +62,10 @@ export interface CostFigures {
   readonly priceTable: string;
   readonly collected: CollectionCounts | undefined;
   readonly warnings: readonly string[];
+  /** The report is of one model, agent, project or session only. */
+  readonly filtered: boolean;
+  /** Absolute path of the user's own prices, which need not exist. */
+  readonly pricesPath: string;
 }
 
 /** The document of the figures. */
@@ -77,7 +83,13 @@ export function costDocument(figures: CostFigures): CostDocument {
     ...(latencyMs && { latencyMs }),
     unpricedModels: figures.unpricedModels,
     priceTable: figures.priceTable,
-    ...(collected && { collected }),
+    ...(collected && { collected: countsOf(collected) }),
     warnings: figures.warnings,
   };
+}
+
+/** Without what else a collector counts, which is not promised. */
+function countsOf(counts: CollectionCounts): CollectionCounts {
+  const { files, changedFiles, added, replaced, badLines, retimed, agents } = counts;
+  return { files, changedFiles, added, replaced, badLines, retimed, agents };
 }

@@ -1,8 +1,13 @@
 import type { SyncPricer } from "@tokenpak/core";
 import { userPricesPath } from "@tokenpak/core/environment";
-import type { SqliteLedger, TelemetryCollector, TelemetrySource } from "@tokenpak/telemetry";
+import type {
+  SqliteLedger,
+  TelemetryCollector,
+  TelemetryEvent,
+  TelemetrySource,
+} from "@tokenpak/telemetry";
 import type { CliIo } from "../cli-io.ts";
-import { startProgress } from "../output/progress.ts";
+import { collectLogs } from "./collect-logs.ts";
 import type { CollectionCounts, CostFigures } from "./cost-document.ts";
 import { type CostQuestion, gatherFigures } from "./gather-figures.ts";
 import { type OpenUsage, openUsage } from "./open-usage.ts";
@@ -51,7 +56,7 @@ export class CostSession implements AsyncDisposable {
       "@tokenpak/telemetry"
     );
     const pricer = createPricer({ overlay: userPricesPath(io.env) });
-    const usage = await openUsage(path);
+    const usage = await openUsage(path, { stored });
     const warnings = new Set(usage.warnings);
     const sources: readonly TelemetrySource[] = [
       ...defaultSources(io.env),
@@ -72,17 +77,10 @@ export class CostSession implements AsyncDisposable {
   /** Reads what is new in the logs, and prices what has no price yet. */
   async collect(): Promise<void> {
     if (this.#collector === undefined) return;
-    const progress = startProgress(this.#io);
-    try {
-      const counts = await this.#collector.backfill({
-        signal: this.#io.interruption(),
-        onProgress: (step) => progress.step({ doing: "reading logs", ...step }),
-      });
-      this.#collected = counts;
-      this.ledger.repriceUnpriced(this.#pricer);
-    } finally {
-      progress.end();
-    }
+    const parts = { collector: this.#collector, ledger: this.ledger, pricer: this.#pricer };
+    const { counts, warning } = await collectLogs(parts, this.#io);
+    this.#collected = counts;
+    if (warning !== undefined) this.#warnings.add(warning);
   }
 
   /** Collects, then answers after each change until the user stops it: first at once, then at most once a second. */
@@ -97,10 +95,27 @@ export class CostSession implements AsyncDisposable {
     try {
       await collector.start();
       if (signal.aborted) stop();
-      for await (const _event of paced(collector, PACE_MS)) yield;
+      for await (const _event of paced(this.#counted(collector), PACE_MS)) yield;
     } finally {
       signal.removeEventListener("abort", stop);
       await collector.stop();
+    }
+  }
+
+  /** The events, and what has come in so far in the counts. */
+  async *#counted(events: AsyncIterable<TelemetryEvent>): AsyncGenerator<TelemetryEvent> {
+    for await (const event of events) {
+      const before = this.#collected;
+      if (before !== undefined) {
+        this.#collected = {
+          ...before,
+          [event.change]: before[event.change] + 1,
+          agents: before.agents.includes(event.source)
+            ? before.agents
+            : [...before.agents, event.source],
+        };
+      }
+      yield event;
     }
   }
 
@@ -109,6 +124,7 @@ export class CostSession implements AsyncDisposable {
     return gatherFigures(this.ledger, question, {
       path: this.#usage.path,
       priceTable: this.#pricer.priceTable,
+      pricesPath: userPricesPath(this.#io.env),
       collected: this.#collected,
       warnings: [...this.#warnings],
       now,

@@ -7,7 +7,7 @@ import { columnChart } from "./column-chart.ts";
 import type { CostFigures } from "./cost-document.ts";
 import { groupName } from "./group-name.ts";
 import { formatTokens, formatUsd } from "./money.ts";
-import { sourceLines } from "./source-lines.ts";
+import { sourceLines, warningLines } from "./source-lines.ts";
 
 /** How to show a report. */
 export interface CostView {
@@ -48,18 +48,23 @@ export function costOf({ costUsd, requests, unpricedRequests }: UsageTotals): st
   return `${formatUsd(costUsd)} and ${formatCount(unpricedRequests)} unpriced`;
 }
 
-function emptyText({ period, collected, ledger }: CostFigures): string {
+function emptyText({ period, collected, ledger, filtered, warnings }: CostFigures): string {
   const looked =
     collected === undefined
       ? `The ledger ${ledger} has`
       : collected.files === 0
         ? "No session logs of Claude Code, Codex, Gemini CLI, OpenCode, Copilot CLI or pi were found, and the ledger has"
         : `${formatUnits(collected.files, "session log")} of ${collected.agents.join(", ")} and the ledger have`;
-  const next =
-    period.since === undefined
+  const next = filtered
+    ? "See --by model,agent,project for the names that there are."
+    : period.since === undefined && period.until === undefined
       ? 'Name a folder of JSONL events with --logs, or record requests with "CompletionTracker".'
       : "Try --since all.";
-  return `${period.label}: no requests. ${looked} none in this period. ${next}\n`;
+  const lines = [
+    `${period.label}: no requests. ${looked} none ${filtered ? "of that name " : ""}in this period. ${next}`,
+    ...warningLines(warnings).map(printable),
+  ];
+  return `${lines.join("\n")}\n`;
 }
 
 function savingsLines({ savings }: UsageTotals): readonly string[] {

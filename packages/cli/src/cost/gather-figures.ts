@@ -15,6 +15,8 @@ export interface CostQuestion {
 export interface CostOrigin {
   readonly path: string;
   readonly priceTable: string;
+  /** Absolute path of the user's own prices. */
+  readonly pricesPath: string;
   readonly collected: CollectionCounts | undefined;
   readonly warnings: readonly string[];
   /** Milliseconds since 1970: what is later than that has a wrong clock. */
@@ -54,6 +56,8 @@ export function gatherFigures(
     ),
     priceTable: origin.priceTable,
     collected: origin.collected,
+    filtered: Object.values(filter).some((name) => name !== undefined),
+    pricesPath: origin.pricesPath,
     warnings: [
       ...origin.warnings,
       ...(isAhead

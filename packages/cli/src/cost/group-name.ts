@@ -1,5 +1,5 @@
 import type { ReportDimension, UsageGroup } from "@tokenpak/core";
-import { displayWidth, endOfWidth } from "../output/display-width.ts";
+import { displayWidth, shortened } from "../output/display-width.ts";
 import { printable } from "../output/printable.ts";
 
 /** Where a name is shown. */
@@ -38,9 +38,4 @@ function widestPart(widths: readonly number[], room: number): number {
     left -= width;
   }
   return Number.POSITIVE_INFINITY;
-}
-
-/** Of paths and dated names, the end tells more. */
-function shortened(name: string, most: number): string {
-  return displayWidth(name) <= most ? name : `…${endOfWidth(name, most - 1)}`;
 }

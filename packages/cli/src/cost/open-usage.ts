@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { isTokenPakError } from "@tokenpak/core";
+import { isTokenPakError, TokenPakError } from "@tokenpak/core";
 import type { SqliteLedger } from "@tokenpak/telemetry";
 
 /** A ledger to report from. */
@@ -14,10 +14,21 @@ export interface OpenUsage extends Disposable {
 }
 
 /**
- * Opens the ledger at `path`, to write where that is possible: one that may only be read is reported as it is, and where none can be made,
- * one in memory takes what the session logs say. Throws `STORE_*` for one that is there and cannot be read.
+ * Opens the ledger at `path`, to write where that is possible: one that may only be read is reported as it is, and where none can be made
+ * or read (no permission, a full disk, another process's lock), one in memory takes what the session logs say. Throws `STORE_*` for one
+ * that is damaged or too new; where the ledger is all there is to report from (`stored`), also for one that cannot be read, and
+ * `PATH_NOT_FOUND` where there is none.
  */
-export async function openUsage(path: string): Promise<OpenUsage> {
+export async function openUsage(
+  path: string,
+  { stored }: { readonly stored: boolean },
+): Promise<OpenUsage> {
+  if (stored && !existsSync(path)) {
+    throw new TokenPakError(
+      "PATH_NOT_FOUND",
+      `There is no ledger ${path}. Leave out --stored, and the session logs are read into one.`,
+    );
+  }
   const { SqliteLedger: Ledger } = await import("@tokenpak/telemetry");
   const opened = (
     ledger: SqliteLedger,
@@ -31,12 +42,15 @@ export async function openUsage(path: string): Promise<OpenUsage> {
   try {
     return opened(new Ledger(path), { writable: true, warnings: [] });
   } catch (error) {
-    const isDenied =
-      isTokenPakError(error, "STORE_READ_ONLY") || isTokenPakError(error, "STORE_UNAVAILABLE");
-    if (!isDenied) throw error;
-    if (existsSync(path)) {
-      const warning = `${error.message} Session logs were not read: the figures are those of the last time.`;
-      return opened(new Ledger(path, { readOnly: true }), { writable: false, warnings: [warning] });
+    if (!isDenied(error)) throw error;
+    try {
+      if (existsSync(path)) {
+        const ledger = new Ledger(path, { readOnly: true });
+        const warning = `${error.message} Session logs were not read: the figures are those of the last time.`;
+        return opened(ledger, { writable: false, warnings: [warning] });
+      }
+    } catch (unreadable) {
+      if (stored || !isDenied(unreadable)) throw unreadable;
     }
     const warning = `${error.message} Nothing is kept: the figures are those of the session logs that are there now.`;
     return {
@@ -44,4 +58,9 @@ export async function openUsage(path: string): Promise<OpenUsage> {
       path: ":memory:",
     };
   }
+}
+
+/** It cannot be used as it is, or not now; nothing is wrong with what it holds. */
+export function isDenied(error: unknown): error is TokenPakError {
+  return isTokenPakError(error, "STORE_READ_ONLY") || isTokenPakError(error, "STORE_UNAVAILABLE");
 }

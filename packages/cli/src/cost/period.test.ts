@@ -51,6 +51,7 @@ describe("readPeriod", () => {
 
   it("says what would be right", () => {
     expect(() => utc({ since: "2026-11-31" })).toThrow(/--since must be a date.*not "2026-11-31"/);
+    expect(() => utc({ since: "0050-01-01" })).toThrow(/--since must be a date/);
     expect(() => utc({ since: "soon" })).toThrow(/or all, not "soon"/);
     expect(() => utc({ until: "1x" })).toThrow(/--until must be/);
     expect(() => utc({ today: true, since: "7d" })).toThrow(

@@ -135,6 +135,8 @@ function dayOf(
   // 31 November would become 1 December.
   const check = new Date(Date.UTC(year, month - 1, day));
   if (check.getUTCMonth() !== month - 1 || check.getUTCDate() !== day) return undefined;
+  // The years 0 to 99 would be those of the last century.
+  if (year < 100) return undefined;
   const at = (days: number): number =>
     utc ? Date.UTC(year, month - 1, day + days) : new Date(year, month - 1, day + days).getTime();
   return { start: at(0), end: at(1) };

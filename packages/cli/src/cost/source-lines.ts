@@ -1,6 +1,7 @@
 import type { UsageTotals } from "@tokenpak/core";
+import { shortened } from "../output/display-width.ts";
 import { formatCount, formatUnits } from "../output/figures.ts";
-import type { CostFigures } from "./cost-document.ts";
+import type { CollectionCounts, CostFigures } from "./cost-document.ts";
 
 /** Where the numbers of a report come from, a line each: usage, prices, logs, and what is wrong with them. */
 export function sourceLines(figures: CostFigures): readonly string[] {
@@ -8,13 +9,28 @@ export function sourceLines(figures: CostFigures): readonly string[] {
   return [
     usageLine(report.totals),
     ...priceLines(figures),
-    ...(collected === undefined
-      ? ["logs: not read (--stored)"]
-      : [
-          `logs: ${formatUnits(collected.files, "file")}${collected.agents.length > 0 ? ` of ${collected.agents.join(", ")}` : ""}, ${formatUnits(collected.added, "request")} new${collected.badLines > 0 ? `, ${formatUnits(collected.badLines, "line")} that could not be read` : ""}`,
-        ]),
-    ...warnings.map((warning) => `warning: ${warning}`),
+    collected === undefined ? "logs: not read" : logsLine(collected),
+    ...warningLines(warnings),
   ];
+}
+
+/** What is wrong, a line each; of many the first. */
+export function warningLines(warnings: readonly string[]): readonly string[] {
+  const lines = warnings.slice(0, MOST_WARNINGS).map((warning) => `warning: ${warning}`);
+  const rest = warnings.length - lines.length;
+  return rest === 0 ? lines : [...lines, `${formatUnits(rest, "more warning")}: see --json`];
+}
+
+const MOST_WARNINGS = 5;
+
+function logsLine({ files, agents, added, badLines, retimed }: CollectionCounts): string {
+  const parts = [
+    `${formatUnits(files, "file")}${agents.length > 0 ? ` of ${agents.join(", ")}` : ""}`,
+    `${formatUnits(added, "request")} new`,
+    badLines > 0 && `${formatUnits(badLines, "line")} that could not be read`,
+    retimed > 0 && `${formatCount(retimed)} of an impossible time, dated as their file`,
+  ];
+  return `logs: ${parts.filter((part) => part !== false).join(", ")}`;
 }
 
 function usageLine({ requests, usageSources, confidences, partialRequests }: UsageTotals): string {
@@ -33,11 +49,18 @@ function usageLine({ requests, usageSources, confidences, partialRequests }: Usa
       ? `confidence ${sure[0]}`
       : `confidence ${sure.map((level) => `${level} ${formatCount(confidences[level])}`).join(", ")}`;
   const partial =
-    partialRequests > 0 ? `; ${formatCount(partialRequests)} cut off: at least so much` : "";
+    partialRequests > 0
+      ? `; ${formatCount(partialRequests)} reported before the answer ended: at least so much`
+      : "";
   return `usage: ${said.length > 0 ? said.join(", ") : "none"}${sure.length > 0 ? `, ${confidence}` : ""}${partial}`;
 }
 
-function priceLines({ report, priceTable, unpricedModels }: CostFigures): readonly string[] {
+function priceLines({
+  report,
+  priceTable,
+  unpricedModels,
+  pricesPath,
+}: CostFigures): readonly string[] {
   const { requests, unpricedRequests, fuzzyRequests, reportedCostRequests } = report.totals;
   const calculated = requests - unpricedRequests - reportedCostRequests;
   const parts = [
@@ -49,8 +72,18 @@ function priceLines({ report, priceTable, unpricedModels }: CostFigures): readon
   const lines = [`cost: ${parts.length > 0 ? parts.join(", ") : "none"}; prices ${priceTable}`];
   if (unpricedModels.length > 0) {
     lines.push(
-      `unpriced: ${unpricedModels.join(", ")}; give their prices in prices.json (tokenpak cost --help)`,
+      `unpriced: ${firstOf(unpricedModels)}; give dollars per million tokens in ${pricesPath}: { "name": { "input": 1, "output": 5 } }`,
     );
   }
   return lines;
 }
+
+/** Names, of many the first; they may be long. */
+function firstOf(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map((name) => shortened(name, NAME_WIDTH));
+  const rest = names.length - shown.length;
+  return `${shown.join(", ")}${rest > 0 ? ` and ${formatCount(rest)} more` : ""}`;
+}
+
+const MOST_NAMES = 5;
+const NAME_WIDTH = 40;

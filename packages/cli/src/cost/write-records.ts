@@ -1,6 +1,6 @@
 import { type CompletionRecord, TokenPakError } from "@tokenpak/core";
 import type { SqliteLedger } from "@tokenpak/telemetry";
-import type { CliIo, OutputStream } from "../cli-io.ts";
+import { type CliIo, OUTPUT_CLOSED, type OutputStream } from "../cli-io.ts";
 import type { CostQuestion } from "./gather-figures.ts";
 
 /**
@@ -22,8 +22,9 @@ export async function writeRecords(
   const signal = io.interruption();
   for (const text of csv ? completionsCsv(records) : jsonPieces(records)) {
     await written(text, { stdout: io.stdout, signal });
-    if (signal.aborted)
-      throw new TokenPakError("ABORTED", "Stopped: the records are not complete.");
+    if (!signal.aborted) continue;
+    if (signal.reason === OUTPUT_CLOSED) return;
+    throw new TokenPakError("ABORTED", "Stopped: the records are not complete.");
   }
 }
 

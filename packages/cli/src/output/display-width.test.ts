@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { displayWidth, endOfWidth } from "./display-width.ts";
+import { displayWidth, shortened } from "./display-width.ts";
 
 describe("displayWidth", () => {
   it("is two for what terminals show twice as wide, and nothing for marks and what is joined", () => {
@@ -13,12 +13,12 @@ describe("displayWidth", () => {
   });
 });
 
-describe("endOfWidth", () => {
+describe("shortened", () => {
   it("keeps the end, and no half of a character", () => {
-    expect(endOfWidth("abcdef", 3)).toBe("def");
-    expect(endOfWidth("abcdef", 0)).toBe("");
-    expect(endOfWidth("日本語", 5)).toBe("本語");
-    expect(endOfWidth("xe\u0301e\u0301", 1)).toBe("e\u0301");
-    expect(endOfWidth("ab", 9)).toBe("ab");
+    expect(shortened("abcdef", 4)).toBe("…def");
+    expect(shortened("abcdef", 1)).toBe("…");
+    expect(shortened("日本語モ", 6)).toBe("…語モ");
+    expect(shortened("xxxe\u0301e\u0301", 2)).toBe("…e\u0301");
+    expect(shortened("ab", 2)).toBe("ab");
   });
 });

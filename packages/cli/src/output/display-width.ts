@@ -13,8 +13,13 @@ export function displayWidth(text: string): number {
   return width;
 }
 
+/** A name in at most so many columns. Of paths and dated names, the end tells more. */
+export function shortened(name: string, most: number): string {
+  return displayWidth(name) <= most ? name : `…${endOfWidth(name, most - 1)}`;
+}
+
 /** The end of a text that takes at most so many columns. */
-export function endOfWidth(text: string, most: number): string {
+function endOfWidth(text: string, most: number): string {
   if (PLAIN.test(text)) return text.slice(Math.max(0, text.length - most));
   const characters = [...text];
   let width = 0;
