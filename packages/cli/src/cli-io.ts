@@ -9,6 +9,8 @@ export interface OutputStream {
   readonly isTTY?: boolean | undefined;
   /** Width of the terminal in characters. */
   readonly columns?: number | undefined;
+  /** Its height in lines. */
+  readonly rows?: number | undefined;
 }
 
 /** Reason of an interruption that is no failure: `| head` has what it wanted. */

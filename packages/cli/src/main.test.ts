@@ -71,7 +71,9 @@ describe("main", () => {
     expect(near.stderr).toBe('error: Unknown command "serch". Did you mean search?\n');
     const far = await runCli(["frobnicate"], world());
     expect(far.code).toBe(2);
-    expect(far.stderr).toContain("Known: index, search, cost, stats, compress, expand, prune, doctor.");
+    expect(far.stderr).toContain(
+      "Known: index, search, cost, stats, compress, expand, prune, doctor.",
+    );
     for (const name of ["toString", "__proto__", "constructor"]) {
       expect((await runCli([name], world())).stderr).toContain(`Unknown command "${name}"`);
     }

@@ -127,24 +127,25 @@ async function watch(
   },
   io: CliIo,
 ): Promise<number> {
-  const [{ costDocument }, { costText }] = await Promise.all([
+  const [{ costDocument }, { costText }, { liveFrame }] = await Promise.all([
     import("../cost/cost-document.ts"),
     import("../cost/cost-text.ts"),
+    import("../cost/live-frame.ts"),
   ]);
   const isLive = io.stdout.isTTY === true && !readEnvironment(io.env).dumbTerminal;
+  let isFirst = true;
   for await (const _change of session.changes()) {
     const figures = session.figures(question(), nowOf(io));
     if (json) writeJson({ io }, costDocument(figures));
-    // Home, then what is below the new text is erased: the screen does not flicker as it would after being cleared.
-    else if (isLive) io.stdout.write(`\u001b[H${erasingLines(costText(figures, view))}\u001b[J`);
-    else io.stdout.write(`${costText(figures, view)}\n`);
+    else if (isLive) {
+      const render = (top: number): string =>
+        `${costText(figures, { ...view, top })}${view.style.dim("live: Ctrl-C ends")}`;
+      const rows = io.stdout.rows || 24;
+      io.stdout.write(liveFrame(render, { top: view.top, rows, isFirst }));
+    } else io.stdout.write(`${costText(figures, view)}\n`);
+    isFirst = false;
   }
   return 0;
-}
-
-/** Every line erases what was to its right. */
-function erasingLines(text: string): string {
-  return text.replaceAll("\n", "\u001b[K\n");
 }
 
 function nowOf(io: CliIo): number {
