@@ -100,7 +100,8 @@ describe("tokenpak cost", () => {
   });
 
   it("shows sum, chart, table, and where each number comes from", async () => {
-    const { stdout } = await runCli([...ALL, "--by", "model"], { cwd: home() });
+    const cwd = home();
+    const { stdout } = await runCli([...ALL, "--by", "model"], { cwd });
     expect(stdout).toContain("Since 2026-11-19: $0.0098 and 1 unpriced, 3 requests, 6,424 tokens");
     expect(stdout).toContain("input 114 · cache read 5,000 · cache write 1,000 · output 310");
     expect(stdout).toMatch(/\$0\.0059 ┤/);
@@ -111,6 +112,9 @@ describe("tokenpak cost", () => {
     expect(stdout).toContain("usage: all reported by the provider, confidence medium");
     expect(stdout).toMatch(/cost: 2 calculated, 1 without a price, not in the sum; prices /);
     expect(stdout).toContain("unpriced: acme-large-1; give dollars per million tokens in ");
+    const flags = ["--by", "day", "--top", "1", "--stored"];
+    const days = await runCli([...ALL, ...flags], { cwd });
+    expect(days.stdout).toMatch(/2026-11-21 +2 .*\n1 earlier +1 +10 /);
   });
 
   it("takes up what came since, and counts nothing twice", async () => {

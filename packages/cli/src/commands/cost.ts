@@ -40,7 +40,7 @@ export const costCommand = defineStrictCommand({
     top: {
       type: "string",
       valueHint: "n",
-      description: "Rows to show, the rest as a sum (default: 20)",
+      description: "Rows to show, the rest as a sum (default: 20, but all days and hours)",
     },
     csv: { type: "boolean", description: "Write CSV that spreadsheets can open safely" },
     records: {
@@ -184,7 +184,7 @@ function viewOf(top: number | undefined, io: CliIo): CostView {
     style: styleFor(io.stdout, io),
     // Some terminals say 0.
     width: io.stdout.columns || 100,
-    top: top ?? 20,
+    top,
     home: userHomeFolder(io.env),
   };
 }

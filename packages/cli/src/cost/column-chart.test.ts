@@ -12,7 +12,7 @@ describe("columnChart", () => {
         { label: "3 Nov", value: 0.001 },
         { label: "4 Nov", value: 4 },
       ],
-      { width: 40, format },
+      { width: 40, format, unit: "days" },
     );
     expect(lines).toEqual([
       "$8 ┤███",
@@ -24,22 +24,26 @@ describe("columnChart", () => {
     ]);
   });
 
-  it("keeps to the width, the newest last", () => {
-    const values = Array.from({ length: 400 }, (_, index) => ({ label: `${index}`, value: index }));
-    const lines = columnChart(values, { width: 60, format });
+  it("sums up several values a column where there are more than columns, and loses none", () => {
+    const values = Array.from({ length: 400 }, (_, index) => ({ label: `${index}`, value: 1 }));
+    const lines = columnChart(values, { width: 60, format, unit: "days" });
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(60);
-    expect(lines.at(-1)).toMatch(/399$/);
+    expect(lines[0]).toMatch(/^\$8 ┤/);
+    expect(lines.at(-1)).toMatch(/^ +0 +8 days a column +399$/);
+    expect(lines[0]?.match(/█/g)).toHaveLength(50);
   });
 
   it("is nothing where there is nothing to compare", () => {
-    expect(columnChart([{ label: "a", value: 3 }], { width: 40, format })).toEqual([]);
+    expect(columnChart([{ label: "a", value: 3 }], { width: 40, format, unit: "days" })).toEqual(
+      [],
+    );
     expect(
       columnChart(
         [
           { label: "a", value: 0 },
           { label: "b", value: 0 },
         ],
-        { width: 40, format },
+        { width: 40, format, unit: "days" },
       ),
     ).toEqual([]);
   });

@@ -14,8 +14,8 @@ export interface CostView {
   readonly style: Style;
   /** Of the terminal, in characters. */
   readonly width: number;
-  /** Groups that are shown one by one; the rest is summed up. Days and hours are all shown. */
-  readonly top: number;
+  /** Groups that are shown one by one, of days and hours the last; the rest is summed up. Default: 20, and all days and hours. */
+  readonly top: number | undefined;
   /** The user's home folder, written as `~`. */
   readonly home: string;
 }
@@ -90,12 +90,14 @@ function latencyLines({ latencyMs }: CostFigures): readonly string[] {
 function chartLines({ days }: CostFigures, { width }: CostView): readonly string[] {
   if (days === undefined) return [];
   const byCost = days.some(({ costUsd }) => costUsd > 0);
+  const yearOf = (group: UsageGroup | undefined): string => (group?.key.day ?? "").slice(0, 4);
+  const isOneYear = yearOf(days[0]) === yearOf(days.at(-1));
   const chart = columnChart(
     days.map(({ key, costUsd, totalTokens }) => ({
-      label: (key.day ?? "").slice(5),
+      label: (key.day ?? "").slice(isOneYear ? 5 : 0),
       value: byCost ? costUsd : totalTokens,
     })),
-    { width: Math.min(width, 100), format: byCost ? formatUsd : formatTokens },
+    { width: Math.min(width, 100), format: byCost ? formatUsd : formatTokens, unit: "days" },
   );
   return chart.length === 0 ? [] : ["", ...chart];
 }
@@ -104,8 +106,11 @@ function tableLines({ report, by }: CostFigures, view: CostView): readonly strin
   const { groups } = report;
   if (by.length === 0 || groups.length === 0) return [];
   const isTime = by[0] === "day" || by[0] === "hour";
-  const shown = isTime ? groups : groups.slice(0, view.top);
-  const rest = groups.slice(shown.length);
+  const count = Math.min(groups.length, view.top ?? (isTime ? groups.length : DEFAULT_TOP));
+  const hidden = groups.length - count;
+  const [shown, rest] = isTime
+    ? [groups.slice(hidden), groups.slice(0, hidden)]
+    : [groups.slice(0, count), groups.slice(count)];
   const figures = [
     ["requests", "input", "cache r", "cache w", "output", "cost"],
     ...shown.map(figuresOf),
@@ -115,10 +120,12 @@ function tableLines({ report, by }: CostFigures, view: CostView): readonly strin
   const names = [
     by.join(" · "),
     ...shown.map((group) => groupName(group, { by, room, home: view.home })),
-    `${formatCount(rest.length)} more`,
+    `${formatCount(rest.length)} ${isTime ? "earlier" : "more"}`,
   ];
   return ["", ...formatTable(figures.map((cells, row) => [names[row] ?? "", ...cells]))];
 }
+
+const DEFAULT_TOP = 20;
 
 /** What columns of figures take, with two blanks before each. */
 function widthOf(rows: readonly (readonly string[])[]): number {

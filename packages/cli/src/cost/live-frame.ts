@@ -1,7 +1,7 @@
 /** A terminal, and what was asked to be shown there. */
 export interface LiveScreen {
-  /** Rows of the table that were asked for. */
-  readonly top: number;
+  /** Rows of the table that were asked for. Default: as many as there is room for. */
+  readonly top: number | undefined;
   /** Lines of the terminal. */
   readonly rows: number;
   /** Nothing was drawn yet. */
@@ -18,7 +18,7 @@ export function liveFrame(
 ): string {
   const room = Math.max(1, rows - 1);
   // More rows than lines never fit.
-  let shown = Math.min(top, room);
+  let shown = Math.min(top ?? room, room);
   let lines = linesOf(render(shown));
   while (lines.length > room && shown > 1) {
     // Some of these rows may not be there to be left out: then it takes another step.
