@@ -112,6 +112,8 @@ describe("tokenpak cost", () => {
     expect(stdout).toContain("usage: all reported by the provider, confidence medium");
     expect(stdout).toMatch(/cost: 2 calculated, 1 without a price, not in the sum; prices /);
     expect(stdout).toContain("unpriced: acme-large-1; give dollars per million tokens in ");
+    const first = await runCli([...ALL, "--top", "1", "--stored"], { cwd });
+    expect(first.stdout).toMatch(/\n1 more +1 +100 +0 +0 +10 +unpriced\n/);
     const flags = ["--by", "day", "--top", "1", "--stored"];
     const days = await runCli([...ALL, ...flags], { cwd });
     expect(days.stdout).toMatch(/2026-11-21 +2 .*\n1 earlier +1 +10 /);

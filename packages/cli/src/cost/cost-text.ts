@@ -42,7 +42,11 @@ export function costText(figures: CostFigures, view: CostView): string {
 }
 
 /** What a sum cost: `$1.20`, `$1.20 and 3 unpriced`, or `unpriced` where no request has a price. */
-export function costOf({ costUsd, requests, unpricedRequests }: UsageTotals): string {
+export function costOf({
+  costUsd,
+  requests,
+  unpricedRequests,
+}: Pick<UsageTotals, "costUsd" | "requests" | "unpricedRequests">): string {
   if (unpricedRequests === 0) return formatUsd(costUsd);
   if (unpricedRequests === requests) return "unpriced";
   return `${formatUsd(costUsd)} and ${formatCount(unpricedRequests)} unpriced`;
@@ -132,7 +136,18 @@ function widthOf(rows: readonly (readonly string[])[]): number {
   return columnWidths(rows).reduce((sum, width) => sum + width + 2, 0);
 }
 
-function figuresOf(totals: UsageTotals): readonly string[] {
+type RowTotals = Pick<
+  UsageTotals,
+  | "requests"
+  | "uncachedInput"
+  | "cacheRead"
+  | "cacheWrite"
+  | "output"
+  | "costUsd"
+  | "unpricedRequests"
+>;
+
+function figuresOf(totals: RowTotals): readonly string[] {
   return [
     formatCount(totals.requests),
     formatTokens(totals.uncachedInput),
@@ -146,13 +161,13 @@ function figuresOf(totals: UsageTotals): readonly string[] {
 function restFigures(rest: readonly UsageGroup[]): readonly string[] {
   const sum = (of: (totals: UsageTotals) => number): number =>
     rest.reduce((total, group) => total + of(group), 0);
-  const unpriced = sum((group) => group.unpricedRequests);
-  return [
-    formatCount(sum((group) => group.requests)),
-    formatTokens(sum((group) => group.uncachedInput)),
-    formatTokens(sum((group) => group.cacheRead)),
-    formatTokens(sum((group) => group.cacheWrite)),
-    formatTokens(sum((group) => group.output)),
-    `${formatUsd(sum((group) => group.costUsd))}${unpriced > 0 ? ` + ${formatCount(unpriced)} unpriced` : ""}`,
-  ];
+  return figuresOf({
+    requests: sum((group) => group.requests),
+    uncachedInput: sum((group) => group.uncachedInput),
+    cacheRead: sum((group) => group.cacheRead),
+    cacheWrite: sum((group) => group.cacheWrite),
+    output: sum((group) => group.output),
+    costUsd: sum((group) => group.costUsd),
+    unpricedRequests: sum((group) => group.unpricedRequests),
+  });
 }
