@@ -6,7 +6,6 @@ export interface SpendLoop {
   readonly rounds: number;
 }
 
-const START = Date.UTC(2026, 10, 23);
 const HOUR_MS = 3_600_000;
 const LIMIT_NANOS = 1e12;
 
@@ -22,7 +21,7 @@ export async function spendLoop(
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const id = `${name} ${round}`;
-    const at = START + round;
+    const at = Date.now();
     const charges = keys.map((key) => ({
       key,
       amount: 20_000,
@@ -41,6 +40,6 @@ export async function spendLoop(
 
 /** What so many rounds come to, and what the counter says of it. */
 export async function spentExactly(counter: SpendCounter, rounds: number): Promise<boolean> {
-  const { settled, reserved } = await counter.state("agent:bench/day/usd", { at: START });
+  const { settled, reserved } = await counter.state("agent:bench/day/usd", { at: Date.now() });
   return settled === rounds * 15_000 && reserved === 0;
 }
