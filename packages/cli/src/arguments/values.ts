@@ -85,7 +85,8 @@ export const costValues = z.object({
   records: SWITCH,
   watch: SWITCH,
   stored: SWITCH,
-  logs: z.array(z.string()),
+  // An empty one, of a variable that is not set, would be the working folder.
+  logs: z.array(z.string().check(z.minLength(1, "must name a folder or a file"))),
   utc: SWITCH,
   ledger: z.optional(z.string()),
 });

@@ -190,8 +190,9 @@ describe("tokenpak cost", () => {
       join(cwd, "events", "a.jsonl"),
       `${JSON.stringify({ model: "gpt-4o", tokensIn: 1000, tokensOut: 10, at: "2026-11-20T00:00:00Z" })}\n`,
     );
-    const { totals } = await costOf(cwd, "--logs", "events");
+    const { totals, warnings } = await costOf(cwd, "--logs", "events", "--logs", "none");
     expect(totals).toMatchObject({ requests: 1, uncachedInput: 1000, output: 10 });
+    expect(warnings).toEqual([expect.stringMatching(/none does not exist/)]);
   });
 
   it("is of use where nothing can be kept, and says so", async () => {
@@ -286,6 +287,7 @@ describe("tokenpak cost", () => {
       [["--records"], "--records goes with --csv or --json"],
       [["--watch", "--stored"], "--watch goes with --json or alone"],
       [["--stored", "--logs", "x"], "leave out --logs"],
+      [["--logs", ""], "--logs must name a folder or a file"],
       [["--top", "0"], "--top must be an integer"],
     ];
     for (const [flags, message] of refusals) {

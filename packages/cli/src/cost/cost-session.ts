@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { SyncPricer } from "@tokenpak/core";
 import { userPricesPath } from "@tokenpak/core/environment";
 import type {
@@ -58,6 +59,9 @@ export class CostSession implements AsyncDisposable {
     const pricer = createPricer({ overlay: userPricesPath(io.env) });
     const usage = await openUsage(path, { stored });
     const warnings = new Set(usage.warnings);
+    for (const folder of logs) {
+      if (!existsSync(folder)) warnings.add(`${folder} does not exist: nothing was read from it.`);
+    }
     const sources: readonly TelemetrySource[] = [
       ...defaultSources(io.env),
       ...(logs.length > 0 ? [jsonEventsSource(logs)] : []),
