@@ -40,6 +40,7 @@ describe("@tokenpak/telemetry", () => {
         "parsePriceOverlay",
         "piSource",
         "readPriceOverlay",
+        "repairLedger",
         "unknownAdapter",
       ]
     `);

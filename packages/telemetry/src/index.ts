@@ -56,11 +56,16 @@ export {
   CompletionTracker,
   type TrackerOptions,
 } from "./completion-tracker.ts";
-export { checkLedger, type LedgerCheck } from "./ledger/check-ledger.ts";
+export { checkLedger, type LedgerCheck, type LedgerCheckOptions } from "./ledger/check-ledger.ts";
 export { type CsvCell, completionsCsv, csvLine } from "./ledger/export-csv.ts";
 export { completionsJsonArray, completionsJsonLines } from "./ledger/export-json.ts";
 export type { ForgetOptions, ForgetResult } from "./ledger/forget-rows.ts";
 export type { OpenLedgerOptions } from "./ledger/open-ledger.ts";
+export {
+  type LedgerLosses,
+  type LedgerRepair,
+  repairLedger,
+} from "./ledger/repair/repair-ledger.ts";
 export type { RepriceOptions, RepriceResult } from "./ledger/reprice-rows.ts";
 export { SqliteLedger } from "./ledger/sqlite-ledger.ts";
 export { createPricer, type PricerOptions } from "./prices/create-pricer.ts";

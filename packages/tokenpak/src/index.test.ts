@@ -73,7 +73,7 @@ describe("tokenpak", () => {
         "./processors": "getProcessor",
         "./prometheus": "PROMETHEUS_CONTENT_TYPE createPrometheusRegistry",
         "./registry": "Block BlockRegistry SqliteOriginalStore checkOriginals checkRegistry matchFinder repairOriginals repairRegistry sqliteVersion",
-        "./telemetry": "AdapterRegistry CacheManager CanonicalRequest CanonicalResponse CanonicalUsage CompletionTracker Confidence FINISH_REASONS SqliteLedger SqliteSpendCounter TelemetryCollector UsageSource anthropicMessages bedrockConverse checkLedger claudeCodeSource codexSource completionsCsv completionsJsonArray completionsJsonLines copilotSource createPricer createUsageTap csvLine defaultSources gemini geminiCliSource jsonEventsSource openaiChat openaiCompatible openaiResponses opencodeSource parsePriceOverlay piSource readPriceOverlay rebuildRollups unknownAdapter",
+        "./telemetry": "AdapterRegistry CacheManager CanonicalRequest CanonicalResponse CanonicalUsage CompletionTracker Confidence FINISH_REASONS SqliteLedger SqliteSpendCounter TelemetryCollector UsageSource anthropicMessages bedrockConverse checkLedger claudeCodeSource codexSource completionsCsv completionsJsonArray completionsJsonLines copilotSource createPricer createUsageTap csvLine defaultSources gemini geminiCliSource jsonEventsSource openaiChat openaiCompatible openaiResponses opencodeSource parsePriceOverlay piSource readPriceOverlay repairLedger unknownAdapter",
         "./tokens": "countTokens createTokenCounter truncateToTokens",
         "./walker": "walkDirectory",
       }

@@ -12,7 +12,7 @@ export interface RowCheckParts {
   readonly onProgress: ReportProgress | undefined;
 }
 
-/** Holds every row to its checksum, and looks for names and series that rows have and that are not there, or twice. */
+/** Holds every row to its checksum, and looks for names and series that rows have and that are not there. */
 export function checkRows(connection: SqliteConnection, parts: RowCheckParts): void {
   const { note } = parts;
   let areSettingsSound = true;
@@ -27,13 +27,6 @@ export function checkRows(connection: SqliteConnection, parts: RowCheckParts): v
   for (const name of list(`SELECT * FROM (${USED_NAMES}) EXCEPT SELECT id FROM names LIMIT 10`)) {
     if (name !== 0) note(`the name with number ${String(name)} is missing`);
   }
-  for (const name of list("SELECT min(id) FROM names GROUP BY value HAVING count(*) > 1")) {
-    note(`the name with number ${String(name)} is there twice`);
-  }
-  const twice = list(
-    "SELECT min(id) FROM series GROUP BY provider, model, agent, project, observer HAVING count(*) > 1",
-  );
-  for (const series of twice) note(`the series with number ${String(series)} is there twice`);
   if (areSettingsSound) checkSeals(connection, note);
 }
 

@@ -60,15 +60,10 @@ export function forgetRows(
   }
   const { connection } = database;
   const limit = database.immediate(() => raiseLimit(connection, before));
-  const forgotten = { completions: 0, savings: 0 };
   sealSums(database, limit);
-  for (const table of ROW_TABLES) {
-    let deleted = 0;
-    do {
-      deleted = database.immediate(() => deleteRows(connection, table, limit));
-      forgotten[table] += deleted;
-    } while (deleted > 0);
-  }
+  const forgotten = deleteAllRows((table) =>
+    database.immediate(() => deleteRows(connection, table, limit)),
+  );
   database.immediate(() => {
     if (!keepRollups) deleteRollups(connection, limit);
     for (const table of ["forgotten", "superseded"]) {
@@ -78,6 +73,20 @@ export function forgetRows(
   });
   database.run(() => giveBackSpace(database));
   return { before: limit, ...forgotten };
+}
+
+/** Ends what {@link forgetRows} began, in the caller's transaction. */
+export function finishForgetting(connection: SqliteConnection, limit: number): void {
+  deleteAllRows((table) => deleteRows(connection, table, limit));
+  sealRest(connection, limit);
+}
+
+function deleteAllRows(deleteSome: (table: RowTable) => number): Record<RowTable, number> {
+  const forgotten = { completions: 0, savings: 0 };
+  for (const table of ROW_TABLES) {
+    for (let deleted = -1; deleted !== 0; forgotten[table] += deleted) deleted = deleteSome(table);
+  }
+  return forgotten;
 }
 
 function raiseLimit(connection: SqliteConnection, before: number): number {

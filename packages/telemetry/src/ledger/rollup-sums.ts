@@ -36,6 +36,14 @@ export function rebuildSums(connection: SqliteConnection): void {
   }
 }
 
+/** Adds the sums of rows before a time where there are none. */
+export function addMissingSums(connection: SqliteConnection, before: number): void {
+  const [base] = SUMMED as [Summed];
+  const rows = rowSums(0).replaceAll("at >= @limit", "at < @limit");
+  const sql = `INSERT OR IGNORE INTO ${base.table} (${columnsOf(base.table)}) ${grouped(base.table, rows)}`;
+  connection.prepare(sql).run({ limit: before });
+}
+
 /** Sums of one level of a table, and what they are made of: rows, or other sums. */
 interface Summed {
   readonly table: RollupTableName;
@@ -65,9 +73,12 @@ function whereOf({ level, of }: Summed): string {
 
 /** The sums as they should be. */
 function recomputed({ table, level, of }: Summed): string {
+  return grouped(table, of === "rows" ? rowSums(level) : periodSums(of, level));
+}
+
+function grouped(table: RollupTableName, from: string): string {
   const sums = SUM_COLUMNS.map((column) => `sum(${column})`).join(", ");
   const keys = ROLLUP_KEYS[table].join(", ");
-  const from = of === "rows" ? rowSums(level) : periodSums(of, level);
   return `SELECT ${keys}, ${sums}, min(first_at), max(last_at) FROM (${from}) GROUP BY ${keys}`;
 }
 
