@@ -19,6 +19,7 @@ const BENCHES: Readonly<Record<string, (io: BenchIo) => Promise<void>>> = {
 /** Those that install something from npm: only when they are named. */
 const NAMED_ONLY: Readonly<Record<string, (io: BenchIo) => Promise<void>>> = {
   ccusage: async (io) => (await import("./ccusage.ts")).compareCcusage(io),
+  clients: async (io) => (await import("./clients.ts")).compareClients(io),
 };
 
 /** Runs the benchmarks named on the command line, or all of them. */

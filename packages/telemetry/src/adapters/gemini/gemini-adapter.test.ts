@@ -242,6 +242,18 @@ describe("gemini", () => {
     });
   });
 
+  it("reads the text of a result that the AI SDK writes, with the function's name in it again", () => {
+    const contentOf = (response: object) => {
+      const parts = [{ functionResponse: { id: "call_1", name: "look", response } }];
+      const { messages } = gemini.toCanonicalRequest({ contents: [{ role: "user", parts }] });
+      return messages.flatMap(({ content }) => content);
+    };
+    const text = [{ type: "text", text: "A cat.", extra: {} }];
+    expect(contentOf({ name: "look", content: "A cat." })).toMatchObject([{ content: text }]);
+    const other = { name: "Tom", content: "A cat." };
+    expect(contentOf(other)).toMatchObject([{ content: [{ type: "other", raw: other }] }]);
+  });
+
   it("reads tools, parameters and what has no place of its own", () => {
     const { tools, params, extra } = gemini.toCanonicalRequest(geminiAgentRequest);
     expect(tools.map(({ name, byProvider }) => `${name} ${byProvider}`)).toEqual([

@@ -99,7 +99,7 @@ function functionResponse(part: Fields): ContentPart | undefined {
   return {
     type: "tool_result",
     callId,
-    content: [...responseParts(fieldAt(result, "response")), ...media],
+    content: [...responseParts(result), ...media],
     isError: "error" in fieldsAt(result, "response"),
     byProvider: false,
     extra: { ...extraOf(result, RESULT_FIELDS), ...rest(part, "functionResponse") },
@@ -108,10 +108,16 @@ function functionResponse(part: Fields): ContentPart | undefined {
 
 const RESULT_FIELDS: ReadonlySet<string> = new Set(["id", "response", "parts"]);
 
-/** A response with nothing but a text in the field that Google recommends for it is that text. */
-function responseParts(response: JsonValue | undefined): PlainPart[] {
+/**
+ * A response with nothing but a text in a field that is usual for it is that text. Vercel's AI SDK writes the function's name, which
+ * stands beside the response, into it again.
+ */
+function responseParts(result: Fields): PlainPart[] {
+  const response = fieldAt(result, "response");
   if (response === undefined || response === null) return [];
-  const [entry, ...others] = Object.entries(fieldsOf(response));
+  const [entry, ...others] = Object.entries(fieldsOf(response)).filter(
+    ([field, value]) => field !== "name" || value !== fieldAt(result, "name"),
+  );
   const [name = "", said] = entry ?? [];
   const isText = typeof said === "string" && TEXT_RESPONSES.has(name) && others.length === 0;
   return [isText ? { type: "text", text: said, extra: {} } : otherPart(response)];
