@@ -16,12 +16,13 @@ export async function checkUserLedger(
   if (!existsSync(path)) return [];
   try {
     const { checkLedger } = await import("@tokenpak/telemetry");
-    const { damage, completions } = checkLedger(path, { onProgress });
-    if (damage.length === 0) {
+    const { damage, rollupDamage, completions } = checkLedger(path, { onProgress });
+    const wrong = [...damage, ...rollupDamage];
+    if (wrong.length === 0) {
       const detail = `${path}: ${formatUnits(completions, "request")}, sound`;
       return [{ name, status: "ok", detail }];
     }
-    const detail = `${path} is damaged: ${firstOf(damage)}`;
+    const detail = `${path} is damaged: ${firstOf(wrong)}`;
     return [{ name, status: "fail", detail, fix: REPAIR }];
   } catch (error) {
     const finding = failed(name, error);

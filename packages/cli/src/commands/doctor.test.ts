@@ -1,8 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type CompletionRecord, NO_TOKENS } from "@tokenpak/core";
+import { SqliteLedger } from "@tokenpak/telemetry";
 import { describe, expect, it } from "vitest";
 import { longDocument, runCli, testFolder } from "../__fixtures__/run-cli.ts";
 import { checkInstallation } from "../checks/check-installation.ts";
+import { ledgerRepairText } from "../output/ledger-repair-text.ts";
+import { styleFor } from "../output/style.ts";
 import type { DoctorDocument } from "./doctor.ts";
 
 async function doctorJson(cwd: string, argv: readonly string[] = []) {
@@ -13,6 +17,19 @@ async function doctorJson(cwd: string, argv: readonly string[] = []) {
     document.checks.map((check) => [check.name, check.status]),
   );
   return { code, document, status };
+}
+
+function requestOf(id: string): CompletionRecord {
+  const source = { usageSource: "provider_reported", confidence: "high", partial: false } as const;
+  return {
+    id,
+    at: Date.UTC(2026, 10, 23),
+    provider: "anthropic",
+    model: "m",
+    usage: { ...NO_TOKENS, output: 7, serverTools: {}, ...source },
+    outcome: "ok",
+    observer: "claude-code",
+  };
 }
 
 describe("tokenpak doctor", () => {
@@ -111,6 +128,63 @@ describe("tokenpak doctor", () => {
     const { code, stdout } = await runCli(["doctor", "--repair"], { cwd });
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^repaired {2}.*: 1 original\n/)]);
     expect((await doctorJson(cwd)).status).toMatchObject({ originals: "ok" });
+  });
+
+  it("looks after the user's ledger of usage as well", async () => {
+    const cwd = testFolder({ "home/none": "" });
+    const file = join(cwd, "home", "ledger.db");
+    const ledger = new SqliteLedger(file);
+    ledger.record({ completions: [1, 2, 3].map((number) => requestOf(`request ${number}`)) });
+    const { connection } = ledger.database;
+    expect((await doctorJson(cwd)).status).toMatchObject({ ledger: "ok" });
+    connection.exec("UPDATE rollups SET output = output + 1");
+    ledger.close();
+    expect(await doctorJson(cwd)).toMatchObject({ code: 1, status: { ledger: "fail" } });
+    const sums = await runCli(["doctor", "--repair"], { cwd });
+    expect([sums.code, sums.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^repaired {2}.*ledger\.db: 3 requests, 0 savings\nsums {2}made anew/),
+    ]);
+    writeFileSync(file, readFileSync(file).fill(0, 0, 100));
+    expect(await doctorJson(cwd)).toMatchObject({ code: 1, status: { ledger: "fail" } });
+    const { code, stdout } = await runCli(["doctor", "--repair"], { cwd });
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(
+        /^repaired {2}.*: 3 requests, 0 savings\nkept .*ledger\.db\.damaged-1\nlost {2}nothing/,
+      ),
+    ]);
+    const again = await doctorJson(cwd, ["--repair"]);
+    expect(again.document.ledgerRepair).toMatchObject({ database: file, repaired: false });
+    expect(again.status).toMatchObject({ ledger: "ok" });
+    expect((await doctorJson(cwd)).document).not.toHaveProperty("ledgerRepair");
+  });
+
+  it("tells of what a repair of the ledger lost", () => {
+    const lost = { records: 1, names: 2, sums: 3, settlements: 4 };
+    const text = ledgerRepairText(
+      {
+        database: "/l.db",
+        repaired: true,
+        damage: ["x"],
+        keptAs: "/l.db.damaged-1",
+        completions: 5,
+        savings: 6,
+        lost,
+        readsLogsAgain: true,
+      },
+      styleFor({ isTTY: false, write: () => true }, { env: {} }),
+    );
+    expect(text.split("\n").map((line) => line.slice(0, 14))).toEqual([
+      "repaired  /l.d",
+      "kept  the dama",
+      "lost  1 record",
+      "lost  2 names:",
+      "lost  3 sums o",
+      "lost  4 settle",
+      "again  logs of",
+      "",
+    ]);
   });
 
   it("shows how far it is when that takes longer than a second", async () => {

@@ -1,13 +1,16 @@
 import { existsSync } from "node:fs";
-import { userOriginalsPath } from "@tokenpak/core/environment";
+import { userLedgerPath, userOriginalsPath } from "@tokenpak/core/environment";
 import type { RepairReport, ReportProgress } from "@tokenpak/registry";
+import type { LedgerRepair } from "@tokenpak/telemetry";
 import { checkInstallation } from "../checks/check-installation.ts";
 import { checkProject } from "../checks/check-project.ts";
 import { checkUserFolder } from "../checks/check-user-folder.ts";
+import { checkUserLedger } from "../checks/check-user-ledger.ts";
 import { checkUserOriginals } from "../checks/check-user-originals.ts";
 import type { Finding } from "../checks/finding.ts";
 import type { CliIo } from "../cli-io.ts";
 import { defineStrictCommand } from "../command.ts";
+import { ledgerRepairText } from "../output/ledger-repair-text.ts";
 import { startProgress } from "../output/progress.ts";
 import { repairText } from "../output/repair-text.ts";
 import { type Style, styleFor } from "../output/style.ts";
@@ -34,8 +37,8 @@ export const doctorCommand = defineStrictCommand({
   values: async () => (await import("../arguments/values.ts")).doctorValues,
   async run(args, { io, json }) {
     const database = args.db === undefined ? findRegistry(io.cwd) : databasePath(args.db, io.cwd);
-    const { findings, repairs } = await withProgress(io, async (onProgress) => ({
-      repairs: args.repair ? await repairDatabases(database, { io, onProgress }) : undefined,
+    const { findings, ...repaired } = await withProgress(io, async (onProgress) => ({
+      ...(args.repair ? await repairDatabases(database, { io, onProgress }) : {}),
       findings: [
         ...(await checkInstallation(process.versions.node)),
         ...(await checkProject(database, {
@@ -44,13 +47,23 @@ export const doctorCommand = defineStrictCommand({
         })),
         ...checkUserFolder(io.env),
         ...(await checkUserOriginals(io.env, onProgress)),
+        ...(await checkUserLedger(io.env, onProgress)),
       ],
     }));
     const ok = findings.every(({ status }) => status !== "fail");
     const style = styleFor(io.stdout, io);
-    if (json) writeJson({ io }, doctorDocument({ ok, checks: findings, repairs }));
-    else {
-      for (const repair of repairs ?? []) io.stdout.write(`${repairText(repair, style)}\n`);
+    if (json) {
+      const document: DoctorDocument = {
+        schema: "tokenpak.doctor/1",
+        ok,
+        checks: findings,
+        ...repaired,
+      };
+      writeJson({ io }, document);
+    } else {
+      const { repairs = [], ledgerRepair } = repaired;
+      for (const repair of repairs) io.stdout.write(`${repairText(repair, style)}\n`);
+      if (ledgerRepair) io.stdout.write(`${ledgerRepairText(ledgerRepair, style)}\n`);
       io.stdout.write(doctorText(findings, style));
     }
     return ok ? 0 : 1;
@@ -64,7 +77,9 @@ export interface DoctorDocument {
   readonly ok: boolean;
   readonly checks: readonly Finding[];
   /** What `--repair` did with each database there is: the project's, and the user's originals. Only with `--repair`. */
-  readonly repairs?: readonly DatabaseRepair[];
+  readonly repairs?: readonly DatabaseRepair[] | undefined;
+  /** What `--repair` did with the user's ledger of usage, where there is one. Only with `--repair`. */
+  readonly ledgerRepair?: UserLedgerRepair | undefined;
 }
 
 /** What a repair did with one database. */
@@ -73,27 +88,28 @@ export interface DatabaseRepair extends RepairReport {
   readonly database: string;
 }
 
-function doctorDocument({
-  repairs,
-  ...rest
-}: Omit<DoctorDocument, "repairs" | "schema"> & {
-  readonly repairs: readonly DatabaseRepair[] | undefined;
-}): DoctorDocument {
-  return { schema: "tokenpak.doctor/1", ...rest, ...(repairs && { repairs }) };
+/** What a repair did with the ledger. */
+export interface UserLedgerRepair extends LedgerRepair {
+  /** Absolute path. */
+  readonly database: string;
 }
 
 async function repairDatabases(
   database: string | undefined,
   { io, onProgress }: { readonly io: CliIo; readonly onProgress: ReportProgress },
-): Promise<readonly DatabaseRepair[]> {
+): Promise<Required<Pick<DoctorDocument, "repairs">> & Pick<DoctorDocument, "ledgerRepair">> {
   const { repairOriginals, repairRegistry } = await import("@tokenpak/registry");
   const originals = userOriginalsPath(io.env);
-  return [
+  const repairs = [
     ...(database === undefined ? [] : [{ database, ...repairRegistry(database, { onProgress }) }]),
     ...(existsSync(originals)
       ? [{ database: originals, ...repairOriginals(originals, { onProgress }) }]
       : []),
   ];
+  const ledger = userLedgerPath(io.env);
+  if (!existsSync(ledger)) return { repairs };
+  const { repairLedger } = await import("@tokenpak/telemetry");
+  return { repairs, ledgerRepair: { database: ledger, ...repairLedger(ledger, { onProgress }) } };
 }
 
 async function withProgress<T>(
