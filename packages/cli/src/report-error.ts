@@ -1,5 +1,6 @@
 import { isTokenPakError, type TokenPakErrorCode } from "@tokenpak/core";
 import type { CommandContext } from "./command.ts";
+import { printableJson, printableText } from "./output/printable.ts";
 import { styleFor } from "./output/style.ts";
 
 /** The JSON document that `--json` writes to stderr when a command fails. */
@@ -19,11 +20,11 @@ export function reportError(error: unknown, { io, json }: CommandContext): numbe
   const document = describe(error);
   const { code, message, exitCode } = document;
   if (json) {
-    io.stderr.write(`${JSON.stringify(document)}\n`);
+    io.stderr.write(`${printableJson(document)}\n`);
     return exitCode;
   }
   const style = styleFor(io.stderr, io);
-  io.stderr.write(`${style.red("error")}: ${message}\n`);
+  io.stderr.write(`${style.red("error")}: ${printableText(message)}\n`);
   if (code === "INTERNAL" && error instanceof Error && error.stack !== undefined) {
     io.stderr.write(`${style.dim(error.stack)}\n`);
   }

@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 import { SqliteLedger } from "@tokenpak/telemetry";
 import { describe, expect, it } from "vitest";
 import { runCli, testFolder } from "../__fixtures__/run-cli.ts";
-import { OUTPUT_CLOSED } from "../cli-io.ts";
 import type { CostDocument } from "../cost/cost-document.ts";
 
 const LOG = "user/.claude/projects/-srv-app/5f0d.jsonl";
@@ -210,22 +209,6 @@ describe("tokenpak cost", () => {
     const { code, stderr } = await runCli(["cost", "--stored"], { cwd });
     expect([code, stderr]).toEqual([1, expect.stringContaining("There is no ledger")]);
     expect(existsSync(join(cwd, "home"))).toBe(false);
-  });
-
-  it("stops without a word where nobody reads on, and with one at Ctrl-C", async () => {
-    const cwd = home();
-    await costOf(cwd);
-    const stopped = async (reason?: string) => {
-      const stop = new AbortController();
-      const onOutput = () => stop.abort(reason);
-      const flags = ["--records", "--csv", "--stored"];
-      return runCli([...ALL, ...flags], { cwd, signal: stop.signal, onOutput });
-    };
-    expect(await stopped(OUTPUT_CLOSED)).toMatchObject({ code: 0, stderr: "" });
-    expect(await stopped()).toMatchObject({
-      code: 130,
-      stderr: expect.stringContaining("Stopped"),
-    });
   });
 
   it("keeps the ledger to its owner, and nothing of what was said", async () => {

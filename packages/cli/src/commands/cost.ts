@@ -100,11 +100,8 @@ export const costCommand = defineStrictCommand({
       const { costDocument } = await import("../cost/cost-document.ts");
       writeJson({ io }, costDocument(figures));
     } else if (args.csv) {
-      const [{ costRows }, { csvLine }] = await Promise.all([
-        import("../cost/cost-csv.ts"),
-        import("@tokenpak/telemetry"),
-      ]);
-      for (const cells of costRows(figures.report, args.by)) io.stdout.write(csvLine(cells));
+      const { writeCostCsv } = await import("../cost/cost-csv.ts");
+      await writeCostCsv(figures, io);
     } else {
       const { costText } = await import("../cost/cost-text.ts");
       io.stdout.write(costText(figures, viewOf(args.top, io)));

@@ -1,10 +1,22 @@
 import type { ReportDimension, UsageGroup, UsageReport, UsageTotals } from "@tokenpak/core";
+import type { CliIo } from "../cli-io.ts";
+import { printableText } from "../output/printable.ts";
+import type { CostFigures } from "./cost-document.ts";
+
+/** Writes the report as CSV; what could steer a terminal is left out where one shows it. */
+export async function writeCostCsv({ report, by }: CostFigures, io: CliIo): Promise<void> {
+  const { csvLine } = await import("@tokenpak/telemetry");
+  for (const cells of costRows(report, by)) {
+    const line = csvLine(cells);
+    io.stdout.write(io.stdout.isTTY === true ? printableText(line) : line);
+  }
+}
 
 /**
  * A report as rows of cells, the first one the names of the columns: a row a group, or one for all. A cost of nothing but unpriced requests
  * is empty, never 0.
  */
-export function costRows(
+function costRows(
   { totals, groups }: UsageReport,
   by: readonly ReportDimension[],
 ): readonly (readonly (string | number | undefined)[])[] {

@@ -1,6 +1,7 @@
 import { type CompletionRecord, TokenPakError } from "@tokenpak/core";
 import type { SqliteLedger } from "@tokenpak/telemetry";
 import { type CliIo, OUTPUT_CLOSED, type OutputStream } from "../cli-io.ts";
+import { printableJson, printableText } from "../output/printable.ts";
 import type { CostQuestion } from "./gather-figures.ts";
 
 /**
@@ -21,7 +22,8 @@ export async function writeRecords(
   });
   const signal = io.interruption();
   for (const text of csv ? completionsCsv(records) : jsonPieces(records)) {
-    await written(text, { stdout: io.stdout, signal });
+    const shown = io.stdout.isTTY === true ? printableText(text) : text;
+    await written(shown, { stdout: io.stdout, signal });
     if (!signal.aborted) continue;
     if (signal.reason === OUTPUT_CLOSED) return;
     throw new TokenPakError("ABORTED", "Stopped: the records are not complete.");
@@ -32,7 +34,7 @@ function* jsonPieces(records: Iterable<CompletionRecord>): Generator<string> {
   yield '{"schema":"tokenpak.cost.records/1","records":[';
   let between = "\n";
   for (const record of records) {
-    yield `${between}${JSON.stringify(record)}`;
+    yield `${between}${printableJson(record)}`;
     between = ",\n";
   }
   yield "\n]}\n";
