@@ -29,7 +29,7 @@ export interface LedgerCheckOptions {
 /**
  * Reads a whole ledger and looks for damage, without writing: SQLite's own structures, the checksum of every row, whether every
  * name that a row has is there, and whether the sums are those of the rows. Sums of what was forgotten have checksums instead. About
- * 10 seconds of CPU for a million requests. Opening throws as `openSqlite` does.
+ * 16 seconds of CPU for a million requests. Opening throws as `openSqlite` does.
  */
 export function checkLedger(path: string, { onProgress }: LedgerCheckOptions = {}): LedgerCheck {
   using database = openSqlite(path, {
