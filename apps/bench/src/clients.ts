@@ -7,7 +7,7 @@ import type { BenchIo } from "./bench-io.ts";
 import { aiSdkClients } from "./clients/ai-sdk-clients.ts";
 import type { Answer } from "./clients/answer.ts";
 import { anthropicClient } from "./clients/anthropic-client.ts";
-import { checkRequest } from "./clients/check-request.ts";
+import { checkRequest, isKnownByBody } from "./clients/check-request.ts";
 import { type Ask, type Asking, type Client, type ClientReport, MODELS } from "./clients/client.ts";
 import { differencesOf, tapPieces } from "./clients/compare-usage.ts";
 import { googleClient } from "./clients/google-client.ts";
@@ -43,7 +43,9 @@ export async function compareClients(io: BenchIo): Promise<void> {
       const ask = await installClient(client, folder);
       const { format, name, packages } = client;
       if (ask === undefined) {
-        io.print(`${name} cannot be had here: npm did not install ${packages.join(" ")}.`);
+        io.print(
+          `${name} cannot be had here: npm did not install ${packages.join(" ")}, or it does not load.`,
+        );
         continue;
       }
       const tally = newTally(client);
@@ -71,6 +73,7 @@ interface Tally {
   requests: number;
   readWell: number;
   knownByBody: number;
+  answersKnown: number;
   equal: number;
   bothFailed: number;
   /** The counts are equal, and only we say that they are not the last ones. */
@@ -80,7 +83,7 @@ interface Tally {
 }
 
 function newTally(client: Client): Tally {
-  const none = { requests: 0, readWell: 0, knownByBody: 0 };
+  const none = { requests: 0, readWell: 0, knownByBody: 0, answersKnown: 0 };
   return { client, ...none, equal: 0, bothFailed: 0, unnoticed: 0, explained: 0, unexplained: 0 };
 }
 
@@ -113,6 +116,11 @@ async function playAnswer(answer: Answer, playing: Playing): Promise<void> {
   const checked = checkRequest(exchange, { client, asking });
   if (checked.faults.length === 0) tally.readWell++;
   if (checked.knownByBody) tally.knownByBody++;
+  if (isKnownByBody(answer)) tally.answersKnown++;
+  else
+    io.print(
+      `${label}: the answer alone does not tell its format (errors of OpenAI are alike in both APIs; one recording is damaged).`,
+    );
   for (const fault of checked.faults) io.print(`${label}, asked ${talk.name}: ${fault}`);
   judge(tapPieces(checked, exchange.pieces), { said, label, answer, playing });
 }
@@ -174,13 +182,13 @@ function judge(ours: StreamedUsage, { said, label, answer, playing }: Judged): v
 function printTable(io: BenchIo, tallies: readonly Tally[]): void {
   io.print("");
   io.print(
-    "| client | requests | read as asked | known by the body alone | usage equal | both say broken | equal, we alone say unfinished | different, explained | not explained |",
+    "| client | requests | read as asked | known by the body alone | answers known so | usage equal | both say broken | equal, we alone say unfinished | different, explained | not explained |",
   );
-  io.print("|---|---|---|---|---|---|---|---|---|");
+  io.print("|---|---|---|---|---|---|---|---|---|---|");
   for (const tally of tallies) {
     const { client, requests, readWell, knownByBody, equal, bothFailed } = tally;
     const { unnoticed, explained, unexplained } = tally;
-    const read = [requests, readWell, knownByBody];
+    const read = [requests, readWell, knownByBody, tally.answersKnown];
     const cells = [...read, equal, bothFailed, unnoticed, explained, unexplained];
     io.print(`| ${client.name} (${client.packages.join(", ")}) | ${cells.join(" | ")} |`);
   }

@@ -90,7 +90,10 @@ function callOf(
   const options = cached ? { providerOptions: marker } : {};
   const named = { toolCallId: call?.id, toolName: call?.name };
   const turns = call && [
-    { role: "assistant", content: [{ type: "tool-call", ...named, input: call.input }] },
+    {
+      role: "assistant",
+      content: [...thoughtsOf(talk), { type: "tool-call", ...named, input: call.input }],
+    },
     {
       role: "tool",
       content: [{ type: "tool-result", ...named, output: { type: "text", value: call.result } }],
@@ -98,6 +101,8 @@ function callOf(
   ];
   return {
     system: { role: "system", content: talk.system, ...options },
+    // What OpenAI stores is sent by its id alone, else whole.
+    ...(talk.thought && { providerOptions: { openai: { store: false } } }),
     messages: [
       {
         role: "user",
@@ -114,6 +119,17 @@ function callOf(
       },
     }),
   };
+}
+
+/** Each provider takes what is its own. */
+function thoughtsOf({ thought }: Talk): readonly object[] {
+  if (thought === undefined) return [];
+  const providerOptions = {
+    anthropic: { signature: thought.seal },
+    openai: { itemId: "rs_1", reasoningEncryptedContent: thought.seal },
+    google: { thoughtSignature: thought.seal },
+  };
+  return [{ type: "reasoning", text: thought.text, providerOptions }];
 }
 
 function partOf({ mediaType, source }: Medium): object {

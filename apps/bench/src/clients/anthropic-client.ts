@@ -1,5 +1,5 @@
 import type { Asking, Client, ClientCounts, Exports } from "./client.ts";
-import { type Medium, TOOL_DESCRIPTION, TOOL_SCHEMA } from "./talk.ts";
+import { type Medium, type Talk, TOOL_DESCRIPTION, TOOL_SCHEMA } from "./talk.ts";
 
 /** Anthropic's own library. */
 export const anthropicClient: Client = {
@@ -31,7 +31,10 @@ function bodyOf({ model, talk }: Asking): object {
   const turns = call && [
     {
       role: "assistant",
-      content: [{ type: "tool_use", id: call.id, name: call.name, input: call.input }],
+      content: [
+        ...thoughtsOf(talk),
+        { type: "tool_use", id: call.id, name: call.name, input: call.input },
+      ],
     },
     {
       role: "user",
@@ -47,6 +50,10 @@ function bodyOf({ model, talk }: Asking): object {
       tools: [{ name: call.name, description: TOOL_DESCRIPTION, input_schema: TOOL_SCHEMA }],
     }),
   };
+}
+
+function thoughtsOf({ thought }: Talk): readonly object[] {
+  return thought ? [{ type: "thinking", thinking: thought.text, signature: thought.seal }] : [];
 }
 
 function blockOf({ type, mediaType, source }: Medium): object {

@@ -6,6 +6,7 @@ import {
   type ProviderAdapter,
   type WireHints,
 } from "@tokenpak/telemetry";
+import type { Answer } from "./answer.ts";
 import { type Asking, type Client, HOSTS } from "./client.ts";
 import type { Exchange } from "./replay-server.ts";
 import { mediaRefOf, TOOL_SCHEMA } from "./talk.ts";
@@ -40,16 +41,33 @@ export function checkRequest(
   };
 }
 
+/** Whether an answer, or the first event of a streamed one, tells its format without anything beside it. */
+export function isKnownByBody({ format, reply: { type, body } }: Answer): boolean {
+  const text = body.toString("utf8");
+  const first = type === "text/event-stream" ? /^data: ([^\n]*)\n/m.exec(text)?.[1] : text;
+  return registry.detect(parsed(first ?? "")).name === format;
+}
+
+/** Some recordings are damaged. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function faultsOf(request: CanonicalRequest, asking: Asking): readonly string[] {
   const { talk, model, stream } = asking;
   const parts = [...request.system, ...request.messages.flatMap(({ content }) => content)];
-  const { call, media, cached } = talk;
+  const { call, media, cached, thought } = talk;
   const expected: Readonly<Record<string, readonly [unknown, unknown]>> = {
     model: [request.model, model],
     texts: [textsOf(parts), [talk.system, talk.text]],
     roles: [rolesOf(request), call ? ["user", "assistant", "tool"] : ["user"]],
     media: [mediaOf(parts), media.map((one) => ({ type: one.type, ref: mediaRefOf(one) }))],
     calls: [callsOf(parts), call ? [{ id: call.id, name: call.name, input: call.input }] : []],
+    thoughts: [thoughtsOf(parts), thought ? [thought] : []],
     results: [resultsOf(parts), call ? [{ callId: call.id, texts: [call.result] }] : []],
     tools: [request.tools.map(({ name }) => name), call ? [call.name] : []],
     "tool input": [
@@ -74,17 +92,27 @@ function textsOf(parts: readonly ContentPart[]): readonly string[] {
   return parts.flatMap((part) => (part.type === "text" ? [part.text] : []));
 }
 
-/** Without the instructions; that a result is the tool's is said by the part, where a format has no such role. */
+/**
+ * Without the instructions, and messages of the same side as one: a format may have one for each item. That a result is the tool's is said
+ * by the part, where there is no such role.
+ */
 function rolesOf({ messages }: CanonicalRequest): readonly string[] {
   return messages
     .filter(({ role }) => role !== "system" && role !== "developer")
     .map(({ role, content }) =>
       content.some(({ type }) => type === "tool_result") ? "tool" : role,
-    );
+    )
+    .filter((role, index, roles) => role !== roles[index - 1]);
 }
 
 function mediaOf(parts: readonly ContentPart[]): readonly object[] {
   return parts.flatMap((part) => ("ref" in part ? [{ type: part.type, ref: part.ref }] : []));
+}
+
+function thoughtsOf(parts: readonly ContentPart[]): readonly object[] {
+  return parts.flatMap((part) =>
+    part.type === "reasoning" ? [{ text: part.text, seal: part.seal }] : [],
+  );
 }
 
 function callsOf(parts: readonly ContentPart[]): readonly object[] {

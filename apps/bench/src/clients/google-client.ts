@@ -1,5 +1,5 @@
 import type { Asking, Client, ClientCounts, Exports } from "./client.ts";
-import { type Medium, TOOL_DESCRIPTION, TOOL_SCHEMA } from "./talk.ts";
+import { type Medium, type Talk, TOOL_DESCRIPTION, TOOL_SCHEMA } from "./talk.ts";
 
 /** Google's own library. */
 export const googleClient: Client = {
@@ -39,7 +39,10 @@ function bodyOf({ model, talk }: Asking): object {
   const turns = call && [
     {
       role: "model",
-      parts: [{ functionCall: { id: call.id, name: call.name, args: call.input } }],
+      parts: [
+        ...thoughtsOf(talk),
+        { functionCall: { id: call.id, name: call.name, args: call.input } },
+      ],
     },
     {
       role: "user",
@@ -64,6 +67,10 @@ function bodyOf({ model, talk }: Asking): object {
       ...(call && { tools: [{ functionDeclarations: [tool] }] }),
     },
   };
+}
+
+function thoughtsOf({ thought }: Talk): readonly object[] {
+  return thought ? [{ text: thought.text, thought: true, thoughtSignature: thought.seal }] : [];
 }
 
 function partOf({ mediaType: mimeType, source }: Medium): object {

@@ -110,9 +110,16 @@ function chatPart({ type, mediaType, source }: Medium): object {
 }
 
 function responsesBody({ model, talk }: Asking): object {
-  const { call } = talk;
+  const { call, thought } = talk;
+  const reasoning = thought && {
+    type: "reasoning",
+    id: "rs_1",
+    summary: [{ type: "summary_text", text: thought.text }],
+    encrypted_content: thought.seal,
+  };
   const text = { type: "input_text", text: talk.text, ...markerOf(talk) };
   const turns = call && [
+    ...(reasoning ? [reasoning] : []),
     {
       type: "function_call",
       call_id: call.id,

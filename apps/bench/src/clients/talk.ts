@@ -12,6 +12,8 @@ export interface Talk {
   readonly media: readonly Medium[];
   /** A tool is offered; it was called and answered. */
   readonly call: ToolCall | undefined;
+  /** What the model thought before the call, sealed; sent back with it. */
+  readonly thought: Thought | undefined;
 }
 
 /** An image, a sound or a document. */
@@ -27,6 +29,13 @@ export interface ToolCall {
   readonly name: string;
   readonly input: Readonly<Record<string, string | number>>;
   readonly result: string;
+}
+
+/** Reasoning as it must come back, unchanged. */
+export interface Thought {
+  readonly text: string;
+  /** Signature, or encrypted form. */
+  readonly seal: string;
 }
 
 /** JSON Schema of the tool's input. */
@@ -50,6 +59,9 @@ export function talksOf(format: Format): readonly Talk[] {
     { ...plain, name: "cached", cached: format !== "gemini" },
     { ...plain, name: "media", media: [image, linked, document, ...media] },
     { ...plain, name: "tools", call: CALL },
+    ...(format === "openai-chat"
+      ? []
+      : [{ ...plain, name: "thoughts", call: CALL, thought: THOUGHT }]),
     { ...plain, name: "all", cached: format !== "gemini", media: [image], call: CALL },
   ];
 }
@@ -69,6 +81,11 @@ const CALL: ToolCall = {
   name: "get_weather",
   input: { city: "Köln", days: 2 },
   result: "Rain, then “sun” ☀️",
+};
+
+const THOUGHT: Thought = {
+  text: "The user asks for the weather.",
+  seal: Buffer.from("sealed: größe").toString("base64"),
 };
 
 /** The least PNG: one transparent dot. */
@@ -102,4 +119,5 @@ const plain: Talk = {
   text: 'Say "hello"\nin one word, \u{1F600}.',
   media: [],
   call: undefined,
+  thought: undefined,
 };
