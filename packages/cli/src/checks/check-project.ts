@@ -55,9 +55,12 @@ function searchFinding({ pieces, searchablePieces, searchDamage }: RegistryCheck
   };
 }
 
-/** The first few, in one line. */
+/** The first few, in one line. SQLite gives one message of a hundred lines, under a heading, where a page is damaged. */
 export function firstOf(messages: readonly string[]): string {
-  const shown = messages.slice(0, 3).map((message) => message.replaceAll("\n", " "));
-  const more = messages.length - shown.length;
+  const lines = messages
+    .flatMap((message) => message.split("\n"))
+    .filter((line) => line !== "" && !line.startsWith("*** in database"));
+  const shown = lines.slice(0, 3);
+  const more = lines.length - shown.length;
   return `${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
 }
