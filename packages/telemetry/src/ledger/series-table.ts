@@ -14,6 +14,9 @@ export interface SeriesNames {
 /** The fields of a series, in the order of their columns. */
 export const SERIES_FIELDS = ["provider", "model", "agent", "project", "observer"] as const;
 
+/** A field of a series. */
+export type SeriesField = (typeof SERIES_FIELDS)[number];
+
 const MOST_SERIES = 50_000;
 
 /** Series by number, each kept once. */

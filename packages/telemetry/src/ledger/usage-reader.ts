@@ -3,20 +3,21 @@ import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
 import type { LedgerNames } from "./ledger-names.ts";
 import { forgottenBefore } from "./retention-table.ts";
 import { DAY_MS, PERIOD_MS, type RollupLevel, SUM_COLUMNS, SUMS_SQL } from "./rollup-cell.ts";
-import { SERIES_FIELDS } from "./series-table.ts";
+import { SERIES_FIELDS, type SeriesField } from "./series-table.ts";
 import { rangeParts, type Span, timesOf } from "./usage-range.ts";
 
 /** How rows are kept apart, beside by their flags. */
 export interface Division {
   readonly session: boolean;
   readonly quarter: boolean;
-  readonly series: boolean;
+  /** What keeps series apart; of those that are alike in it, one stands for all. */
+  readonly series: readonly SeriesField[];
   /** Of the longest periods to read. */
   readonly level: RollupLevel;
 }
 
 /** Rows that are not kept apart. */
-export const TOGETHER: Division = { session: false, quarter: false, series: false, level: 2 };
+export const TOGETHER: Division = { session: false, quarter: false, series: [], level: 2 };
 
 /**
  * Sums of rows: session, the quarter of an hour (since 1970) that their period begins with, series (0 where they are not kept
@@ -122,7 +123,11 @@ const ANY = -1;
 const MOST_STATEMENTS = 20;
 
 function columns({ session, quarter, series }: Division, period: string): string {
-  const keys = [session ? "session" : "0", quarter ? period : "0", series ? "series" : "0"];
+  const keys = [
+    session ? "session" : "0",
+    quarter ? period : "0",
+    series.length > 0 ? "min(series)" : "0",
+  ];
   const sums = SUM_COLUMNS.map((column) => `sum(${column})`);
   return [...keys, "flags", ...sums, "min(first_at)", "max(last_at)"].join(", ");
 }
@@ -131,8 +136,14 @@ function grouping({ session, quarter, series }: Division, period: string): strin
   const keys = [
     ...(session ? ["session"] : []),
     ...(quarter ? [period] : []),
-    ...(series ? ["series"] : []),
+    ...seriesKeys(series),
     "flags",
   ];
   return `GROUP BY ${keys.join(", ")}`;
+}
+
+/** One field is looked up for each row, which costs less than to give every series out; several are not. */
+function seriesKeys(fields: readonly SeriesField[]): readonly string[] {
+  if (fields.length !== 1) return fields.length === 0 ? [] : ["series"];
+  return [`(SELECT ${fields[0]} FROM series AS named WHERE named.id = series)`];
 }

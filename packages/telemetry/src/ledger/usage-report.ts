@@ -8,6 +8,7 @@ import {
 } from "@tokenpak/core";
 import { GroupKeys } from "./group-keys.ts";
 import { PERIOD_MS, type RollupLevel } from "./rollup-cell.ts";
+import { SERIES_FIELDS } from "./series-table.ts";
 import { timesOf } from "./usage-range.ts";
 import type { Division, UsageReader, UsageTuple } from "./usage-reader.ts";
 import { UsageSums } from "./usage-sums.ts";
@@ -30,8 +31,6 @@ interface Group {
   readonly sums: UsageSums;
 }
 
-const SERIES_DIMENSIONS: readonly ReportDimension[] = ["model", "provider", "agent", "project"];
-
 /** `undefined` where the clock on the wall is not ahead by whole hours, and the level is not fine enough for that. */
 function reportAtLevel(
   reader: UsageReader,
@@ -46,7 +45,7 @@ function reportAtLevel(
   const division = {
     session: by.includes("session"),
     quarter: by.includes("day") || by.includes("hour"),
-    series: by.some((name) => SERIES_DIMENSIONS.includes(name)),
+    series: SERIES_FIELDS.filter((field) => by.some((name) => name === field)),
     level,
   };
   const isByDays = readsDays(query);
