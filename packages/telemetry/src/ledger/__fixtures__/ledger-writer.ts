@@ -4,7 +4,7 @@ import { SqliteLedger } from "../sqlite-ledger.ts";
 
 /** Starts a process that writes batches until it is ended, and says the number of each one that was acknowledged. */
 export function startLedgerWriter(file: string): ChildProcess {
-  const script = `const { writeBatches } = await import(${JSON.stringify(import.meta.url)});
+  const script = `const { writeBatches } = await import(${JSON.stringify(new URL("./ledger-writer.ts", import.meta.url).href)});
     writeBatches(process.argv[1]);`;
   const flags = ["--conditions=@tokenpak/source", "--import=tsx", "--input-type=module", "-e"];
   return spawn(process.execPath, [...flags, script, file], {

@@ -65,9 +65,13 @@ describe("checkLedger", () => {
           )
           .run();
         expect([table.name, column, changes]).toEqual([table.name, column, 1]);
-        const messages: string[] = [];
-        checkRows(connection, { note: (text) => messages.push(text), onProgress: undefined });
-        expect(messages, `${table.name}.${column}`).not.toEqual([]);
+        const note = (message: string): never => {
+          throw new Error(message);
+        };
+        expect(
+          () => checkRows(connection, { note, onProgress: undefined }),
+          `${table.name}.${column}`,
+        ).toThrow("does not have its checksum");
         connection.exec("ROLLBACK");
       }
     }
