@@ -13,6 +13,9 @@ export interface OpenUsage extends Disposable {
   readonly warnings: readonly string[];
 }
 
+/** What waits for another process tries several times: a person should not wait for all of them long. */
+const BUSY_TIMEOUT_MS = 1000;
+
 /**
  * Opens the ledger at `path`, to write where that is possible: one that may only be read is reported as it is, and where none can be made
  * or read (no permission, a full disk, another process's lock), one in memory takes what the session logs say. Throws `STORE_*` for one
@@ -40,7 +43,10 @@ export async function openUsage(
     [Symbol.dispose]: () => ledger.close(),
   });
   try {
-    return opened(new Ledger(path), { writable: true, warnings: [] });
+    return opened(new Ledger(path, { busyTimeoutMs: BUSY_TIMEOUT_MS }), {
+      writable: true,
+      warnings: [],
+    });
   } catch (error) {
     if (!isDenied(error)) throw error;
     try {
