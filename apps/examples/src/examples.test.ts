@@ -1,9 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { repositoryPath } from "./repository-path.ts";
 
 const tsx = import.meta.resolve("tsx");
@@ -37,16 +34,6 @@ describe("integration", () => {
     expect(files).toBeGreaterThan(50);
     expect(stdout).toContain("\nFound 5 results\n");
     expect(stdout).toMatch(/^\S+\.\w+:\d+ \(.+\)$/m);
-  });
-
-  it("takes any folder", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "tokenpak-example-"));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    writeFileSync(join(folder, "a.md"), "# Token compression\n\nIt works.\n");
-    const stdout = await run("integration", folder);
-    expect(stdout).toMatch(/^Indexed 1 files, \d+ tokens/);
-    expect(stdout).toContain("Found 1 results");
-    expect(stdout).toContain("a.md:1 (");
   });
 });
 

@@ -6,8 +6,10 @@ import { completionOf } from "@tokenpak/testing";
 import { SqliteSpendCounter } from "../../spend/sqlite-spend-counter.ts";
 import { SqliteLedger } from "../sqlite-ledger.ts";
 
+const { TOKENPAK_SOAK_ROUNDS: rounds } = process.env;
+
 /** How many times as much the test of any damage does: `TOKENPAK_SOAK_ROUNDS=40 npx vitest run packages/telemetry/src/ledger/repair`. */
-export const SOAK_ROUNDS = Number(process.env["TOKENPAK_SOAK_ROUNDS"] ?? 1);
+export const SOAK_ROUNDS = Number(rounds ?? 1);
 
 /** Midnight before the first of the three days that {@link ledgerBytes} has records of; what is before the second was forgotten. */
 export const FIRST_DAY = Date.UTC(2026, 10, 21);
