@@ -33,6 +33,8 @@ export class CostSession implements AsyncDisposable {
   readonly #warnings: Set<string>;
   readonly #io: CliIo;
   #collected: CollectionCounts | undefined;
+  /** Why not everything was read. */
+  #collectWarning: string | undefined;
 
   private constructor(
     usage: OpenUsage,
@@ -74,6 +76,7 @@ export class CostSession implements AsyncDisposable {
             store: usage.ledger,
             pricer,
             onWarning: (warning) => warnings.add(warning),
+            onSettled: (warning) => warnings.delete(warning),
           });
     return new CostSession(usage, { pricer, collector, warnings }, io);
   }
@@ -84,7 +87,7 @@ export class CostSession implements AsyncDisposable {
     const parts = { collector: this.#collector, ledger: this.ledger, pricer: this.#pricer };
     const { counts, warning } = await collectLogs(parts, this.#io);
     this.#collected = counts;
-    if (warning !== undefined) this.#warnings.add(warning);
+    this.#collectWarning = warning;
   }
 
   /** Collects, then answers after each change until the user stops it: first at once, then at most once a second. */
@@ -109,6 +112,8 @@ export class CostSession implements AsyncDisposable {
   /** The events, and what has come in so far in the counts. */
   async *#counted(events: AsyncIterable<TelemetryEvent>): AsyncGenerator<TelemetryEvent> {
     for await (const event of events) {
+      // It is written again.
+      this.#collectWarning = undefined;
       const before = this.#collected;
       if (before !== undefined) {
         this.#collected = {
@@ -130,7 +135,10 @@ export class CostSession implements AsyncDisposable {
       priceTable: this.#pricer.priceTable,
       pricesPath: userPricesPath(this.#io.env),
       collected: this.#collected,
-      warnings: [...this.#warnings],
+      warnings: [
+        ...this.#warnings,
+        ...(this.#collectWarning === undefined ? [] : [this.#collectWarning]),
+      ],
       now,
     });
   }

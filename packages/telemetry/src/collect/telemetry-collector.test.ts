@@ -10,7 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TokenPakError } from "@tokenpak/core";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { SqliteLedger } from "../ledger/sqlite-ledger.ts";
 import { collectAsUser } from "./__fixtures__/collecting-child.ts";
 import { lineOf, sourceOf } from "./__fixtures__/event-lines.ts";
@@ -159,7 +159,7 @@ describe("TelemetryCollector", () => {
     expect(given + rest.added).toBe(6000);
   });
 
-  it("warns once while the store cannot be written, and goes on when it can", async () => {
+  it("warns once while the store cannot be written, goes on when it can, and says so", async () => {
     mkdirSync(logs);
     writeFileSync(log, linesOf(0, 3));
     const store = new MemoryStore();
@@ -171,16 +171,20 @@ describe("TelemetryCollector", () => {
       throw new TokenPakError("STORE_UNAVAILABLE", "The disk is full.");
     };
     const warnings: string[] = [];
-    await using collector = new TelemetryCollector({
+    const settled: string[] = [];
+    const collector = new TelemetryCollector({
       sources: [sourceOf([logs])],
       store,
       pollMs: 5,
       onWarning: (warning) => warnings.push(warning),
+      onSettled: (warning) => settled.push(warning),
     });
     const events = collector[Symbol.asyncIterator]();
     await collector.start();
     expect(await take(events, 3)).toEqual(["e0", "e1", "e2"]);
     expect(warnings).toEqual(["The disk is full. It is tried again."]);
+    await vi.waitFor(() => expect(settled).toEqual(warnings));
+    await collector.stop();
   });
 
   it("without options reads the logs of this user's agents into this user's ledger", async () => {

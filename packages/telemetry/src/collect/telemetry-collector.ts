@@ -33,6 +33,8 @@ export interface TelemetryCollectorOptions {
   readonly now?: (() => number) | undefined;
   /** Gets what went wrong, in words for people: files, byte offsets and counts, never what was logged. */
   readonly onWarning?: ((message: string) => void) | undefined;
+  /** Gets a message that {@link onWarning} got once it is not true any more. */
+  readonly onSettled?: ((message: string) => void) | undefined;
 }
 
 /** How long `stop` waits for an iterator that takes nothing, in milliseconds. */
@@ -72,7 +74,7 @@ export class TelemetryCollector implements AsyncIterable<TelemetryEvent>, AsyncD
     checkPositive("maxLineBytes", options.maxLineBytes);
     this.#options = options;
     this.#sources = options.sources ?? defaultSources();
-    this.#warnings = new Warnings(options.onWarning);
+    this.#warnings = new Warnings(options.onWarning, options.onSettled);
   }
 
   /**

@@ -1,10 +1,16 @@
 /** Passes on what went wrong, in words for people: files, byte offsets and counts, never contents. */
 export class Warnings {
   readonly #onWarning: ((message: string) => void) | undefined;
-  readonly #standing = new Set<string>();
+  readonly #onSettled: ((message: string) => void) | undefined;
+  /** What stays wrong, by its key. */
+  readonly #standing = new Map<string, string>();
 
-  constructor(onWarning: ((message: string) => void) | undefined) {
+  constructor(
+    onWarning: ((message: string) => void) | undefined,
+    onSettled?: (message: string) => void,
+  ) {
     this.#onWarning = onWarning;
+    this.#onSettled = onSettled;
   }
 
   /** Says it now. */
@@ -15,13 +21,16 @@ export class Warnings {
   /** Says what stays wrong once, until {@link settle} with the same key. */
   tellOnce(key: string, message: string): void {
     if (this.#standing.has(key)) return;
-    this.#standing.add(key);
+    this.#standing.set(key, message);
     this.tell(message);
   }
 
   /** It is right again. */
   settle(key: string): void {
+    const message = this.#standing.get(key);
+    if (message === undefined) return;
     this.#standing.delete(key);
+    this.#onSettled?.(message);
   }
 }
 
