@@ -7,6 +7,7 @@ const PURE = [
   "packages/cli",
   "packages/core",
   "packages/engines",
+  "packages/registry",
   "packages/telemetry",
   "apps/bench",
   "tooling/layers",
