@@ -14,6 +14,23 @@ describe("WallClock", () => {
     expect(new WallClock(() => -210).hourOf(quarter).label).toBe("2026-11-23T20:00-03:30");
   });
 
+  it("keeps hours apart that begin at one moment, where the clock is put back in the middle of an hour", () => {
+    // Chatham Islands, 5 April 2026: at 03:45 it was 02:45.
+    const change = Date.UTC(2026, 3, 4, 14);
+    const clock = new WallClock((at) => (at < change ? 825 : 765));
+    const hours = [-2, -1, 0, 1, 2].map((part) => clock.hourOf(quarterOf(change) + part));
+    expect(hours.map(({ label }) => label.slice(11))).toEqual([
+      "03:00+13:45",
+      "03:00+13:45",
+      "02:00+12:45",
+      "03:00+12:45",
+      "03:00+12:45",
+    ]);
+    const orders = hours.map(({ order }) => order);
+    expect(orders).toEqual(orders.toSorted((a, b) => a - b));
+    expect(new Set(orders).size).toBe(3);
+  });
+
   it("knows the first and the last time that there is", () => {
     const [first, last] = [0, quarterOf(8.64e15)];
     expect(new WallClock(() => -60).hourOf(first).label).toBe("1969-12-31T23:00-01:00");

@@ -51,7 +51,8 @@ export class WallClock {
       const wall = Math.floor((quarter * QUARTER_MS + offset) / HOUR_MS);
       const time = twoDigits(((wall % 24) + 24) % 24);
       const label = `${dateLabel(Math.floor(wall / 24))}T${time}:00${offsetLabel(offset)}`;
-      hour = { order: wall * HOUR_MS - offset, label };
+      // Where a clock is put back in the middle of an hour, two hours begin at one moment: the earlier one has the larger offset.
+      hour = { order: wall * HOUR_MS - offset - offset / 1e8, label };
       this.#hours.set(quarter, hour);
     }
     return hour;
