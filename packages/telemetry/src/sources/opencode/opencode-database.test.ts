@@ -164,11 +164,11 @@ describe("opencodeDatabase", () => {
   it("marks requests of a session that another one called as a sub-agent's", () => {
     using file = new OpencodeFile();
     file.database.exec(`INSERT INTO session (id, project_id, parent_id, slug, directory, title, version, time_created, time_updated)
-      VALUES ('ses_2', 'p', 'ses_1', '', '/work/tree', '', '', 1, 1)`);
+      VALUES ('ses_2', 'p', 'ses_1', '', '/srv/tree', '', '', 1, 1)`);
     const data = opencodeMessage(opencodeCounts([1, 2, 0, 0, 0]), { agent: "explore", path: null });
     file.put({ id: "msg_1", session: "ses_2", data });
     expect(read(file.path).entries).toMatchObject([
-      { subagent: "explore", session: "ses_2", project: "/work/tree" },
+      { subagent: "explore", session: "ses_2", project: "/srv/tree" },
     ]);
   });
 
