@@ -1,8 +1,9 @@
 import type { CompletionRecord, SavingsRecord, UsageFilter } from "@tokenpak/core";
 import type { SqliteDatabase } from "@tokenpak/core/sqlite";
 import type Database from "better-sqlite3";
-import { and, asc, eq, gt, gte, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, lt, or, type SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
+import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
 import { completionOf, savingOf } from "./completion-row.ts";
 import { proven } from "./completion-table.ts";
 import { completions, savings } from "./ledger-schema.ts";
@@ -23,85 +24,90 @@ export interface ExportParts {
  * The requests that count, by time. The ledger may be written to meanwhile: what is recorded behind the place that was read to is
  * seen, nothing is seen twice as long as it is not replaced by a later report.
  */
-export function* exportedCompletions(
-  { database, reader }: ExportParts,
+export function exportedCompletions(
+  parts: ExportParts,
   filter: UsageFilter,
 ): IterableIterator<CompletionRecord> {
-  const db = drizzle(database.connection as unknown as Database.Database);
+  const db = drizzle(parts.database.connection as unknown as Database.Database);
   const { at, seq } = completions;
-  yield* pages(filter, (since, after) =>
-    database.snapshot(() => {
-      reader.names.refresh();
-      const condition = reader.condition(filter);
-      if (condition === undefined) return [];
-      const [, until] = timesOf(filter);
-      const place = or(gt(at, since), and(eq(at, since), gt(seq, after)));
-      return db
+  return exported(parts, filter, {
+    rowsIn: (stretch, condition) =>
+      db
         .select()
         .from(completions)
-        .where(and(gte(at, since), place, lt(at, until), sql.raw(`counted = 1${condition}`)))
+        .where(and(isIn(stretch, completions), sql.raw(`counted = 1${condition}`)))
         .orderBy(asc(at), asc(seq))
         .limit(PAGE)
-        .all()
-        .map((row) => ({
-          at: row.at,
-          seq: row.seq,
-          record: completionOf(proven(row), reader.names),
-        }));
-    }),
-  );
+        .all(),
+    recordOf: (row) => completionOf(proven(row), parts.reader.names),
+  });
 }
 
 /** The savings, by time. */
-export function* exportedSavings(
-  { database, reader }: ExportParts,
+export function exportedSavings(
+  parts: ExportParts,
   filter: UsageFilter,
 ): IterableIterator<SavingsRecord> {
-  const db = drizzle(database.connection as unknown as Database.Database);
+  const db = drizzle(parts.database.connection as unknown as Database.Database);
   const { at, seq } = savings;
-  yield* pages(filter, (since, after) =>
-    database.snapshot(() => {
-      reader.names.refresh();
-      const condition = reader.condition(filter);
-      if (condition === undefined) return [];
-      const [, until] = timesOf(filter);
-      const place = or(gt(at, since), and(eq(at, since), gt(seq, after)));
-      return db
+  return exported(parts, filter, {
+    rowsIn: (stretch, condition) =>
+      db
         .select()
         .from(savings)
-        .where(and(gte(at, since), place, lt(at, until), sql.raw(`1${condition}`)))
+        .where(and(isIn(stretch, savings), sql.raw(`1${condition}`)))
         .orderBy(asc(at), asc(seq))
         .limit(PAGE)
-        .all()
-        .map((row) => ({
-          at: row.at,
-          seq: row.seq,
-          record: savingOf(provenSaving(row), reader.names),
-        }));
-    }),
-  );
+        .all(),
+    recordOf: (row) => savingOf(provenSaving(row), parts.reader.names),
+  });
 }
 
-/** A record, and its place in the order of an export. */
-interface Placed<Item> {
-  readonly at: number;
-  readonly seq: number;
-  readonly record: Item;
+/** A place in the order of an export, and where that ends. */
+interface Stretch {
+  readonly since: number;
+  /** Number of the last row of that time that was read. */
+  readonly after: number;
+  readonly until: number;
+}
+
+interface ExportedTable<Row, Item> {
+  /** At most a page of rows that hold to a condition, by time and number. */
+  rowsIn(stretch: Stretch, condition: string): readonly Row[];
+  recordOf(row: Row): Item;
 }
 
 /** Page after page, each in a transaction of its own: nothing is held open while the caller works. */
-function* pages<Item>(
+function* exported<Row extends { readonly at: number; readonly seq: number }, Item>(
+  { database, reader }: ExportParts,
   filter: UsageFilter,
-  read: (since: number, after: number) => readonly Placed<Item>[],
+  { rowsIn, recordOf }: ExportedTable<Row, Item>,
 ): IterableIterator<Item> {
-  let [since] = timesOf(filter);
+  const [first, until] = timesOf(filter);
+  let since = first;
   let after = -1;
   for (;;) {
-    const page = read(since, after);
+    const page = database.snapshot(() => {
+      reader.names.refresh();
+      const condition = reader.condition(filter);
+      if (condition === undefined) return [];
+      return rowsIn({ since, after, until }, condition).map((row) => ({
+        row,
+        record: recordOf(row),
+      }));
+    });
     for (const { record } of page) yield record;
-    const last = page.at(-1);
+    const last = page.at(-1)?.row;
     if (last === undefined || page.length < PAGE) return;
     since = last.at;
     after = last.seq;
   }
+}
+
+function isIn(
+  { since, after, until }: Stretch,
+  { at, seq }: { readonly at: AnySQLiteColumn; readonly seq: AnySQLiteColumn },
+): SQL | undefined {
+  const place = or(gt(at, since), and(eq(at, since), gt(seq, after)));
+  return and(gte(at, since), place, lt(at, until));
 }
