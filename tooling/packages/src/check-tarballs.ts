@@ -7,7 +7,7 @@ import { readmeExample, readmeInstalls } from "./readme-example.ts";
 
 /**
  * Packs every package, installs each tarball alone into an empty folder, as a user would, and runs the first example of its
- * README there; where a `text` block follows the example, the output must equal it. Packages that must install without a
+ * README there; where a `text` block follows the example, the output must equal it. No tarball has tests in it. Packages that must install without a
  * native build are installed with npm and scanned for install scripts.
  */
 
@@ -93,7 +93,15 @@ function installScripts(folder: string): readonly string[] {
   );
 }
 
+/** Tests and what they need are nobody's who installs a package. */
+function refuseTests(name: string, tarball: string): void {
+  const files = run("tar", ["-tzf", tarball], work).split("\n");
+  const strays = files.filter((file) => /__fixtures__|\.test(?:-d)?\./.test(file));
+  if (strays.length > 0) throw new Error(`the tarball of ${name} has ${strays.join(", ")}`);
+}
+
 function check(name: string, packageFolder: string, tarballs: ReadonlyMap<string, string>): void {
+  refuseTests(name, tarballs.get(name) ?? "");
   const readme = readFileSync(join(packageFolder, "README.md"), "utf8");
   const folder = install(name, readme, tarballs);
   if (NO_NATIVE_BUILD.has(name)) {
