@@ -1,4 +1,7 @@
-/** What `npm run demo` shows: this repository indexed, searched and packed, with the proof that nothing is lost. */
+/**
+ * What `npm run demo` shows: this repository indexed, searched and packed, with the proof that nothing is lost. An argument names a folder
+ * of it to index instead of the whole.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { countTokens, main, unpack, walkDirectory } from "tokenpak";
 import { repositoryPath } from "./repository-path.ts";
@@ -30,7 +33,7 @@ async function tokenpak(argv: readonly string[], { quiet = false } = {}): Promis
 }
 
 print("TokenPak on its own repository: index it, ask it, pack parts of it, get them back.\n");
-await tokenpak(["index", "."]);
+await tokenpak(["index", process.argv[2] ?? "."]);
 await tokenpak(["search", "how is the token limit kept", "--path", "docs/", "--top-k", "1"]);
 await tokenpak(["search", "secrets are never stored", "--path", "packages/", "--top-k", "1"]);
 await tokenpak(["search", "ambiguous ref", "--type", "ts", "--top-k", "1"]);
