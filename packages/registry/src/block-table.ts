@@ -1,5 +1,5 @@
 import { Block, type Provenance } from "@tokenpak/core";
-import { damagedRow, type SqliteConnection } from "@tokenpak/core/sqlite";
+import { damagedRow, type SqliteConnection, toStoredText } from "@tokenpak/core/sqlite";
 import type Database from "better-sqlite3";
 import {
   and,
@@ -14,7 +14,7 @@ import {
 } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { rowChecksum } from "./row-checksum.ts";
-import { blocks, toStored, toStoredLong } from "./schema.ts";
+import { blocks, toStoredLong } from "./schema.ts";
 
 /** A stored version of a block. */
 export type BlockRow = InferSelectModel<typeof blocks>;
@@ -72,11 +72,11 @@ export function blockTable(connection: SqliteConnection) {
     )
     .pluck();
   return {
-    newest: (path: string) => ofPath(newest.get({ path: toStored(path) }), path),
+    newest: (path: string) => ofPath(newest.get({ path: toStoredText(path) }), path),
     version: (path: string, number: number) =>
-      ofPath(version.get({ path: toStored(path), version: number }), path),
+      ofPath(version.get({ path: toStoredText(path), version: number }), path),
     history: (path: string) =>
-      history.all({ path: toStored(path) }).map((row) => ofPath(row, path) as BlockRow),
+      history.all({ path: toStoredText(path) }).map((row) => ofPath(row, path) as BlockRow),
     list: (fileType?: string) =>
       (fileType === undefined ? all.all() : ofType.all({ fileType })).map(sound),
     byId: (id: number) => {
@@ -88,7 +88,7 @@ export function blockTable(connection: SqliteConnection) {
     replace: (id: number, row: NewBlockRow) =>
       replaceRow.run(...COLUMNS.map((column) => boundValue(column, row[column])), id),
     removeOldVersions: (kept: number) => removeOldVersions.run(kept).changes,
-    removePath: (path: string) => removePath.run(toStored(path)).changes > 0,
+    removePath: (path: string) => removePath.run(toStoredText(path)).changes > 0,
     stats: () => stats.all(),
     meanQuality: () => (quality.get() as number | null) ?? undefined,
   };
@@ -176,5 +176,5 @@ function placeholders(): { [Column in keyof NewBlockRow]: never } {
 function boundValue(column: string, value: string | number | boolean | null): unknown {
   if (typeof value === "boolean") return value ? 1 : 0;
   if (typeof value !== "string") return value;
-  return column === "compressedContent" ? toStoredLong(value) : toStored(value);
+  return column === "compressedContent" ? toStoredLong(value) : toStoredText(value);
 }

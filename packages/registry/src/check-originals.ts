@@ -1,5 +1,11 @@
 import { refOf } from "@tokenpak/core";
-import { openSqlite, type ReportProgress, type SqliteConnection } from "@tokenpak/core/sqlite";
+import {
+  integrityMessages,
+  MOST_MESSAGES,
+  openSqlite,
+  type ReportProgress,
+  type SqliteConnection,
+} from "@tokenpak/core/sqlite";
 import { ORIGINALS_APPLICATION_ID, ORIGINALS_MIGRATIONS } from "./migrations.ts";
 import { type OriginalRow, originalBytes } from "./original-reader.ts";
 
@@ -31,22 +37,10 @@ export function checkOriginals(path: string, { onProgress }: CheckOptions = {}):
   });
 }
 
-/** More messages say nothing more. */
-export const MOST_MESSAGES = 100;
-
 /** Where messages and progress of a check go. */
 export interface OriginalCheckParts {
   readonly note: (message: string) => void;
   readonly onProgress: ReportProgress | undefined;
-}
-
-/** What SQLite itself finds wrong. */
-export function integrityMessages(connection: SqliteConnection): readonly string[] {
-  const messages = connection
-    .prepare(`PRAGMA integrity_check(${MOST_MESSAGES})`)
-    .pluck()
-    .all() as string[];
-  return messages.filter((message) => message !== "ok");
 }
 
 /** Verifies every row of `originals`; how many there are. */

@@ -1,10 +1,13 @@
 import { refOf } from "@tokenpak/core";
-import { openSqlite, type SqliteConnection } from "@tokenpak/core/sqlite";
+import {
+  integrityMessages,
+  MOST_MESSAGES,
+  openSqlite,
+  type SqliteConnection,
+} from "@tokenpak/core/sqlite";
 import {
   type CheckOptions,
   checkOriginalRows,
-  integrityMessages,
-  MOST_MESSAGES,
   type OriginalCheckParts,
 } from "./check-originals.ts";
 import { type CursorRow, isSoundCursor } from "./cursor-table.ts";

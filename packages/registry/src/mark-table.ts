@@ -1,5 +1,5 @@
-import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
-import { fromStored, toStored } from "./schema.ts";
+import { type SqliteConnection, type SqliteStatement, toStoredText } from "@tokenpak/core/sqlite";
+import { fromStored } from "./schema.ts";
 
 /** Marks of the newest blocks: what their sources looked like when they were indexed. */
 export class MarkTable {
@@ -23,6 +23,6 @@ export class MarkTable {
   }
 
   set(marks: ReadonlyMap<string, string>): void {
-    for (const [path, mark] of marks) this.#set.run(mark, toStored(path));
+    for (const [path, mark] of marks) this.#set.run(mark, toStoredText(path));
   }
 }

@@ -1,23 +1,13 @@
-import { decodeText, encodeText } from "@tokenpak/core";
+import { fromStoredText, toStoredText } from "@tokenpak/core/sqlite";
 import { customType, integer, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { packText, unpackText } from "./packed-text.ts";
 
-/**
- * A text that comes back as it was. SQLite holds UTF-8, which has no lone surrogates: a text with one is kept as bytes, and
- * compares equal to itself that way too.
- */
+/** A text that comes back as it was, lone surrogates too. */
 const exactText = customType<{ data: string; driverData: string | Uint8Array }>({
   dataType: () => "text",
-  toDriver: toStored,
+  toDriver: toStoredText,
   fromDriver: fromStored,
 });
-
-/** How {@link exactText} is bound, for placeholders and statements written by hand. */
-export function toStored(value: string): string | Uint8Array;
-export function toStored(value: string | null): string | Uint8Array | null;
-export function toStored(value: string | null): string | Uint8Array | null {
-  return value === null || value.isWellFormed() ? value : encodeText(value);
-}
 
 /** An {@link exactText} that may be long: compressed where that is smaller. */
 const longText = customType<{ data: string; driverData: string | Uint8Array }>({
@@ -28,12 +18,13 @@ const longText = customType<{ data: string; driverData: string | Uint8Array }>({
 
 /** How {@link longText} is bound. */
 export function toStoredLong(value: string): string | Uint8Array {
-  return packText(value) ?? toStored(value);
+  return packText(value) ?? toStoredText(value);
 }
 
-/** Undoes {@link toStored} and {@link toStoredLong}. A damaged row may hold a value of any type: that becomes some text, for its checksum to refuse. */
+/** Undoes `toStoredText` and {@link toStoredLong}. */
 export function fromStored(value: string | Uint8Array | number): string {
-  return value instanceof Uint8Array ? (unpackText(value) ?? decodeText(value)) : String(value);
+  const unpacked = value instanceof Uint8Array ? unpackText(value) : undefined;
+  return unpacked ?? fromStoredText(value);
 }
 
 /** Every version of every block. */

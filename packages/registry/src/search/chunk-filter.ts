@@ -1,6 +1,6 @@
 import type { SearchOptions } from "@tokenpak/core";
 import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
-import { toStored } from "../schema.ts";
+import { toStoredText } from "@tokenpak/core/sqlite";
 
 /** Which blocks a search is limited to, as values of {@link PASSES} and {@link NARROW}. */
 export interface ChunkFilter {
@@ -26,7 +26,7 @@ export function chunkFilter({ fileType, pathPrefix }: SearchOptions): ChunkFilte
   if (fileType === undefined && (pathPrefix ?? "") === "") return undefined;
   return {
     fileType: fileType ?? null,
-    pathPrefix: pathPrefix === undefined ? null : toStored(pathPrefix),
+    pathPrefix: pathPrefix === undefined ? null : toStoredText(pathPrefix),
     pathEnd: pathPrefix === undefined ? null : endOfPrefix(pathPrefix),
   };
 }

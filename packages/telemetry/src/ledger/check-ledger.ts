@@ -1,8 +1,14 @@
-import { openSqlite, type ReportProgress, type SqliteConnection } from "@tokenpak/core/sqlite";
+import {
+  integrityMessages,
+  MOST_MESSAGES,
+  openSqlite,
+  type ReportProgress,
+  type SqliteConnection,
+} from "@tokenpak/core/sqlite";
 import { checkRows } from "./check-rows.ts";
 import { checkSpendRows } from "./check-spend-rows.ts";
 import { LEDGER_APPLICATION_ID, LEDGER_MIGRATIONS } from "./migrations.ts";
-import { MOST_MESSAGES, wrongSums } from "./rollup-sums.ts";
+import { wrongSums } from "./rollup-sums.ts";
 
 /** What {@link checkLedger} found. */
 export interface LedgerCheck {
@@ -48,8 +54,7 @@ export function checkOpenLedger(
   const count = (from: string): number =>
     connection.prepare(`SELECT count(*) FROM ${from}`).pluck().get() as number;
   onProgress?.({ stage: "structure", done: 0, total: 1 });
-  const messages = connection.prepare(`PRAGMA integrity_check(${MOST_MESSAGES})`).pluck().all();
-  const damage = (messages as string[]).filter((message) => message !== "ok");
+  const damage = [...integrityMessages(connection)];
   const note = (message: string): void =>
     void (damage.length < MOST_MESSAGES && damage.push(message));
   checkRows(connection, { note, onProgress });

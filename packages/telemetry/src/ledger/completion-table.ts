@@ -1,9 +1,8 @@
-import { damagedRow, type SqliteConnection } from "@tokenpak/core/sqlite";
+import { damagedRow, type SqliteConnection, toStoredText } from "@tokenpak/core/sqlite";
 import type Database from "better-sqlite3";
 import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import type { CompletionRow, NewCompletionRow } from "./completion-row.ts";
-import { toStored } from "./exact-text.ts";
 import { completions } from "./ledger-schema.ts";
 import { rowChecksum, type StoredFact } from "./row-checksum.ts";
 
@@ -54,10 +53,12 @@ export function completionTable(connection: SqliteConnection) {
      * among those that do not. Of the strong ones at most one does not count, of the weak ones at most one does.
      */
     deciding: (responseId: string): readonly DecidingRow[] =>
-      (deciding.all({ responseId: toStored(responseId) }) as StoredDecidingRow[]).map((row) => ({
-        ...row,
-        weak: row.weak === 1,
-      })),
+      (deciding.all({ responseId: toStoredText(responseId) }) as StoredDecidingRow[]).map(
+        (row) => ({
+          ...row,
+          weak: row.weak === 1,
+        }),
+      ),
   };
 }
 

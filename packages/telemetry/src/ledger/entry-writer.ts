@@ -4,7 +4,7 @@ import {
   type LedgerEntries,
   type SavingsRecord,
 } from "@tokenpak/core";
-import type { SqliteConnection, SqliteStatement } from "@tokenpak/core/sqlite";
+import { type SqliteConnection, type SqliteStatement, toStoredText } from "@tokenpak/core/sqlite";
 import type { CommitResult, CompletionChange } from "../collect/collector-store.ts";
 import {
   type CompletionRow,
@@ -19,7 +19,6 @@ import {
   completionTable,
   type DecidingRow,
 } from "./completion-table.ts";
-import { toStored } from "./exact-text.ts";
 import type { LedgerNames } from "./ledger-names.ts";
 import { RetentionTable } from "./retention-table.ts";
 import { countedCompletion, countedSaving } from "./rollup-cell.ts";
@@ -96,7 +95,7 @@ export class EntryWriter {
     const row = completionRow(entry, this.#names);
     const known = this.#completions.byId(entry.id);
     if (known === undefined) {
-      const isSuperseded = this.#isSuperseded.get(toStored(row.id)) !== undefined;
+      const isSuperseded = this.#isSuperseded.get(toStoredText(row.id)) !== undefined;
       this.#insert(row, { isSuperseded, effect });
       return;
     }
@@ -132,7 +131,7 @@ export class EntryWriter {
 
   #supersedeAt(id: string, at: number, effect: Effect): void {
     const checksum = rowChecksum("superseded", [id, at]);
-    if (this.#supersede.run(toStored(id), at, checksum).changes === 0) return;
+    if (this.#supersede.run(toStoredText(id), at, checksum).changes === 0) return;
     const row = this.#completions.byId(id);
     if (row === undefined) return;
     if (row.counted === COUNTED.yes) this.#uncount(row, effect);

@@ -1,5 +1,10 @@
-import { damagedRow, type SqliteConnection, type SqliteStatement } from "@tokenpak/core/sqlite";
-import { fromStored, toStored } from "./exact-text.ts";
+import {
+  damagedRow,
+  fromStoredText,
+  type SqliteConnection,
+  type SqliteStatement,
+  toStoredText,
+} from "@tokenpak/core/sqlite";
 import { rowChecksum } from "./row-checksum.ts";
 
 /** Names that are kept in memory; more make it start over. */
@@ -31,7 +36,7 @@ export class NameTable {
   find(name: string): number | undefined {
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
-    const row = this.#find.get(toStored(name)) as NumberRow | undefined;
+    const row = this.#find.get(toStoredText(name)) as NumberRow | undefined;
     if (row === undefined) return undefined;
     if (row.checksum !== nameChecksum(row.id, name)) throw damagedName(row.id);
     return this.#keep(name, row.id);
@@ -44,7 +49,7 @@ export class NameTable {
     if (known !== undefined) return known;
     const row = this.#read.get(number) as ValueRow | undefined;
     if (row === undefined) throw damagedRow(`the name with number ${number} is missing`);
-    const name = fromStored(row.value);
+    const name = fromStoredText(row.value);
     if (row.checksum !== nameChecksum(number, name)) throw damagedName(number);
     this.#keep(name, number);
     return name;
@@ -57,7 +62,7 @@ export class NameTable {
   }
 
   #add(name: string): number {
-    const number = Number(this.#insert.run(toStored(name)).lastInsertRowid);
+    const number = Number(this.#insert.run(toStoredText(name)).lastInsertRowid);
     this.#seal.run(nameChecksum(number, name), number);
     return number;
   }

@@ -1,6 +1,10 @@
 import type { CompletionRecord } from "@tokenpak/core";
-import { damagedRow, type SqliteConnection, type SqliteStatement } from "@tokenpak/core/sqlite";
-import { toStored } from "./exact-text.ts";
+import {
+  damagedRow,
+  type SqliteConnection,
+  type SqliteStatement,
+  toStoredText,
+} from "@tokenpak/core/sqlite";
 import { rowChecksum } from "./row-checksum.ts";
 import { isWeakReport } from "./same-request.ts";
 
@@ -34,16 +38,18 @@ export class RetentionTable {
     if (report.at < this.#limit) return true;
     if (this.#limit === Number.NEGATIVE_INFINITY) return false;
     const { id, responseId } = report;
-    if (this.#hasId.get(0, toStored(id)) !== undefined) return true;
+    if (this.#hasId.get(0, toStoredText(id)) !== undefined) return true;
     if (responseId === undefined) return false;
-    return this.#hasResponse.get(toStored(responseId), isWeakReport(report) ? 1 : 0) !== undefined;
+    return (
+      this.#hasResponse.get(toStoredText(responseId), isWeakReport(report) ? 1 : 0) !== undefined
+    );
   }
 
   /** Whether a saving is one that the ledger is not to know any more. */
   isForgottenSaving({ id, at }: { readonly id: string; readonly at: number }): boolean {
     if (at < this.#limit) return true;
     if (this.#limit === Number.NEGATIVE_INFINITY) return false;
-    return this.#hasId.get(1, toStored(id)) !== undefined;
+    return this.#hasId.get(1, toStoredText(id)) !== undefined;
   }
 }
 

@@ -1,11 +1,13 @@
-import { damagedRow, type SqliteConnection, type SqliteDatabase } from "@tokenpak/core/sqlite";
+import {
+  damagedRow,
+  MOST_MESSAGES,
+  type SqliteConnection,
+  type SqliteDatabase,
+} from "@tokenpak/core/sqlite";
 import { decodeLatencyCounts, encodeLatencyCounts, latencyBin } from "./latency-counts.ts";
 import { forgottenBefore } from "./retention-table.ts";
 import { DAY_MS, PERIOD_MS, type RollupLevel, SUM_COLUMNS, SUMS_SQL } from "./rollup-cell.ts";
 import { ROLLUP_KEYS, type RollupTableName } from "./rollup-table.ts";
-
-/** How many messages a check gives at most: more say nothing more. */
-export const MOST_MESSAGES = 100;
 
 /** Which sums are not those of the rows, as messages. Sums of what was forgotten cannot be held to rows any more. */
 export function wrongSums(connection: SqliteConnection): readonly string[] {
