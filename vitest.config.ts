@@ -4,6 +4,7 @@ const conditions = ["@tokenpak/source", "node", "import", "module", "default"];
 
 /** Packages whose tests change nothing outside of themselves: their files share what they import, which halves their time. */
 const PURE = [
+  "packages/budget",
   "packages/cli",
   "packages/core",
   "packages/engines",

@@ -4,6 +4,9 @@ const BRAND: unique symbol = Symbol.for("tokenpak.error") as never;
  * Why TokenPak refused. Codes are stable: programs may branch on them; messages are for people and name the fix.
  *
  * - `INVALID_OPTION`: an argument is of the wrong type or out of its range.
+ * - `BUDGET_UNSATISFIABLE`: what must be in a context is larger than its budget; the message says by how much.
+ * - `CONFIG_INVALID`: a configuration file cannot be used; the message names the line and the key.
+ * - `SPEND_REFUSED`: a call would go over a limit of what may be spent; the message says which, and when it starts anew.
  * - `FLOOR_UNSATISFIABLE`: no rendition at or above the asked grade fits the limit; the message names the smallest that would.
  * - `NOT_REVERSIBLE`: `unpack` was given an output that left things out; the message names the ref of the original.
  * - `CODEC_UNKNOWN`: `unpack` was given an output of a codec or codec version it has no decoder for.
@@ -27,7 +30,9 @@ const BRAND: unique symbol = Symbol.for("tokenpak.error") as never;
  */
 export type TokenPakErrorCode =
   | "ABORTED"
+  | "BUDGET_UNSATISFIABLE"
   | "CODEC_UNKNOWN"
+  | "CONFIG_INVALID"
   | "DEPENDENCY_MISSING"
   | "ENGINE_UNKNOWN"
   | "FLOOR_UNSATISFIABLE"
@@ -44,6 +49,7 @@ export type TokenPakErrorCode =
   | "SOURCE_NOT_FOUND"
   | "SOURCE_RATE_LIMITED"
   | "SOURCE_UNAVAILABLE"
+  | "SPEND_REFUSED"
   | "STORE_CLOSED"
   | "STORE_CORRUPT"
   | "STORE_READ_ONLY"

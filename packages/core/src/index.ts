@@ -74,6 +74,17 @@ export type {
   SpendState,
   SyncSpendCounter,
 } from "./spend-counter.ts";
+export {
+  checkSpendLimit,
+  LONGEST_SPEND_WINDOW_MS,
+  SPEND_PERIODS,
+  SPEND_SCOPES,
+  SPEND_UNITS,
+  type SpendLimit,
+  type SpendPeriod,
+  type SpendScope,
+  type SpendUnit,
+} from "./spend-limit.ts";
 export { decodeText, encodeText } from "./text-bytes.ts";
 export type { TokenCounter } from "./token-counter.ts";
 export { countTokens } from "./tokens/count-tokens.ts";
