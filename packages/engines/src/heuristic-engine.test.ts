@@ -220,6 +220,35 @@ describe("HeuristicEngine with a store", () => {
     const text = engine.pack(DOCUMENT, { path: "guide.md", store: broken });
     expect(text).toMatchObject({ grade: "byte-exact", text: DOCUMENT });
   });
+
+  it.each([
+    ["guide.md", DOCUMENT],
+    ["app.log", LOG],
+  ])("has a ladder of made-to-measure rungs of %s for a budget to choose from", (path, text) => {
+    const sizes = [20, 300, 60, 120, 100_000];
+    const rungs = [...engine.ladder(text, { path, sizes, query: "history" })];
+    expect(rungs[0]?.text).toBe(text);
+    const made = rungs.filter(({ level }) => level === "selected");
+    expect(made.length).toBeGreaterThanOrEqual(1);
+    for (const [index, rung] of rungs.entries()) {
+      expect(counter.count(rung.text)).toBe(rung.tokens);
+      expect(rung.tokens).toBeLessThan(rungs[index - 1]?.tokens ?? Number.POSITIVE_INFINITY);
+    }
+    for (const rung of made) {
+      const size = sizes.filter((one) => one >= rung.tokens).sort((a, b) => a - b)[0];
+      const options = { path, maxTokens: size, query: "history" };
+      expect(engine.pack(text, options).text).toBe(rung.text);
+    }
+    const within = [...engine.ladder(text, { path, maxTokens: 120 })];
+    expect(within.map(({ tokens }) => tokens <= 120)).not.toContain(false);
+    expect(within.at(-1)?.text).toBe(engine.pack(text, { path, maxTokens: 120 }).text);
+    const exact = [...engine.ladder(text, { path, sizes, floor: "value-exact" })];
+    expect(exact.map(({ level }) => level)).not.toContain("selected");
+  });
+
+  it.each([[-1], [0.5], [Number.NaN], ["9"]])("refuses a ladder of size %s", (size) => {
+    expect(codeOf(() => engine.ladder(LOG, { sizes: [size as number] }))).toBe("INVALID_OPTION");
+  });
 });
 
 describe("HeuristicEngine on hostile input", () => {

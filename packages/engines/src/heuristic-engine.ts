@@ -19,6 +19,15 @@ import { validatedOptions } from "./validated-options.ts";
 /** Options of {@link HeuristicEngine}: defaults for every call, which a call's own options override. */
 export type HeuristicEngineOptions = PackOptions;
 
+/** {@link PackOptions} of a ladder. `store` and `facts` play no part in it. */
+export interface LadderOptions extends PackOptions {
+  /**
+   * Sizes in tokens, integers from 0, for which selections made to measure are wanted as well, so that a budget has rungs to choose
+   * from; `maxTokens` is one of them. They stand in the place of the extractive rungs that a kind has of its own.
+   */
+  readonly sizes?: readonly number[] | undefined;
+}
+
 /** {@link PackOptions} with a store that may answer with promises, and threads to pack in. */
 export type AsyncPackOptions = Omit<PackOptions, "store"> & {
   readonly store?: OriginalStore | undefined;
@@ -89,9 +98,13 @@ export class HeuristicEngine extends CompressionEngine {
     }
   }
 
-  /** Every rung of a content, most faithful first, built and verified as it is asked for. `maxTokens` plays no part. */
-  ladder(content: string, options: PackOptions = {}): Iterable<Rendition> {
-    return ladderOf(content, this.#settings(content, options));
+  /**
+   * Every rung of a content, most faithful first, built and verified as it is asked for. With `maxTokens` those that fit, and last
+   * a selection made to measure; with `sizes` one for each.
+   */
+  ladder(content: string, options: LadderOptions = {}): Iterable<Rendition> {
+    const { sizes, ...packOptions } = options;
+    return ladderOf(content, { ...this.#settings(content, packOptions), sizes: checkSizes(sizes) });
   }
 
   #settings(content: unknown, options: PackOptions): PackSettings {
@@ -99,6 +112,15 @@ export class HeuristicEngine extends CompressionEngine {
     const merged = { ...this.#defaults, ...validatedOptions(options) };
     return { ...merged, counter: merged.counter ?? createTokenCounter(), stored: false };
   }
+}
+
+function checkSizes(sizes: readonly number[] | undefined): readonly number[] | undefined {
+  const isSize = (size: unknown): boolean => Number.isSafeInteger(size) && (size as number) >= 0;
+  if (sizes === undefined || (Array.isArray(sizes) && sizes.every(isSize))) return sizes;
+  throw new TokenPakError(
+    "INVALID_OPTION",
+    "Option sizes must be a list of token counts: integers from 0.",
+  );
 }
 
 /** What a thread is told: everything but the store, which cannot cross to it. */

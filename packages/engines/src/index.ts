@@ -10,5 +10,6 @@ export {
   type AsyncPackOptions,
   HeuristicEngine,
   type HeuristicEngineOptions,
+  type LadderOptions,
 } from "./heuristic-engine.ts";
 export { unpack } from "./unpack.ts";

@@ -1,7 +1,6 @@
 import {
   type ContentKind,
   findSecret,
-  type Grade,
   meetsFloor,
   type PackOptions,
   type PackResult,
@@ -14,7 +13,7 @@ import { detectContent } from "./detect/detect-content.ts";
 import { kindProcessorOf } from "./kinds/kind-processors.ts";
 import { buildCandidates, passes, type Refusals } from "./ladder/build-ladder.ts";
 import type { Candidate, LadderContext } from "./ladder/candidate.ts";
-import { chooseRung } from "./ladder/choose-rung.ts";
+import { chooseRung, fittedTo } from "./ladder/choose-rung.ts";
 import type { KindProcessor, RungRequest } from "./ladder/kind-processor.ts";
 import { createRendition } from "./ladder/rendition.ts";
 import { Source } from "./ladder/source.ts";
@@ -60,15 +59,42 @@ export function packContent(content: string, settings: PackSettings): PackResult
   return result;
 }
 
-/** Every verified rung of one content, most faithful first. */
-export function* ladderOf(content: string, settings: PackSettings): Generator<Rendition> {
+/** How to build a ladder. */
+export interface LadderSettings extends PackSettings {
+  /** Selections made to measure that are wanted, in tokens. */
+  readonly sizes?: readonly number[] | undefined;
+}
+
+/**
+ * Every verified rung of one content within `maxTokens`, most faithful first. Where sizes are asked for, selections made to measure
+ * stand in the place of a kind's own extractive rungs: they say more in as many tokens.
+ */
+export function* ladderOf(content: string, settings: LadderSettings): Generator<Rendition> {
   const { context, request } = prepare(content, settings);
-  const floor: Grade = settings.floor ?? "word-subsequence";
+  const { maxTokens, floor = "word-subsequence" } = settings;
+  const sizes = meetsFloor("extractive", floor) ? sizesOf(settings) : [];
   const refusals: Refusals = [];
-  for (const candidate of buildCandidates(context, request, refusals)) {
+  let least = (maxTokens ?? Number.POSITIVE_INFINITY) + 1;
+  const limited = { ...request, maxTokens };
+  for (const candidate of buildCandidates(context, limited, refusals)) {
     if (!meetsFloor(candidate.grade, floor)) return;
-    if (passes(candidate, context, refusals)) yield createRendition(candidate, context.source);
+    if (candidate.grade === "extractive" && sizes.length > 0) break;
+    if (candidate.tokens >= least || !passes(candidate, context, refusals)) continue;
+    least = candidate.tokens;
+    yield createRendition(candidate, context.source);
   }
+  for (const size of sizes.filter((one) => one < least)) {
+    const fitted = fittedTo(context, limited, { maxTokens: size, refusals });
+    if (fitted === undefined || fitted.tokens >= least) continue;
+    least = fitted.tokens;
+    yield createRendition(fitted, context.source);
+  }
+}
+
+/** Largest first. */
+function sizesOf({ maxTokens, sizes = [] }: LadderSettings): readonly number[] {
+  const all = maxTokens === undefined ? sizes : [maxTokens, ...sizes];
+  return [...new Set(all)].sort((left, right) => right - left);
 }
 
 /** A packed text that fits is left as it is: packing twice changes nothing. */

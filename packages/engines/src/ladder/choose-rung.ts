@@ -73,7 +73,7 @@ function mostFaithful(
 }
 
 /** A verified selection made to measure: the kind's own, or of its units. */
-function fittedTo(
+export function fittedTo(
   context: LadderContext,
   request: RungRequest,
   { maxTokens, refusals }: Pick<RungDemand, "refusals"> & { readonly maxTokens: number },
