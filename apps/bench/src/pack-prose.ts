@@ -1,17 +1,9 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { countTokens } from "@tokenpak/core";
 import { HeuristicEngine } from "@tokenpak/engines";
 import type { BenchIo } from "./bench-io.ts";
-
-/** A question, the answers that count, and the passages to find one in. */
-interface Case {
-  readonly question: string;
-  readonly answers: readonly string[];
-  readonly passages: readonly string[];
-}
+import { isAnswered, QA_SETS, type QaCase } from "./qa-cases.ts";
 
 const SHARES = [0.5, 0.3, 0.1, 0.05];
 
@@ -21,11 +13,7 @@ export function packProseRows({ print, dataDir }: BenchIo): void {
     "| question answering, passages kept by query | cases | kept 50 % | 30 % | 10 % | 5 % | largest output / limit |",
   );
   print("|---|---|---|---|---|---|---|");
-  const sets = [
-    ["XQuAD, 20 paragraphs, every 5th question", "qa/xquad/xquad.en.json", xquadCases],
-    ["NQ, 20 documents, every 5th question", "qa/nq/nq-open-oracle.first1300.jsonl.gz", nqCases],
-  ] as const;
-  for (const [name, file, read] of sets) {
+  for (const [name, file, read] of QA_SETS) {
     const path = dataDir === undefined ? "" : join(dataDir, file);
     if (!existsSync(path)) {
       print(`| ${name} | skipped: ${file} is not there | | | | | |`);
@@ -35,7 +23,7 @@ export function packProseRows({ print, dataDir }: BenchIo): void {
   }
 }
 
-function rowOf(name: string, cases: readonly Case[]): string {
+function rowOf(name: string, cases: readonly QaCase[]): string {
   const engine = new HeuristicEngine();
   let fullest = 0;
   const shares = SHARES.map((share) => {
@@ -44,94 +32,9 @@ function rowOf(name: string, cases: readonly Case[]): string {
       const maxTokens = Math.floor(countTokens(text) * share);
       const packed = engine.pack(text, { query: question, maxTokens, kind: "text" });
       fullest = Math.max(fullest, packed.tokens / maxTokens);
-      return isKept(packed.text, answers);
+      return isAnswered(packed.text, answers);
     });
     return (kept.length / cases.length).toFixed(3);
   });
   return `| ${name} | ${cases.length} | ${shares.join(" | ")} | ${fullest.toFixed(3)} |`;
-}
-
-/** SQuAD's normalisation: lower case, without punctuation and articles. */
-function normalise(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s]/gu, "")
-    .replace(/\b(?:a|an|the)\b/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-}
-
-function isKept(output: string, answers: readonly string[]): boolean {
-  const text = normalise(output);
-  return answers.some((answer) => text.includes(normalise(answer)));
-}
-
-interface Squad {
-  readonly data: readonly {
-    readonly paragraphs: readonly {
-      readonly context: string;
-      readonly qas: readonly {
-        readonly question: string;
-        readonly answers: readonly { readonly text: string }[];
-      }[];
-    }[];
-  }[];
-}
-
-function xquadCases(path: string): readonly Case[] {
-  const { data } = JSON.parse(readFileSync(path, "utf8")) as Squad;
-  const all = data.flatMap(({ paragraphs }) => paragraphs.map(({ context }) => context));
-  const cases = data.flatMap(({ paragraphs }) =>
-    paragraphs.flatMap(({ context, qas }) =>
-      qas.map(({ question, answers }) => ({
-        question,
-        answers: answers.map(({ text }) => text),
-        passages: withDistractors(context, all, question),
-      })),
-    ),
-  );
-  return everyFifth(cases);
-}
-
-function nqCases(path: string): readonly Case[] {
-  const records = gunzipSync(readFileSync(path))
-    .toString("utf8")
-    .trim()
-    .split("\n")
-    .map(
-      (line) =>
-        JSON.parse(line) as {
-          readonly question: string;
-          readonly answers: readonly string[];
-          readonly ctxs: readonly { readonly title: string; readonly text: string }[];
-        },
-    );
-  const passageOf = ({ ctxs }: (typeof records)[number]): string =>
-    ctxs.map(({ title, text }) => `${title}\n${text}`).join("\n");
-  const all = records.map(passageOf);
-  const cases = records.map((record) => ({
-    question: record.question,
-    answers: record.answers,
-    passages: withDistractors(passageOf(record), all, record.question),
-  }));
-  return everyFifth(cases);
-}
-
-const everyFifth = <T>(items: readonly T[]): readonly T[] =>
-  items.filter((_, index) => index % 5 === 0);
-
-/** The gold passage among 19 others, at a place that the question's hash chooses. */
-function withDistractors(
-  gold: string,
-  all: readonly string[],
-  question: string,
-): readonly string[] {
-  const hash = createHash("sha256").update(question).digest();
-  const start = hash.readUInt32BE(0) % all.length;
-  const others: string[] = [];
-  for (let step = 0; others.length < 19 && step < all.length; step++) {
-    const passage = all[(start + step * 7) % all.length] as string;
-    if (passage !== gold && !others.includes(passage)) others.push(passage);
-  }
-  return others.toSpliced(hash.readUInt8(4) % 20, 0, gold);
 }
