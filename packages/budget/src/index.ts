@@ -1,2 +1,4 @@
 export type { ContextCandidate, ContextRendition } from "./context/context-candidate.ts";
 export type { Ladder, LadderOptions } from "./ladder.ts";
+export { type LimitPeriod, type LimitPeriodOptions, limitPeriod } from "./spend/limit-period.ts";
+export { type Spender, spendKey } from "./spend/spend-key.ts";
