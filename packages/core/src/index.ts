@@ -14,6 +14,14 @@ export type {
   StoreStats,
   TypeStats,
 } from "./block-store.ts";
+export {
+  checkSpendName,
+  checkSpendNumber,
+  checkSpendReservation,
+  checkSpendSettlement,
+  checkSpendSum,
+  checkSpendWindow,
+} from "./check-spend.ts";
 export { contentHash } from "./content-hash.ts";
 export { CONTENT_KINDS, type ContentKind } from "./content-kind.ts";
 export {

@@ -1,6 +1,6 @@
+import { checkSpendSum } from "@tokenpak/core";
 import { damagedRow, type SqliteConnection, type SqliteStatement } from "@tokenpak/core/sqlite";
 import { rowChecksum } from "../ledger/row-checksum.ts";
-import { checkSum } from "./check-spend.ts";
 
 interface SettledRow {
   readonly at: number;
@@ -42,7 +42,7 @@ export class SettledAmounts {
   /** Throws `INVALID_OPTION` where the key's sum gets over 2^53 - 1. */
   add(key: string, at: number, amount: number): void {
     if (amount === 0) return;
-    checkSum(key, this.sum(key) + amount);
+    checkSpendSum(key, this.sum(key) + amount);
     const later = this.#allAfter.all(key, at).map((row) => rowOf(key, row) as SettledRow);
     const [next] = later;
     const known = rowOf(key, this.#upTo.get(key, at));

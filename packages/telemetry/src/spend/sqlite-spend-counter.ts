@@ -1,4 +1,10 @@
 import {
+  checkSpendName,
+  checkSpendNumber,
+  checkSpendReservation,
+  checkSpendSettlement,
+  checkSpendSum,
+  checkSpendWindow,
   type SpendCharge,
   type SpendDecision,
   type SpendReservation,
@@ -16,14 +22,6 @@ import {
 } from "@tokenpak/core/sqlite";
 import { type OpenLedgerOptions, openLedger } from "../ledger/open-ledger.ts";
 import { rowChecksum } from "../ledger/row-checksum.ts";
-import {
-  checkName,
-  checkReservation,
-  checkSettlement,
-  checkSum,
-  checkWhole,
-  checkWindow,
-} from "./check-spend.ts";
 import { SettledAmounts } from "./settled-amounts.ts";
 
 /**
@@ -71,7 +69,7 @@ export class SqliteSpendCounter implements SyncSpendCounter, Disposable {
   }
 
   reserve(reservation: SpendReservation): SpendDecision {
-    checkReservation(reservation);
+    checkSpendReservation(reservation);
     return this.#database.immediate(() => {
       const { id, charges, at, ttlMs } = reservation;
       const known = this.#known(id);
@@ -91,7 +89,7 @@ export class SqliteSpendCounter implements SyncSpendCounter, Disposable {
   }
 
   settle(settlement: SpendSettlement): boolean {
-    checkSettlement(settlement);
+    checkSpendSettlement(settlement);
     return this.#database.immediate(() => {
       const { id, amounts, at } = settlement;
       const known = this.#known(id);
@@ -104,8 +102,8 @@ export class SqliteSpendCounter implements SyncSpendCounter, Disposable {
   }
 
   release(id: string, at: number): boolean {
-    checkName("id", id);
-    checkWhole("at", at);
+    checkSpendName("id", id);
+    checkSpendNumber("at", at);
     return this.#database.immediate(() => {
       const known = this.#known(id);
       if (known?.state !== "open" || known.until <= at) return false;
@@ -119,14 +117,14 @@ export class SqliteSpendCounter implements SyncSpendCounter, Disposable {
     key: string,
     { at, windowMs }: { readonly at: number; readonly windowMs?: number | undefined },
   ): SpendState {
-    checkName("key", key);
-    checkWhole("at", at);
-    checkWindow(windowMs);
+    checkSpendName("key", key);
+    checkSpendNumber("at", at);
+    checkSpendWindow(windowMs);
     return this.#database.snapshot(() => this.#stateOf({ key, windowMs }, at));
   }
 
   prune(before: number): number {
-    checkWhole("time before which to prune", before);
+    checkSpendNumber("time before which to prune", before);
     const { connection } = this.#database;
     const forgotten = this.#database.immediate(() => {
       connection.prepare("DELETE FROM spend_settled WHERE at < ?").run(before);
@@ -200,7 +198,7 @@ export function unpackCharges(charges: string | null): readonly (readonly [strin
 
 function isOver({ key, amount, limit, settled, reserved }: SpendCharge & SpendState): boolean {
   const sum = settled + reserved + amount;
-  if (limit === undefined) checkSum(key, sum);
+  if (limit === undefined) checkSpendSum(key, sum);
   return limit !== undefined && sum > limit;
 }
 
