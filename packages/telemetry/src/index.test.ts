@@ -15,6 +15,7 @@ describe("@tokenpak/telemetry", () => {
         "FINISH_REASONS",
         "SqliteLedger",
         "SqliteSpendCounter",
+        "SqliteSpendLimits",
         "TelemetryCollector",
         "UsageSource",
         "anthropicMessages",

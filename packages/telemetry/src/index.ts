@@ -91,6 +91,11 @@ export {
 export { opencodeSource } from "./sources/opencode/opencode-source.ts";
 export { piSource } from "./sources/pi/pi-source.ts";
 export { SqliteSpendCounter } from "./spend/sqlite-spend-counter.ts";
+export {
+  type SpendLimitChange,
+  type SpendLimitChangeOptions,
+  SqliteSpendLimits,
+} from "./spend/sqlite-spend-limits.ts";
 export type { TrackedCompletion } from "./tracker/tracked-completion.ts";
 export type { TrackedTotals } from "./tracker/tracked-sums.ts";
 export type { SummaryQuery, TrackerGroup, TrackerSummary } from "./tracker/tracker-summary.ts";

@@ -161,7 +161,7 @@ describe("tokenpak doctor", () => {
   });
 
   it("tells of what a repair of the ledger lost", () => {
-    const lost = { records: 1, names: 2, sums: 3, settlements: 4 };
+    const lost = { records: 1, names: 2, sums: 3, settlements: 4, limits: 5 };
     const text = ledgerRepairText(
       {
         database: "/l.db",
@@ -182,6 +182,7 @@ describe("tokenpak doctor", () => {
       "lost  2 names:",
       "lost  3 sums o",
       "lost  4 settle",
+      "lost  5 change",
       "again  logs of",
       "",
     ]);

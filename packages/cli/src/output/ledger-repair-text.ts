@@ -35,5 +35,6 @@ function lossRows({ lost }: LedgerRepair, style: Style): string[][] {
     ...row(lost.names, "name", ': their figures are kept under "lost name" and a number'),
     ...row(lost.sums, "sum", " of days whose requests were forgotten"),
     ...row(lost.settlements, "settled amount", ": counted with the next one"),
+    ...row(lost.limits, "change", ' of spend limits: look at "tokenpak budget show"'),
   ];
 }

@@ -5,6 +5,7 @@ import {
   type ReportProgress,
   type SqliteConnection,
 } from "@tokenpak/core/sqlite";
+import { checkLimitChanges } from "./check-limit-changes.ts";
 import { checkRows } from "./check-rows.ts";
 import { checkSpendRows } from "./check-spend-rows.ts";
 import { LEDGER_APPLICATION_ID, LEDGER_MIGRATIONS } from "./migrations.ts";
@@ -59,6 +60,7 @@ export function checkOpenLedger(
     void (damage.length < MOST_MESSAGES && damage.push(message));
   checkRows(connection, { note, onProgress });
   checkSpendRows(connection, note);
+  checkLimitChanges(connection, note);
   onProgress?.({ stage: "sums", done: 0, total: 1 });
   return {
     schemaVersion: connection.pragma("user_version", { simple: true }) as number,

@@ -57,6 +57,12 @@ export const CHECKED_TABLES: readonly CheckedTable[] = [
   },
   { name: "spend_ids", columns: words("id state until charges"), isIndex: true },
   { name: "spend_settled", columns: words("key at amount total"), isIndex: true, hasCopy: true },
+  {
+    name: "spend_limit_changes",
+    columns: words("seq name at definition set_by"),
+    number: "covered",
+    hasCopy: true,
+  },
 ];
 
 /** The checksum that a row should have; `values` are its columns before that. */

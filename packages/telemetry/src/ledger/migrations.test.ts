@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SqliteSpendCounter } from "../spend/sqlite-spend-counter.ts";
-import { ENTRIES, fillLedger, LIMIT, SAVINGS, SPENT } from "./__fixtures__/real-ledger.ts";
+import { SqliteSpendLimits } from "../spend/sqlite-spend-limits.ts";
+import { ENTRIES, fillLedger, LIMIT, LIMITS, SAVINGS, SPENT } from "./__fixtures__/real-ledger.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { LEDGER_MIGRATIONS } from "./migrations.ts";
 import { SqliteLedger } from "./sqlite-ledger.ts";
@@ -41,6 +42,14 @@ describe("LEDGER_MIGRATIONS", () => {
     expect(old.latencies()).toEqual(now.latencies());
     expect(old.checkpoints("codex")).toEqual(now.checkpoints("codex"));
     expect(old.record({ completions: ENTRIES, savings: SAVINGS }).added).toBe(0);
+  });
+
+  it("give a file of version 1 a place for spend limits", () => {
+    using limits = new SqliteSpendLimits(file);
+    expect(limits.list()).toEqual([]);
+    for (const limit of LIMITS) limits.set(limit, { at: 1 });
+    expect(limits.list()).toEqual(LIMITS);
+    expect(checkLedger(file).damage).toEqual([]);
   });
 
   it("keep what was settled and reserved", () => {

@@ -1,4 +1,5 @@
 import type { Migration } from "@tokenpak/core/sqlite";
+import { LIMIT_TABLES } from "../spend/limit-tables.ts";
 import { SPEND_TABLES } from "../spend/spend-tables.ts";
 
 /** Marks a file as a ledger; "TP" and 3. */
@@ -187,4 +188,5 @@ CREATE TABLE checkpoints (
 /** Schema of a ledger, one entry a version. */
 export const LEDGER_MIGRATIONS: readonly Migration[] = [
   NAMES + COMPLETIONS + SAVINGS + ROLLUPS + RETENTION + CHECKPOINTS + SPEND_TABLES,
+  LIMIT_TABLES,
 ];

@@ -11,8 +11,8 @@ export interface OpenLedgerOptions {
 }
 
 /**
- * Opens the file of a ledger, which holds completions, savings, how far logs were read and what was spent. Created where there is
- * none, mode 0600; `:memory:` is a ledger of its own. Throws as `openSqlite` does.
+ * Opens the file of a ledger, which holds completions, savings, how far logs were read, limits and what was spent. Created where
+ * there is none, mode 0600; `:memory:` is a ledger of its own. Throws as `openSqlite` does.
  */
 export function openLedger(
   path: string = userLedgerPath(),

@@ -1,9 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CompletionEntry, SavingsRecord } from "@tokenpak/core";
+import type { CompletionEntry, SavingsRecord, SpendLimit } from "@tokenpak/core";
 import { completionOf } from "@tokenpak/testing";
 import { SqliteSpendCounter } from "../../spend/sqlite-spend-counter.ts";
+import { SqliteSpendLimits } from "../../spend/sqlite-spend-limits.ts";
 import { SqliteLedger } from "../sqlite-ledger.ts";
 
 const { TOKENPAK_SOAK_ROUNDS: rounds } = process.env;
@@ -56,6 +57,19 @@ export const SAVINGS: readonly SavingsRecord[] = ENTRIES.filter((_, at) => at % 
 /** What every key of a spend counter holds in {@link ledgerBytes}. */
 export const SPENT: Readonly<Record<string, number>> = { "agent 0": 8064, "agent 1": 8192 };
 
+/** Every spend limit that {@link ledgerBytes} has, in the order in which they are set; each is in force. */
+export const LIMITS: readonly SpendLimit[] = ["claude-code", "codex", "pi"].map((of, number) => ({
+  name: `daily:${of}`,
+  unit: "usd",
+  amount: 20 + number,
+  period: "day",
+  scope: "agent",
+  of,
+  warnAt: 0.8,
+  hard: true,
+  calendar: "local",
+}));
+
 /** Fills a new ledger with all of that. */
 export function fillLedger(path: string): void {
   using ledger = new SqliteLedger(path);
@@ -75,6 +89,11 @@ export function fillLedger(path: string): void {
   }
   ledger.record({ savings: SAVINGS });
   ledger.forget({ before: LIMIT });
+  const limits = new SqliteSpendLimits(ledger.database);
+  for (const [number, limit] of LIMITS.entries()) {
+    limits.set({ ...limit, amount: 5 }, { at: number, by: "alice" });
+    limits.set(limit, { at: 10 + number });
+  }
   using counter = new SqliteSpendCounter(ledger.database);
   for (let number = 1; number <= 128; number++) {
     const charges = [{ key: `agent ${number % 2 === 1 ? 1 : 0}`, amount: number }];

@@ -5,9 +5,11 @@ import { type CompletionRecord, isTokenPakError } from "@tokenpak/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SqliteSpendCounter } from "../../spend/sqlite-spend-counter.ts";
+import { SqliteSpendLimits } from "../../spend/sqlite-spend-limits.ts";
 import {
   ENTRIES,
   LIMIT,
+  LIMITS,
   ledgerBytes,
   SAVINGS,
   SOAK_ROUNDS,
@@ -92,6 +94,9 @@ function expectRight(): void {
     using counter = new SqliteSpendCounter(ledger.database);
     expect(counter.state(key, { at: 2000 }).settled).toBeLessThanOrEqual(settled);
   }
+  for (const { limit } of new SqliteSpendLimits(ledger.database).changes()) {
+    expect(LIMITS.map((was) => ({ ...was, amount: limit?.amount }))).toContainEqual(limit);
+  }
   ledger.record({ completions: ENTRIES, savings: SAVINGS });
   const { firstAt: _, lastAt: __, ...again } = totalsOf(ledger, { since: LIMIT });
   expect(kept).toMatchObject(again);
@@ -141,8 +146,9 @@ describe("checkLedger and repairLedger", { timeout: 30_000 * SOAK_ROUNDS }, () =
       for (const name of readdirSync(folder)) rmSync(join(folder, name));
       writeFileSync(file, Buffer.from(bytes).fill(0, page * PAGE, (page + 1) * PAGE));
       const { lost, completions } = repairLedger(file);
-      expect([page, lost.names, lost.settlements]).toEqual([page, 0, 0]);
+      expect([page, lost.names, lost.settlements, lost.limits]).toEqual([page, 0, 0, 0]);
       using ledger = new SqliteLedger(file);
+      expect(new SqliteSpendLimits(ledger.database).list()).toEqual(LIMITS);
       expect(completions).toBeGreaterThan(kept.requests - 40);
       expect(ledger.report({ by: ["model", "session"] }).groups.length).toBeGreaterThan(20);
       using counter = new SqliteSpendCounter(ledger.database);

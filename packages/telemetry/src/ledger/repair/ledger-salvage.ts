@@ -1,7 +1,7 @@
 import type { SqliteConnection, SqliteStatement, StoredRecord } from "@tokenpak/core/sqlite";
 import { CHECKED_TABLES, type CheckedTable, checksumOf } from "../checked-tables.ts";
-import { FORGOTTEN_BEFORE } from "../retention-table.ts";
 import type { StoredFact } from "../row-checksum.ts";
+import { SETTINGS } from "../setting-table.ts";
 
 /**
  * Puts the records of a damaged ledger into a new one, those that prove themselves by their checksum, which says too of which table
@@ -43,7 +43,7 @@ export class LedgerSalvage {
   }
 
   isEmpty(): boolean {
-    return ["completions", "savings", "session_rollups", "spend_ids", "spend_settled"].every(
+    return TOLD_BY_NOTHING_ELSE.every(
       (table) => this.#connection.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() === undefined,
     );
   }
@@ -69,7 +69,8 @@ export class LedgerSalvage {
   #knowEntry(values: StoredRecord["values"]): void {
     const [first, second] = values;
     const isId = typeof first === "string" || first instanceof Uint8Array;
-    if (values.length === 2 && isId && first !== FORGOTTEN_BEFORE && Number.isSafeInteger(second)) {
+    const isSetting = SETTINGS.some((name) => name === first);
+    if (values.length === 2 && isId && !isSetting && Number.isSafeInteger(second)) {
       this.#know.run(first, second);
     }
     const isSum =
@@ -84,6 +85,15 @@ export class LedgerSalvage {
       .get(...parameters) as number;
   }
 }
+
+const TOLD_BY_NOTHING_ELSE = [
+  "completions",
+  "savings",
+  "session_rollups",
+  "spend_ids",
+  "spend_settled",
+  "spend_limit_changes",
+] as const;
 
 const ROW_TABLES: ReadonlySet<string> = new Set(["completions", "savings"]);
 

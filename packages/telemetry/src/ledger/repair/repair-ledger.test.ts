@@ -5,7 +5,8 @@ import type { SqliteConnection } from "@tokenpak/core/sqlite";
 import { completionOf } from "@tokenpak/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SqliteSpendCounter } from "../../spend/sqlite-spend-counter.ts";
-import { ENTRIES, LIMIT, ledgerBytes, SAVINGS } from "../__fixtures__/real-ledger.ts";
+import { SqliteSpendLimits } from "../../spend/sqlite-spend-limits.ts";
+import { ENTRIES, LIMIT, LIMITS, ledgerBytes, SAVINGS } from "../__fixtures__/real-ledger.ts";
 import { checkLedger } from "../check-ledger.ts";
 import { checkRows } from "../check-rows.ts";
 import { CHECKED_TABLES } from "../checked-tables.ts";
@@ -27,7 +28,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const CORRUPT = expect.objectContaining({ code: "STORE_CORRUPT" });
-const NOTHING_LOST = { records: 0, names: 0, sums: 0, settlements: 0 };
+const NOTHING_LOST = { records: 0, names: 0, sums: 0, settlements: 0, limits: 0 };
 
 function change(work: (connection: SqliteConnection) => unknown): void {
   using database = openLedger(file);
@@ -37,6 +38,11 @@ function change(work: (connection: SqliteConnection) => unknown): void {
 function reportOf(path: string) {
   using ledger = new SqliteLedger(path);
   return ledger.report({ by: ["hour", "session", "model", "project"] });
+}
+
+function limitsIn(path: string) {
+  using limits = new SqliteSpendLimits(path);
+  return { set: limits.list(), kept: limits.changes().length };
 }
 
 /** Changes bytes in the file that stand there once or twice, as a disk would. */
@@ -85,6 +91,7 @@ describe("checkLedger", () => {
       "UPDATE spend_open SET amount = 1",
       "UPDATE session_rollups SET checksum = NULL",
       "DELETE FROM spend_settled WHERE at = 1050",
+      "DELETE FROM spend_limit_changes WHERE seq = 6",
     ]) {
       change((connection) => connection.exec(sql));
       expect(checkLedger(file).damage, sql).not.toEqual([]);
@@ -264,6 +271,24 @@ describe("repairLedger", () => {
     expect(whole).toEqual({ key: "agent 0", settled: 8064, reserved: 128 });
     const ofWindow = counter.state("agent 0", { at: 2000, windowMs: 950 });
     expect(ofWindow.settled).toBe(6764 + 100);
+  });
+
+  it("says how many changes of limits are lost, and lets the ones before them hold", () => {
+    change((connection) =>
+      connection.exec("UPDATE spend_limit_changes SET set_by = 'mallory' WHERE seq IN (2, 6)"),
+    );
+    expect(repairLedger(file).lost).toEqual({ ...NOTHING_LOST, limits: 2 });
+    const { set, kept } = limitsIn(file);
+    expect(set).toEqual([{ ...LIMITS[0], amount: 5 }, LIMITS[1], { ...LIMITS[2], amount: 5 }]);
+    expect(kept).toBe(4);
+    const limits = new SqliteSpendLimits(file);
+    limits.remove("daily:pi", { at: 99 });
+    limits.close();
+    expect(checkLedger(file).damage).toEqual([]);
+    writeFileSync(file, bytes);
+    overwrite("claude-code", "mallorycode", 2);
+    expect(repairLedger(file).lost).toEqual(NOTHING_LOST);
+    expect(limitsIn(file)).toEqual({ set: LIMITS, kept: 6 });
   });
 
   it("refuses what is nothing of a ledger", () => {

@@ -13,6 +13,7 @@ import { forgottenBefore, setForgottenBefore } from "../retention-table.ts";
 import { DAY_MS, PERIOD_MS } from "../rollup-cell.ts";
 import { addMissingSums, rebuildRollups, rebuildSums } from "../rollup-sums.ts";
 import { LedgerSalvage } from "./ledger-salvage.ts";
+import { mendLimitChanges } from "./mend-limit-changes.ts";
 import { mendNames } from "./mend-names.ts";
 import { mendSpend } from "./mend-spend.ts";
 import { recountReports } from "./recount-reports.ts";
@@ -43,6 +44,11 @@ export interface LedgerLosses {
   readonly sums: number;
   /** Settled amounts that later totals tell: they count with the next one, so that no limit lets more through. */
   readonly settlements: number;
+  /**
+   * Changes of spend limits. Where one was the last of its name, the one before it holds now, or no limit: look at the limits, and set
+   * again what is missing.
+   */
+  readonly limits: number;
 }
 
 /**
@@ -69,7 +75,7 @@ export function repairLedger(path: string, options: RepairOptions = {}): LedgerR
   return { repaired: true, damage: rollupDamage, ...nothing };
 }
 
-const NOTHING: LedgerLosses = { records: 0, names: 0, sums: 0, settlements: 0 };
+const NOTHING: LedgerLosses = { records: 0, names: 0, sums: 0, settlements: 0, limits: 0 };
 
 const LEDGER: RepairableKind<LedgerCheck, LedgerLosses> = {
   name: "a ledger",
@@ -103,7 +109,8 @@ function finish(
   }
   rebuildSums(connection);
   const sums = limit === undefined ? 0 : salvage.lostSums(limit);
-  return { records, names, sums, settlements: mendSpend(connection) };
+  const [settlements, limits] = [mendSpend(connection), mendLimitChanges(connection)];
+  return { records, names, sums, settlements, limits };
 }
 
 /** Up to when was forgotten, by the setting or, where that is lost, by what is there of forgotten days alone. */
