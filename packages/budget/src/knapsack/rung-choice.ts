@@ -6,13 +6,27 @@ export interface Rung {
   readonly utility: number;
 }
 
+/** How hard to look for the best choice. */
+export interface RungChoiceOptions {
+  /**
+   * How many partial choices to look at before the best so far is taken, with its gap. What is given up does not depend on the capacity
+   * within a step of the greedy order, so that more capacity never gives less. From 0 (greedy alone). Default 1,000,000: about 20 ms.
+   */
+  readonly maxStates?: number | undefined;
+}
+
 /** Which rungs were chosen: at most one a class, together within the capacity. */
 export interface RungChoice {
   /** For each class, in their order: the index of its chosen rung, or -1. */
   readonly rungs: Int32Array;
   readonly tokens: number;
-  /** Sum over the chosen rungs. */
+  /**
+   * Sum over the chosen rungs, each rounded up to a multiple of the utility grid (a power of two, at most 2^-47 of the largest possible
+   * sum): exact for whole numbers of ordinary size, and the same number for the same choice in any order of the classes.
+   */
   readonly utility: number;
-  /** No choice is worth more than this. */
+  /** No choice within the capacity is worth more than this. */
   readonly utilityBound: number;
+  /** The share of `utilityBound` that may be missing, 0 to 1. 0: proven to be the best. */
+  readonly gap: number;
 }
