@@ -20,13 +20,13 @@ beforeAll(async () => {
     (n: number) => JSON.stringify(Array.from({ length: 2 + n }, (_, id) => ({ id, part: n }))),
   ];
   const types = ["ts", "md", "json"];
-  for (let n = 0; n < 90; n++) {
+  for (let n = 0; n < 45; n++) {
     const path = join(root, `part-${n % 4}`, `${n}.${types[n % 3]}`);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, contents[n % 3]?.(n) ?? "");
   }
   expected = await indexedBy(new HeuristicEngine());
-  expect(expected.result).toMatchObject({ indexed: 90, failed: [] });
+  expect(expected.result).toMatchObject({ indexed: 45, failed: [] });
 });
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
