@@ -1,6 +1,6 @@
+import { nearestName } from "@tokenpak/core";
 import { runCommand } from "citty";
 import { checkArguments } from "./arguments/check-arguments.ts";
-import { nearestName } from "./arguments/nearest-name.ts";
 import { splitCommand } from "./arguments/split-command.ts";
 import type { CliIo } from "./cli-io.ts";
 import type { Command, CommandData } from "./command.ts";

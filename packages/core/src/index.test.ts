@@ -56,6 +56,7 @@ it("@tokenpak/core has these public names", () => {
       "kindOfFileType",
       "languageOfFileType",
       "meetsFloor",
+      "nearestName",
       "parseEnvelope",
       "parseMarkers",
       "readMarker",

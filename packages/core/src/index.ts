@@ -66,6 +66,7 @@ export {
   parseMarkers,
   readMarker,
 } from "./markers.ts";
+export { nearestName } from "./nearest-name.ts";
 export { OMISSION_UNITS, type Omission, type OmissionUnit } from "./omission.ts";
 export type { OriginalRange, OriginalStore, SyncOriginalStore } from "./original-store.ts";
 export type { Price, PriceQuestion, Pricer, SyncPricer } from "./pricer.ts";

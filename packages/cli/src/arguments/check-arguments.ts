@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import { nearestName } from "@tokenpak/core";
 import type { ArgDef, ArgsDef } from "citty";
 import { usageError } from "../usage-error.ts";
-import { nearestName } from "./nearest-name.ts";
 
 /** What a command takes: citty's definitions, and those of its flags that may be given more than once. */
 export interface Accepted {

@@ -1,8 +1,8 @@
+import { nearestName } from "@tokenpak/core";
 import type { ArgsDef } from "citty";
 import type { ZodMiniType } from "zod/mini";
 import type { $ZodIssue, output } from "zod/v4/core";
 import { usageError } from "../usage-error.ts";
-import { nearestName } from "./nearest-name.ts";
 
 /** The values of arguments, as their schema makes them. Throws `WRONG_USE` for the first that does not fit, and says what would. */
 export function readValues<S extends ZodMiniType>(
