@@ -1,4 +1,5 @@
 export type { ContextCandidate, ContextRendition } from "./context/context-candidate.ts";
 export type { Ladder, LadderOptions } from "./ladder.ts";
+export { InProcessSpendCounter } from "./spend/in-process-spend-counter.ts";
 export { type LimitPeriod, type LimitPeriodOptions, limitPeriod } from "./spend/limit-period.ts";
 export { type Spender, spendKey } from "./spend/spend-key.ts";

@@ -1,0 +1,4 @@
+import { spendCounterContract } from "@tokenpak/testing";
+import { InProcessSpendCounter } from "./in-process-spend-counter.ts";
+
+spendCounterContract("InProcessSpendCounter", () => new InProcessSpendCounter());
