@@ -13,14 +13,17 @@ export interface ContextRendition extends Partial<Rendition> {
 }
 
 /** What may be in a context, in one of several renditions. */
-export interface ContextCandidate {
+export interface ContextCandidate<R extends ContextRendition = ContextRendition> {
   /** Names it; not empty, and no other's. For example a path, or the ref of an original. */
   readonly ref: string;
   /** What stands above its text. Default: `ref`. */
   readonly title?: string | undefined;
   /** In any order; the best for the budget is chosen. At least one. */
-  readonly renditions: readonly ContextRendition[];
-  /** How well it answers, from 0; only its relation to the others matters. Default 1. */
+  readonly renditions: readonly R[];
+  /**
+   * How well it answers, from 0, which is never shown unless pinned; only its relation to the others matters. Default: 1, or, where
+   * the context has a query, by the query's words in it.
+   */
   readonly relevance?: number | undefined;
   /** A factor on its worth, from 0. Default 1. */
   readonly importance?: number | undefined;

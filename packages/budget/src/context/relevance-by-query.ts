@@ -1,0 +1,46 @@
+/**
+ * How well each text answers a query, over 0 to 1: BM25 of its words (Robertson and Zaragoza 2009: k1 = 1.2, b = 0.75, idf =
+ * ln(1 + (N - n + 0.5) / (n + 0.5))) divided by the best; at least 0.01, for a text may answer in other words. 1 where no text has
+ * a word of the query. Words are runs of letters and digits, case folded; linear in the texts.
+ */
+export function relevanceByQuery(texts: readonly string[], query: string): readonly number[] {
+  const terms = new Set(wordsOf(query));
+  const documents = texts.map((text) => countTerms(wordsOf(text), terms));
+  const found = new Map<string, number>();
+  let words = 0;
+  for (const { counts, length } of documents) {
+    words += length;
+    for (const term of counts.keys()) found.set(term, (found.get(term) ?? 0) + 1);
+  }
+  const average = words / texts.length || 1;
+  const scores = documents.map(({ counts, length }) => {
+    const norm = K1 * (1 - B + (B * length) / average);
+    let score = 0;
+    for (const [term, count] of counts) {
+      const n = found.get(term) ?? 0;
+      const idf = Math.log(1 + (texts.length - n + 0.5) / (n + 0.5));
+      score += (idf * count * (K1 + 1)) / (count + norm);
+    }
+    return score;
+  });
+  let best = 0;
+  for (const score of scores) best = Math.max(best, score);
+  return scores.map((score) => (best === 0 ? 1 : Math.max(LEAST, score / best)));
+}
+
+const K1 = 1.2;
+const B = 0.75;
+const LEAST = 0.01;
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function countTerms(
+  words: readonly string[],
+  terms: ReadonlySet<string>,
+): { readonly counts: ReadonlyMap<string, number>; readonly length: number } {
+  const counts = new Map<string, number>();
+  for (const word of words) if (terms.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return { counts, length: words.length };
+}
