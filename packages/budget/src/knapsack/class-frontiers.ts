@@ -7,6 +7,8 @@ import type { UtilityGrid } from "./utility-grid.ts";
  */
 export interface ClassFrontiers {
   readonly start: Int32Array;
+  /** The class of a row. */
+  readonly owner: Int32Array;
   readonly tokens: Float64Array;
   /** In units of the grid. */
   readonly worth: Float64Array;
@@ -27,6 +29,7 @@ export function classFrontiers(
 ): ClassFrontiers {
   const rows = classes.reduce((sum, rungs) => sum + rungs.length + 1, 0);
   const start = new Int32Array(classes.length + 1);
+  const owner = new Int32Array(rows);
   const tokens = new Float64Array(rows);
   const worth = new Float64Array(rows);
   const rung = new Int32Array(rows);
@@ -34,6 +37,7 @@ export function classFrontiers(
   for (const [index, rungs] of classes.entries()) {
     start[index] = end;
     rung[end] = -1;
+    owner.fill(index, end, end + rungs.length + 1);
     end += 1;
     for (const at of inOrder(rungs)) {
       const { tokens: size, utility } = rungs[at] as Rung;
@@ -50,7 +54,7 @@ export function classFrontiers(
     }
   }
   start[classes.length] = end;
-  return { start, tokens, worth, rung };
+  return { start, owner, tokens, worth, rung };
 }
 
 /** The indexes of the rungs, fewest tokens first, of equal ones the most useful, then the earlier. */

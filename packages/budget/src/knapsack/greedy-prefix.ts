@@ -33,7 +33,7 @@ export function greedyPrefix(
     }
     tokens += more;
     worth += (frontiers.worth[to] as number) - (frontiers.worth[from] as number);
-    rows[steps.owner[length] as number] = to;
+    rows[frontiers.owner[to] as number] = to;
   }
   return { length, rows, tokens, worth };
 }

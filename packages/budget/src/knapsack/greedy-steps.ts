@@ -10,14 +10,13 @@ export interface GreedySteps {
   /** Rows of the frontiers that a step leads from and to. */
   readonly from: Int32Array;
   readonly to: Int32Array;
-  readonly owner: Int32Array;
   /** Worth a token. */
   readonly efficiency: Float64Array;
 }
 
 /** Equally efficient steps stay in the order of their classes. */
 export function greedySteps(frontiers: ClassFrontiers): GreedySteps {
-  const { from, to, owner } = hullSteps(frontiers);
+  const { from, to } = hullSteps(frontiers);
   const tokens = Float64Array.from(from, (row, step) =>
     between(frontiers.tokens, row, to[step] as number),
   );
@@ -37,7 +36,6 @@ export function greedySteps(frontiers: ClassFrontiers): GreedySteps {
   return {
     from: Int32Array.from(order, (step) => from[step] as number),
     to: Int32Array.from(order, (step) => to[step] as number),
-    owner: Int32Array.from(order, (step) => owner[step] as number),
     efficiency: Float64Array.from(order, (step) => efficiency[step] as number),
   };
 }
@@ -46,12 +44,10 @@ export function greedySteps(frontiers: ClassFrontiers): GreedySteps {
 function hullSteps(frontiers: ClassFrontiers): {
   from: number[];
   to: number[];
-  owner: number[];
 } {
   const { start } = frontiers;
   const from: number[] = [];
   const to: number[] = [];
-  const owner: number[] = [];
   for (let index = 0; index + 1 < start.length; index += 1) {
     const first = from.length;
     for (let row = (start[index] as number) + 1; row < (start[index + 1] as number); row += 1) {
@@ -62,14 +58,12 @@ function hullSteps(frontiers: ClassFrontiers): {
       ) {
         last = from.pop() as number;
         to.pop();
-        owner.pop();
       }
       from.push(last);
       to.push(row);
-      owner.push(index);
     }
   }
-  return { from, to, owner };
+  return { from, to };
 }
 
 function between(values: Float64Array, low: number, high: number): number {
