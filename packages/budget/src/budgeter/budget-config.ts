@@ -53,12 +53,9 @@ const NO_TOKENS = "give a whole number of tokens, from 0";
 const NO_PERCENT = "give 0 to 100";
 const NO_PRIORITY = `give ${BUCKET_PRIORITIES.slice(0, -1).join(", ")} or ${BUCKET_PRIORITIES.at(-1)}`;
 
-const PERCENT = z.number(NO_PERCENT).check(
+const PERCENT = z.number({ error: inDigits(NO_PERCENT) }).check(
   z.refine((percent) => percent >= 0 && percent <= 100, { error: NO_PERCENT, abort: true }),
-  z.refine((percent) => percent === 0 || percent >= 1, {
-    error: ({ input }) =>
-      `give percent: ${Number((Number(input) * 100).toFixed(6))} where a share of ${input} is meant`,
-  }),
+  z.refine((percent) => percent === 0 || percent >= 1, { error: asPercent }),
 );
 
 const RANGE = z.strictObject({
@@ -69,7 +66,7 @@ const RANGE = z.strictObject({
 
 /** The shape of a {@link BudgetConfigInit}, each value by itself. Its messages say what to give instead. */
 export const BUDGET_CONFIG_SCHEMA = z.strictObject({
-  totalTokens: z.optional(z.int(NO_TOKENS).check(z.nonnegative(NO_TOKENS))),
+  totalTokens: z.optional(z.int({ error: inDigits(NO_TOKENS) }).check(z.nonnegative(NO_TOKENS))),
   buckets: z.optional(
     z.strictObject({
       state: z.optional(RANGE),
@@ -79,3 +76,14 @@ export const BUDGET_CONFIG_SCHEMA = z.strictObject({
     }),
   ),
 });
+
+function inDigits(may: string) {
+  return ({ input }: { readonly input?: unknown }) =>
+    typeof input === "string" ? `${may}, in digits without quotes, units and signs` : may;
+}
+
+/** 0.08 may be meant as 8 % or as 0.08 %; which one is for the user to say. */
+function asPercent({ input }: { readonly input?: unknown }): string {
+  const percent = Number((Number(input) * 100).toFixed(6));
+  return `give 0, or percent from 1 on: ${percent} if ${percent} % is meant`;
+}
