@@ -2,6 +2,17 @@ export type { ContextCandidate, ContextRendition } from "./context/context-candi
 export { type PackContextOptions, packContext } from "./context/pack-context.ts";
 export type { ContextPart, OmittedCandidate, PackedContext } from "./context/packed-context.ts";
 export type { Ladder, LadderOptions } from "./ladder.ts";
+export type { UnpricedPolicy } from "./spend/call-costs.ts";
+export type { CallByTokens, CallByUsage, GuardedCall } from "./spend/guarded-call.ts";
 export { InProcessSpendCounter } from "./spend/in-process-spend-counter.ts";
 export { type LimitPeriod, type LimitPeriodOptions, limitPeriod } from "./spend/limit-period.ts";
+export type { SpendLimitState, SpendRefusal, SpendWarning } from "./spend/limit-state.ts";
+export type { GrantedSpend, RefusedSpend, SpendGuardDecision } from "./spend/spend-decision.ts";
+export {
+  type GuardedResult,
+  SpendGuard,
+  type SpendGuardOptions,
+  type SpendStatusQuery,
+} from "./spend/spend-guard.ts";
+export type { SettledSpend, SettleOptions, SpendHold } from "./spend/spend-hold.ts";
 export { type Spender, spendKey } from "./spend/spend-key.ts";
