@@ -1,0 +1,56 @@
+/** A part of a text, by offsets and by lines. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+  /** First and last line, from 1. */
+  readonly lines: readonly [first: number, last: number];
+}
+
+/** A part of a text, with what stands between it and the next. */
+export interface TextPart {
+  readonly text: string;
+  /** Empty for the last one. */
+  readonly after: string;
+  readonly lines: readonly [first: number, last: number];
+}
+
+/** A text in parts: `head`, then each part's `text` and `after`, then `tail`, are the text. */
+export interface SplitText {
+  readonly source: string;
+  readonly head: string;
+  readonly parts: readonly TextPart[];
+  readonly tail: string;
+  /** What is left when no part is. */
+  readonly empty: string;
+}
+
+/** The text cut at the ranges, which are in order, apart, and at least one. */
+export function splitText(source: string, ranges: readonly TextRange[], empty: string): SplitText {
+  const last = ranges.length - 1;
+  const parts = ranges.map(({ start, end, lines }, index) => ({
+    text: source.slice(start, end),
+    after: index === last ? "" : source.slice(end, ranges[index + 1]?.start),
+    lines,
+  }));
+  const head = source.slice(0, ranges[0]?.start);
+  return { source, head, parts, tail: source.slice(ranges[last]?.end ?? 0), empty };
+}
+
+/** What stands in the text of each part that is kept, `undefined` for the others: each is followed by what followed its part. */
+export function joinText(
+  split: SplitText,
+  kept: readonly ({ readonly text: string } | undefined)[],
+): string {
+  const pieces: string[] = [];
+  let whole = true;
+  for (let index = 0; index < split.parts.length; index++) {
+    const text = kept[index]?.text;
+    const part = split.parts[index] as TextPart;
+    if (text !== part.text) whole = false;
+    if (text !== undefined) pieces.push(text, part.after);
+  }
+  if (whole) return split.source;
+  if (pieces.length === 0) return split.empty;
+  pieces.pop();
+  return split.head + pieces.join("") + split.tail;
+}
