@@ -10,6 +10,9 @@ export interface Command extends Accepted, CommandDef {
   readonly meta: NamedMeta;
   readonly args: ArgsDef;
   readonly examples: readonly Example[];
+  /** Of a group (command-group.ts): its commands by the word that calls them, and the one that is meant without. */
+  readonly actions?: Readonly<Record<string, Command>>;
+  readonly otherwise?: string;
 }
 
 /** A line to type, and what it does. */

@@ -5,6 +5,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   index: async () => (await import("./commands/index-folder.ts")).indexCommand,
   search: async () => (await import("./commands/search.ts")).searchCommand,
   cost: async () => (await import("./commands/cost.ts")).costCommand,
+  budget: async () => (await import("./commands/budget.ts")).budgetCommand,
   stats: async () => (await import("./commands/stats.ts")).statsCommand,
   compress: async () => (await import("./commands/compress.ts")).compressCommand,
   expand: async () => (await import("./commands/expand.ts")).expandCommand,

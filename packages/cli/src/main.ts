@@ -1,15 +1,13 @@
-import { nearestName } from "@tokenpak/core";
 import { runCommand } from "citty";
 import { checkArguments } from "./arguments/check-arguments.ts";
 import { splitCommand } from "./arguments/split-command.ts";
 import type { CliIo } from "./cli-io.ts";
 import type { Command, CommandData } from "./command.ts";
-import { COMMANDS } from "./commands.ts";
+import { findCommand } from "./find-command.ts";
 import { processIo } from "./process-io.ts";
 import { reportError } from "./report-error.ts";
 import { rootCommand } from "./root-command.ts";
 import { commandUsage, rootUsage } from "./usage.ts";
-import { usageError } from "./usage-error.ts";
 
 /** Settings of {@link main}. */
 export interface MainOptions {
@@ -45,15 +43,10 @@ interface World {
 async function runLine(argv: readonly string[], { root, io }: World): Promise<number> {
   const json = flagsOf(argv).includes("--json");
   try {
-    const { name, rest } = splitCommand(argv, ["--db"]);
-    if (name === undefined) return await runStrictly(root, rest, io);
-    if (name !== "help") return await runStrictly(await commandNamed(name), rest, io);
-    const about = splitCommand(rest).name;
-    return await runStrictly(
-      about === undefined ? root : await commandNamed(about),
-      ["--help"],
-      io,
-    );
+    const first = splitCommand(argv, ["--db"]);
+    const isHelp = first.name === "help";
+    const { command, rest } = await findCommand(isHelp ? first.rest : argv, root);
+    return await runStrictly(command, isHelp ? ["--help"] : rest, io);
   } catch (error) {
     return reportError(error, { io, json });
   }
@@ -80,13 +73,4 @@ async function runStrictly(
 function flagsOf(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf("--");
   return end < 0 ? argv : argv.slice(0, end);
-}
-
-function commandNamed(name: string): Promise<Command> {
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (load !== undefined) return load();
-  const names = Object.keys(COMMANDS);
-  const near = nearestName(name, names);
-  const hint = near === undefined ? `Known: ${names.join(", ")}.` : `Did you mean ${near}?`;
-  throw usageError(`Unknown command ${JSON.stringify(name)}. ${hint}`);
 }

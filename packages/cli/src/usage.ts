@@ -7,17 +7,26 @@ import { type Style, styleFor } from "./output/style.ts";
 import { wrapText } from "./output/wrap-text.ts";
 
 /** The help of one command. citty's own has no examples and takes its colours from the process, not from the stream. */
-export function commandUsage({ meta, args, examples }: Command, io: CliIo): string {
+export function commandUsage(command: Command, io: CliIo): string {
+  const { meta, args, examples, actions = {}, otherwise } = command;
   const page = pageFor(io);
   const positionals = Object.entries(args).filter(([, { type }]) => type === "positional");
-  const words = positionals.map(([key, definition]) => positionalWord(key, definition));
+  const names = Object.keys(actions);
+  const words = [
+    ...(names.length === 0 ? [] : [`[${names.join("|")}]`]),
+    ...positionals.map(([key, definition]) => positionalWord(key, definition)),
+  ];
   const usage = `${page.style.bold("Usage:")} ${["tokenpak", meta.name, ...words, "[flags]"].join(" ")}`;
   const sections = [
     usage,
     `${meta.description}.`,
+    section("Commands", Object.entries(actions).map(actionRow), page),
     section("Examples", examples, page),
     section("Arguments", positionals.map(argumentRow), page),
-    section("Flags", flagRows(args), page),
+    section(otherwise === undefined ? "Flags" : `Flags of ${otherwise}`, flagRows(args), page),
+    otherwise === undefined
+      ? ""
+      : `Without a command: ${otherwise}. Run "tokenpak ${meta.name} <command> --help" for the flags of the others.`,
   ];
   return `${sections.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -77,6 +86,10 @@ function section(title: string, rows: readonly Row[], { style, width }: Page): s
 
 function positionalWord(name: string, { required }: ArgDef): string {
   return required === false ? `[${name}]` : `<${name}>`;
+}
+
+function actionRow([name, { meta }]: [string, Command]): Row {
+  return [name, meta.description];
 }
 
 function argumentRow([name, definition]: [string, ArgDef]): Row {

@@ -7,10 +7,19 @@ import {
   readEnvironment,
   telemetryOptIns,
   userDataFolder,
+  userName,
   userOriginalsPath,
   userRepositoriesFolder,
   variablesForChild,
 } from "./environment.ts";
+
+describe("userName", () => {
+  it("is what the shell says, if it says anything", () => {
+    expect(userName({ USER: "alice", LOGNAME: "bob" })).toBe("alice");
+    expect(userName({ USER: " ", LOGNAME: "bob" })).toBe("bob");
+    expect(userName({})).toBeUndefined();
+  });
+});
 
 describe("readEnvironment", () => {
   it("answers defaults for an empty environment", () => {

@@ -26,6 +26,8 @@ export interface EnvironmentVariables {
   readonly TERM?: string | undefined;
   readonly CI?: string | undefined;
   readonly HOME?: string | undefined;
+  readonly USER?: string | undefined;
+  readonly LOGNAME?: string | undefined;
   readonly XDG_CONFIG_HOME?: string | undefined;
   readonly XDG_DATA_HOME?: string | undefined;
   readonly CLAUDE_CONFIG_DIR?: string | undefined;
@@ -58,6 +60,13 @@ export function userDataFolder(variables?: EnvironmentVariables): string {
 /** The user's home folder, absolute. */
 export function userHomeFolder({ HOME: home }: EnvironmentVariables = process.env): string {
   return isBlank(home) ? homedir() : resolve(home);
+}
+
+/** The user's name, as the shell knows it; `undefined` where it does not. */
+export function userName(
+  { USER, LOGNAME }: EnvironmentVariables = process.env,
+): string | undefined {
+  return [USER, LOGNAME].find((name) => !isBlank(name))?.trim();
 }
 
 /** Database of the originals that belong to no project. */

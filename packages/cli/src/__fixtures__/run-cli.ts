@@ -25,6 +25,8 @@ export interface CliWorld {
   readonly signal?: AbortSignal;
   /** Milliseconds that every look at the clock takes. */
   readonly tickMs?: number;
+  /** The time in milliseconds since 1970. Default: that of the system. */
+  readonly date?: number;
   /** Is told of each write to stdout. */
   readonly onOutput?: (text: string) => void;
   /** Of the program that `main` is embedded in. */
@@ -54,6 +56,7 @@ export async function runCli(argv: readonly string[], world: CliWorld): Promise<
       time += tickMs;
       return time;
     },
+    ...(world.date !== undefined && { date: () => world.date as number }),
     interruption: () => world.signal ?? new AbortController().signal,
   };
   const { version } = world;

@@ -108,7 +108,7 @@ function dimensions() {
 }
 
 /** A decimal integer; nothing that only looks like one, such as `1e3` or `0x10`. */
-function integer({ least, most }: { readonly least: number; readonly most?: number }) {
+export function integer({ least, most }: { readonly least: number; readonly most?: number }) {
   const range = most === undefined ? `, at least ${least}` : ` from ${least} to ${most}`;
   const isInRange = (text: string): boolean => {
     const number = /^\+?\d{1,16}$/.test(text) ? Number(text) : Number.NaN;

@@ -7,6 +7,7 @@ import type { CostSession as Session } from "../cost/cost-session.ts";
 import type { CostView } from "../cost/cost-text.ts";
 import type { CostQuestion } from "../cost/gather-figures.ts";
 import { readPeriod } from "../cost/period.ts";
+import { projectNamed } from "../cost/project-named.ts";
 import { styleFor } from "../output/style.ts";
 import { writeJson } from "../output/write-json.ts";
 import { usageError } from "../usage-error.ts";
@@ -171,9 +172,7 @@ function filterOf(
   cwd: string,
 ): UsageFilter {
   const { agent, model, project, session } = filter;
-  // A path as people type it; anything else is the name of a project.
-  const isPath = project !== undefined && /^(?:\.{1,2}(?:\/|$)|\/)/.test(project);
-  return { agent, model, session, project: isPath ? resolve(cwd, project) : project };
+  return { agent, model, session, project: project && projectNamed(project, cwd) };
 }
 
 function viewOf(top: number | undefined, io: CliIo): CostView {

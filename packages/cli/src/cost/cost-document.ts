@@ -83,13 +83,13 @@ export function costDocument(figures: CostFigures): CostDocument {
     ...(latencyMs && { latencyMs }),
     unpricedModels: figures.unpricedModels,
     priceTable: figures.priceTable,
-    ...(collected && { collected: countsOf(collected) }),
+    ...(collected && { collected: promisedCounts(collected) }),
     warnings: figures.warnings,
   };
 }
 
 /** Without what else a collector counts, which is not promised. */
-function countsOf(counts: CollectionCounts): CollectionCounts {
+export function promisedCounts(counts: CollectionCounts): CollectionCounts {
   const { files, changedFiles, added, replaced, badLines, retimed, agents } = counts;
   return { files, changedFiles, added, replaced, badLines, retimed, agents };
 }

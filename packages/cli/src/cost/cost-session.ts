@@ -22,6 +22,17 @@ export interface CostPlaces {
   readonly logs: readonly string[];
   /** Do not read logs. */
   readonly stored: boolean;
+  /** Where there can be no ledger, report from one in memory. Default `true`. */
+  readonly inMemory?: boolean | undefined;
+}
+
+/** What was read for a report, and what from. */
+export interface CostReading {
+  /** Absolute path of the ledger, or `:memory:`. */
+  readonly path: string;
+  /** Of the session logs; `undefined` where none were read. */
+  readonly collected: CollectionCounts | undefined;
+  readonly warnings: readonly string[];
 }
 
 /** A ledger, the logs that fill it, and prices. */
@@ -54,12 +65,12 @@ export class CostSession implements AsyncDisposable {
   }
 
   /** Opens the ledger and finds the logs; reads nothing yet. Throws `STORE_*`, and `INVALID_OPTION` for a wrong file of prices. */
-  static async open({ path, logs, stored }: CostPlaces, io: CliIo): Promise<CostSession> {
+  static async open({ path, logs, stored, inMemory }: CostPlaces, io: CliIo): Promise<CostSession> {
     const { createPricer, defaultSources, jsonEventsSource, TelemetryCollector } = await import(
       "@tokenpak/telemetry"
     );
     const pricer = createPricer({ overlay: userPricesPath(io.env) });
-    const usage = await openUsage(path, { stored });
+    const usage = await openUsage(path, { stored, inMemory });
     const warnings = new Set(usage.warnings);
     for (const folder of logs) {
       if (!existsSync(folder)) warnings.add(`${folder} does not exist: nothing was read from it.`);
@@ -128,17 +139,24 @@ export class CostSession implements AsyncDisposable {
     }
   }
 
-  /** Sums up what the ledger has. `now` in milliseconds since 1970. */
-  figures(question: CostQuestion, now: number): CostFigures {
-    return gatherFigures(this.ledger, question, {
+  /** What was read so far. */
+  get reading(): CostReading {
+    return {
       path: this.#usage.path,
-      priceTable: this.#pricer.priceTable,
-      pricesPath: userPricesPath(this.#io.env),
       collected: this.#collected,
       warnings: [
         ...this.#warnings,
         ...(this.#collectWarning === undefined ? [] : [this.#collectWarning]),
       ],
+    };
+  }
+
+  /** Sums up what the ledger has. `now` in milliseconds since 1970. */
+  figures(question: CostQuestion, now: number): CostFigures {
+    return gatherFigures(this.ledger, question, {
+      ...this.reading,
+      priceTable: this.#pricer.priceTable,
+      pricesPath: userPricesPath(this.#io.env),
       now,
     });
   }

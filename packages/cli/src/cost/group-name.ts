@@ -12,7 +12,7 @@ export interface NamePlace {
 }
 
 /** What a row of the table is called: `shop · claude-opus-4-8`. Where room lacks, the longest parts lose their beginnings first. */
-export function groupName({ key }: UsageGroup, { by, room, home }: NamePlace): string {
+export function groupName({ key }: Pick<UsageGroup, "key">, { by, room, home }: NamePlace): string {
   const parts = by.map((dimension) => {
     const value = key[dimension];
     if (value === undefined) return `(no ${dimension})`;

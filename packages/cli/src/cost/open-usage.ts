@@ -20,11 +20,14 @@ const BUSY_TIMEOUT_MS = 1000;
  * Opens the ledger at `path`, to write where that is possible: one that may only be read is reported as it is, and where none can be made
  * or read (no permission, a full disk, another process's lock), one in memory takes what the session logs say. Throws `STORE_*` for one
  * that is damaged or too new; where the ledger is all there is to report from (`stored`), also for one that cannot be read, and
- * `PATH_NOT_FOUND` where there is none.
+ * `PATH_NOT_FOUND` where there is none. `inMemory: false` throws rather than report from memory.
  */
 export async function openUsage(
   path: string,
-  { stored }: { readonly stored: boolean },
+  {
+    stored,
+    inMemory = true,
+  }: { readonly stored: boolean; readonly inMemory?: boolean | undefined },
 ): Promise<OpenUsage> {
   if (stored && !existsSync(path)) {
     throw new TokenPakError(
@@ -58,6 +61,7 @@ export async function openUsage(
     } catch (unreadable) {
       if (stored || !isDenied(unreadable)) throw unreadable;
     }
+    if (!inMemory) throw error;
     const warning = `${error.message} Nothing is kept: the figures are those of the session logs that are there now.`;
     return {
       ...opened(new Ledger(":memory:"), { writable: true, warnings: [warning] }),

@@ -23,7 +23,8 @@ export function warningLines(warnings: readonly string[]): readonly string[] {
 
 const MOST_WARNINGS = 5;
 
-function logsLine({ files, agents, added, badLines, retimed }: CollectionCounts): string {
+/** What reading the session logs brought. */
+export function logsLine({ files, agents, added, badLines, retimed }: CollectionCounts): string {
   const parts = [
     `${formatUnits(files, "file")}${agents.length > 0 ? ` of ${agents.join(", ")}` : ""}`,
     `${formatUnits(added, "request")} new`,

@@ -1,0 +1,71 @@
+import type { SpendLimitChange } from "@tokenpak/telemetry";
+import { printable } from "../output/printable.ts";
+import { formatTable } from "../output/table.ts";
+import { formatPercent, limitAmount, limitText } from "./limit-text.ts";
+import { localTime } from "./local-time.ts";
+import type { PastPeriod } from "./past-periods.ts";
+import { spenderName } from "./spender-name.ts";
+import { type BudgetView, spentText } from "./status-text.ts";
+
+/** Past periods and changes of limits, for people, each the newest first. `now` in milliseconds since 1970. */
+export function historyText(
+  {
+    periods,
+    changes,
+    now,
+  }: {
+    readonly periods: readonly PastPeriod[];
+    readonly changes: readonly SpendLimitChange[];
+    readonly now: number;
+  },
+  { style, home }: BudgetView,
+): string {
+  const [head = "", ...lines] = formatTable([
+    ["period", "limit", "spent", "of", "share", ""],
+    ...periods.map((period) => [
+      periodName(period, now),
+      spenderName(period.kind, period, home),
+      spentText(period, period.kind.unit),
+      period.limit === undefined ? "no limit" : limitAmount(period.limit).replace(/ tokens$/, ""),
+      period.share === undefined ? "" : formatPercent(period.share),
+      period.over ? "OVER" : "",
+    ]),
+  ]);
+  const rows = lines.map((line, at) => {
+    const text = printable(line.trimEnd());
+    return periods[at]?.over ? style.red(text) : text;
+  });
+  const shown =
+    periods.length === 0 ? ["Nothing was spent yet."] : [style.bold(head.trimEnd()), ...rows];
+  return `${[...shown, ...changeLines(changes, style)].join("\n")}\n`;
+}
+
+/** A period: `2026-11-23`, `2026-11`, `2026-11-23 04:00 to 09:00`; with `(now)` where it is not over. */
+export function periodName({ kind, since, until, key }: PastPeriod, now: number): string {
+  if (kind.period === "session") return `session ${key.session ?? ""}`.slice(0, 24);
+  if (since === undefined || until === undefined) return "";
+  const utc = kind.calendar === "utc";
+  const start = localTime(since, { utc });
+  const current = until > now ? " (now)" : "";
+  if (kind.period === "month") return `${start.slice(0, 7)}${current}`;
+  if (kind.period === "week") return `week of ${start.slice(0, 10)}${current}`;
+  if (kind.period === "day") return `${start.slice(0, 10)}${current}`;
+  const end = localTime(until, { utc });
+  return `${start} to ${start.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : end}${current}`;
+}
+
+function changeLines(
+  changes: readonly SpendLimitChange[],
+  style: BudgetView["style"],
+): readonly string[] {
+  if (changes.length === 0) return [];
+  return [
+    "",
+    style.bold("changes"),
+    ...changes.map(({ name, at, limit, by }) => {
+      const what = limit === undefined ? "removed" : `set to ${limitText(limit)}`;
+      const who = by === undefined ? "" : ` (${by})`;
+      return printable(`${localTime(at, { utc: false })}  ${name} ${what}${who}`);
+    }),
+  ];
+}
