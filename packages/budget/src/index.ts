@@ -1,3 +1,22 @@
+export { BudgetBlock, type BudgetBlockInit } from "./allocate/budget-block.ts";
+export {
+  type QuadraticAllocateOptions,
+  quadraticAllocate,
+  TokenAllocation,
+} from "./allocate/quadratic-allocate.ts";
+export {
+  BUCKET_PRIORITIES,
+  BUCKETS,
+  type BucketName,
+  type BucketPriority,
+  type BucketRange,
+  type BudgetConfig,
+  type BudgetConfigInit,
+  DEFAULT_BUDGET_CONFIG,
+} from "./budgeter/budget-config.ts";
+export { checkBudgetConfig } from "./budgeter/check-budget-config.ts";
+export { loadBudgetConfig } from "./budgeter/load-budget-config.ts";
+export { type ReadBudgetConfigOptions, readBudgetConfig } from "./budgeter/read-budget-config.ts";
 export type { ContextCandidate, ContextRendition } from "./context/context-candidate.ts";
 export { type PackContextOptions, packContext } from "./context/pack-context.ts";
 export type { ContextPart, OmittedCandidate, PackedContext } from "./context/packed-context.ts";

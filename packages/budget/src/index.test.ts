@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import * as exported from "./index.ts";
+
+it("@tokenpak/budget has these public names", () => {
+  expect(Object.keys(exported).sort()).toMatchInlineSnapshot(`
+    [
+      "BUCKETS",
+      "BUCKET_PRIORITIES",
+      "BudgetBlock",
+      "DEFAULT_BUDGET_CONFIG",
+      "InProcessSpendCounter",
+      "SpendGuard",
+      "TokenAllocation",
+      "checkBudgetConfig",
+      "limitPeriod",
+      "loadBudgetConfig",
+      "packContext",
+      "quadraticAllocate",
+      "readBudgetConfig",
+      "spendKey",
+    ]
+  `);
+});
