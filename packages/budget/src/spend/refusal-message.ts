@@ -59,7 +59,7 @@ function durationOf(ms: number): string {
 }
 
 function shownIn(unit: SpendUnit, amount: number): string {
-  if (unit === "tokens") return `${amount} tokens`;
+  if (unit === "tokens") return amount === 1 ? "1 token" : `${amount} tokens`;
   // Nano-dollars are shown in full, and never as an exponent.
   const [whole, part = ""] = amount.toFixed(9).split(".");
   return `${whole}.${part.slice(0, 2)}${part.slice(2).replace(/0+$/, "")} USD`;
