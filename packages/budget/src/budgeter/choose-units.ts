@@ -11,6 +11,14 @@ export interface UnitChoice {
   readonly unshortened: ReadonlySet<number>;
 }
 
+/** From what units are chosen. */
+export interface ChooseOptions {
+  readonly room: number;
+  readonly shortening: Shortening | undefined;
+  /** An earlier choice: what it took whole is taken again. */
+  readonly earlier?: Pick<UnitChoice, "kept"> | undefined;
+}
+
 /** After so many texts that the ladder could shorten, or could not, the rest is taken whole or not at all. */
 const MOST_SHORTENED = 8;
 
@@ -19,12 +27,8 @@ const MOST_SHORTENED = 8;
  * the best by score; of equal ones those that fit whole, in their order. With `shortening` what does not fit is shortened to what is left
  * before worse is taken. Linear in the units.
  */
-export function chooseUnits(
-  bucket: CutBucket,
-  room: number,
-  shortening: Shortening | undefined,
-): UnitChoice {
-  const choice = new Choice(bucket, room, shortening);
+export function chooseUnits(bucket: CutBucket, options: ChooseOptions): UnitChoice {
+  const choice = new Choice(bucket, options);
   if (bucket.name === "recent") choice.takeNewest();
   else choice.takeBest();
   return choice;
@@ -40,18 +44,21 @@ class Choice implements UnitChoice {
   readonly #shortening: Shortening | undefined;
   #triesLeft = MOST_SHORTENED;
 
-  constructor({ units, groups }: CutBucket, room: number, shortening: Shortening | undefined) {
+  constructor({ units, groups }: CutBucket, { room, shortening, earlier }: ChooseOptions) {
     this.kept = units.map(() => undefined);
     this.#units = units;
     this.#groups = groups;
     this.#room = room;
     this.#shortening = shortening;
-    for (const group of groups) if (group.required) this.#take(group);
+    const stays = (member: number): boolean => earlier?.kept[member] === units[member];
+    for (const group of groups) {
+      if (group.required || group.members.every(stays)) this.#take(group);
+    }
   }
 
   takeNewest(): void {
     for (const group of this.#groups) {
-      if (!(group.required || this.#takeWhole(group) || this.#takeShortened(group))) return;
+      if (!(this.#takeWhole(group) || this.#takeShortened(group))) return;
     }
   }
 
@@ -62,7 +69,7 @@ class Choice implements UnitChoice {
       while (groups[to]?.score === score && to < groups.length) to++;
       const over: UnitGroup[] = [];
       for (const group of groups.slice(from, to)) {
-        if (!(group.required || this.#takeWhole(group))) over.push(group);
+        if (!this.#takeWhole(group)) over.push(group);
       }
       for (const group of over) {
         if (!this.#mayShorten()) break;
@@ -72,6 +79,7 @@ class Choice implements UnitChoice {
   }
 
   #takeWhole(group: UnitGroup): boolean {
+    if (this.kept[group.members[0] ?? -1] !== undefined) return true;
     const fits = this.tokens + group.tokens <= this.#room;
     if (fits) this.#take(group);
     return fits;

@@ -75,13 +75,15 @@ function cutText(name: BucketName, text: string, counter: TokenCounter): CutBuck
   const json = split.empty !== "";
   const units = split.parts.map(
     (part): BudgetUnit => ({
-      ...part,
+      text: part.text,
       tokens: counter.count(part.text + part.after),
       pinned: false,
       score: 0,
       prefix: name === "recent" ? rolePrefix(part.text) : "",
+      after: part.after,
       json,
       item: undefined,
+      lines: part.lines,
     }),
   );
   const groups = groupUnits(name, units, () => units.map((unit) => turnOfText(unit.text)));

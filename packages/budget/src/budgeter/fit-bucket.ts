@@ -14,6 +14,14 @@ export interface BucketFit extends UnitChoice {
   readonly text: string | undefined;
 }
 
+/** With what a bucket is fitted. */
+export interface FitBucketOptions {
+  readonly counter: TokenCounter;
+  readonly shortening: Shortening | undefined;
+  /** An earlier fit into less: what it has whole stays. */
+  readonly earlier?: BucketFit | undefined;
+}
+
 /**
  * Fits a bucket into `share` tokens, which are at least what it requires. What is chosen is counted as it will stand; where units count
  * otherwise together than one by one, it is chosen again with as much less, or more, to choose from.
@@ -21,12 +29,12 @@ export interface BucketFit extends UnitChoice {
 export function fitBucket(
   bucket: CutBucket,
   share: number,
-  { counter, shortening }: { counter: TokenCounter; shortening: Shortening | undefined },
+  { counter, shortening, earlier }: FitBucketOptions,
 ): BucketFit {
   let best = onlyRequired(bucket, share);
   let room = share;
   for (let round = 0; round < MOST_ROUNDS && room > 0; round++) {
-    const choice = chooseUnits(bucket, room, shortening);
+    const choice = chooseUnits(bucket, { room, shortening, earlier });
     const { kept, unshortened } = choice;
     const text = bucket.split && joinText(bucket.split, kept);
     const tokens = text === undefined ? choice.tokens : counter.count(text);
@@ -49,7 +57,7 @@ const WORTH_ANOTHER_ROUND = 0.01;
 
 /** A text of which nothing must stay may be gone whole. */
 function onlyRequired(bucket: CutBucket, share: number): BucketFit {
-  const { kept, unshortened } = chooseUnits(bucket, 0, undefined);
+  const { kept, unshortened } = chooseUnits(bucket, { room: 0, shortening: undefined });
   const { split, required } = bucket;
   const nothing = kept.every((unit: KeptUnit | undefined) => unit === undefined);
   const text = split && (nothing ? "" : joinText(split, kept));

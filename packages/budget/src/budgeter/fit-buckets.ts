@@ -54,7 +54,7 @@ function refitted(
   const left = total - fits.reduce((sum, { tokens }) => sum + tokens, 0);
   const room = limit === "max" ? Math.min(fit.tokens + left, asks.max) : fit.tokens + left;
   if (room - fit.tokens < (shortening?.leastTokens ?? 1) || isWhole(bucket, fit)) return fit;
-  const again = fitBucket(bucket, room, options);
+  const again = fitBucket(bucket, room, { ...options, earlier: fit });
   return again.tokens > fit.tokens ? again : fit;
 }
 

@@ -1,0 +1,256 @@
+import { countTokens, createTokenCounter, isTokenPakError, TokenPakError } from "@tokenpak/core";
+import { HeuristicEngine } from "@tokenpak/engines";
+import fc from "fast-check";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import { anyComponents, anyConfig } from "./__fixtures__/any-components.ts";
+import { brokenRules } from "./__fixtures__/broken-rules.ts";
+import { WORDS, wordLadder } from "./__fixtures__/word-ladder.ts";
+import { Budgeter } from "./budgeter.ts";
+
+const words = (length: number, name = "w"): string =>
+  Array.from({ length }, (_, place) => `${name}${place}`).join(" ");
+
+const inWords = (totalTokens: number, options = {}): Budgeter =>
+  new Budgeter({ totalTokens }, { counter: WORDS, ...options });
+
+describe("Budgeter", () => {
+  it.each([
+    ["whole units only", undefined],
+    ["with a ladder", wordLadder],
+  ])("keeps every rule on any components, %s", (_, ladder) => {
+    fc.assert(
+      fc.property(anyComponents, anyConfig, (components, config) => {
+        const budgeter = new Budgeter(config, { counter: WORDS, ladder });
+        expect(brokenRules(components, budgeter, ladder !== undefined)).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("is never over, also when a whole counts otherwise than its parts", () => {
+    const quarters = (text: string): number => Math.ceil(text.length / 4);
+    const dearJoints = (text: string): number => text.length + text.split("\n\n").length ** 2;
+    const dearCalls = (text: string): number => (text === "" ? 0 : 9 + text.length);
+    const counters = [quarters, dearJoints, dearCalls].map((count) => ({ ...WORDS, count }));
+    fc.assert(
+      fc.property(
+        anyComponents,
+        anyConfig,
+        fc.constantFrom(createTokenCounter(), ...counters),
+        (components, config, counter) => {
+          const budgeter = new Budgeter(config, { counter, ladder: wordLadder });
+          try {
+            const result = budgeter.allocate(components);
+            expect(budgeter.report(result).totalTokens).toBe(result.totalTokens);
+            expect(result.totalTokens).toBeLessThanOrEqual(config.totalTokens);
+          } catch (error) {
+            if (!isTokenPakError(error, "BUDGET_UNSATISFIABLE")) throw error;
+          }
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+
+  it("refuses a state of 15,000 tokens in 12,000, and says by how much it is over", () => {
+    const components = { state: { text: words(15_000) }, recent: { text: "User: go on" } };
+    expect(() => inWords(12_000).allocate(components)).toThrow(
+      new TokenPakError(
+        "BUDGET_UNSATISFIABLE",
+        "What must stay takes 15003 tokens, 3003 more than the budget of 12000: 15000 for state, which is kept whole, 3 for the newest user turn and what is pinned in recent. Shorten it, or raise totalTokens to at least 15003.",
+      ),
+    );
+  });
+
+  it("fills the budget from 100 items of 402 tokens, with the best of them whole", () => {
+    const items = Array.from({ length: 100 }, (_, place) => ({
+      ref: `doc-${place}`,
+      text: words(402, `d${place}-`),
+      score: ((place * 37) % 100) / 100,
+    }));
+    const whole = inWords(12_000).allocate({ evidence: { items } });
+    expect(whole.totalTokens).toBe(29 * 402);
+    expect(whole.evidence.items).toEqual(items.filter(({ score }) => score >= 0.71));
+    const { evidence, totalTokens, trims } = inWords(12_000, { ladder: wordLadder }).allocate({
+      evidence: { items },
+    });
+    expect(totalTokens).toBe(12_000);
+    expect(evidence.items).toHaveLength(30);
+    expect(trims.filter(({ action }) => action === "shortened")).toEqual([
+      {
+        bucket: "evidence",
+        index: 10,
+        action: "shortened",
+        what: "doc-10",
+        why: "shortened to what was left: evidence has 12000 tokens",
+        tokensBefore: 402,
+        tokensAfter: 342,
+      },
+    ]);
+  });
+
+  it("reads the ranges of its configuration", () => {
+    const components = {
+      state: { text: words(50) },
+      recent: { items: Array.from({ length: 90 }, (_, place) => words(10, `r${place}-`)) },
+      evidence: { items: Array.from({ length: 90 }, (_, place) => words(10, `e${place}-`)) },
+      tools: { items: Array.from({ length: 90 }, (_, place) => words(10, `t${place}-`)) },
+    };
+    const tokens = (recentMax: number, toolsMin: number): number[] => {
+      const recent = { minPct: 10, maxPct: recentMax };
+      const config = { totalTokens: 1000, buckets: { recent, tools: { minPct: toolsMin } } };
+      const budgeter = new Budgeter(config, { counter: WORDS });
+      const { buckets } = budgeter.report(budgeter.allocate(components));
+      return Object.values(buckets).map((use) => use.tokens);
+    };
+    expect(tokens(20, 0)).toEqual([50, 200, 700, 50]);
+    expect(tokens(30, 0)).toEqual([50, 300, 650, 0]);
+    expect(tokens(20, 25)).toEqual([50, 200, 500, 250]);
+  });
+
+  it("gives what one bucket does not need to the others, the more important first", () => {
+    const items = [words(100, "a"), words(100, "b"), words(100, "c")];
+    const components = { recent: { items }, evidence: { items } };
+    const tokensOf = (budgeter: Budgeter, given: typeof components) => {
+      const { recent, evidence } = budgeter.allocate(given);
+      return [recent.tokens, evidence.tokens];
+    };
+    expect(tokensOf(inWords(400), components)).toEqual([100, 300]);
+    const urgent = { ...components, recent: { items, priority: "critical" as const } };
+    const wide = { recent: { minPct: 10, maxPct: 80 } };
+    const budgeter = new Budgeter({ totalTokens: 400, buckets: wide }, { counter: WORDS });
+    expect(tokensOf(budgeter, urgent)).toEqual([200, 200]);
+  });
+
+  it("keeps the newest user turn of a text with all its paragraphs, and a tool's result with its call", () => {
+    const text = [
+      `User: ${words(20, "old")}`,
+      "User: first paragraph\n\nsecond paragraph",
+      `Assistant: ${words(30, "a")}\n\n${words(30, "b")}`,
+      `Tool: ${words(20, "t")}`,
+      "Assistant: done",
+    ].join("\n\n");
+    const { recent, trims } = inWords(20).allocate({ recent: { text } });
+    expect(recent.text).toBe("User: first paragraph\n\nsecond paragraph\n\nAssistant: done");
+    expect(trims.map(({ index, lines, what }) => [index, lines, what])).toEqual([
+      [0, [1, 1], `User: ${words(10, "old")} ...`],
+      [2, [7, 9], `Assistant: ${words(15, "a")} ...`],
+      [3, [11, 11], `Tool: ${words(16, "t")} ...`],
+    ]);
+  });
+
+  it("cuts a JSON array of tools between its elements, as they are written", () => {
+    const text =
+      '[ {"name":"a",  "x":"],\\"{"},\n  [1.0, {"b": []}],\n  {"function":{"name":"c"}}\n]\n';
+    const { tools, trims } = new Budgeter({ totalTokens: 60 }, { counter: characters }).allocate({
+      tools: { text },
+    });
+    expect(tools.text).toBe('[ {"name":"a",  "x":"],\\"{"},\n  [1.0, {"b": []}]\n]\n');
+    expect(trims).toMatchObject([{ index: 2, what: "c", lines: [3, 3] }]);
+    const none = new Budgeter({ totalTokens: 9 }, { counter: characters }).allocate({
+      tools: { text },
+    });
+    expect(none.tools).toEqual({ text: "[]", tokens: 2 });
+  });
+
+  it("fills a budget with HeuristicEngine's ladder", () => {
+    const engine = new HeuristicEngine();
+    const sentence = (place: number): string =>
+      `Section ${place} says that the valve of pump ${place * 7} opens at ${place + 3} bar, and who checks it.`;
+    const items = Array.from({ length: 4 }, (_, item) =>
+      Array.from({ length: 90 }, (_line, place) => sentence(item * 100 + place)).join("\n"),
+    );
+    const budgeter = new Budgeter(
+      { totalTokens: 4000 },
+      { ladder: (text, options) => engine.ladder(text, options), query: "valve of pump 700" },
+    );
+    const { evidence, totalTokens } = budgeter.allocate({ evidence: { items } });
+    expect(evidence.items.length).toBeGreaterThan(1);
+    expect(totalTokens).toBeLessThanOrEqual(4000);
+    expect(totalTokens).toBeGreaterThanOrEqual(3800);
+    expect(evidence.items.reduce((sum, item) => sum + countTokens(item), 0)).toBe(totalTokens);
+  });
+
+  it("drops what the ladder cannot shorten, says so, and passes its other errors on", () => {
+    const components = { evidence: { items: [words(90, "a"), words(30, "b"), words(90, "c")] } };
+    const cannot = () => {
+      throw new TokenPakError("FLOOR_UNSATISFIABLE", "no");
+    };
+    const lying = () => [{ text: words(200), tokens: 1 }, { text: " " }];
+    for (const ladder of [cannot, lying]) {
+      const { evidence, trims } = inWords(130, { ladder }).allocate(components);
+      expect(evidence.items).toEqual([words(90, "a"), words(30, "b")]);
+      expect(trims).toMatchObject([{ index: 2, why: expect.stringContaining("the ladder") }]);
+    }
+    const broken = () => {
+      throw new RangeError("broken");
+    };
+    expect(() => inWords(130, { ladder: broken }).allocate(components)).toThrow(RangeError);
+  });
+
+  it("refuses what it cannot understand, and names the fix", () => {
+    const messageOf = (components: object): string => {
+      try {
+        inWords(100).allocate(components as never);
+        return "taken";
+      } catch (error) {
+        return isTokenPakError(error, "INVALID_OPTION") ? error.message : String(error);
+      }
+    };
+    expect(messageOf({ histroy: { text: "" } })).toContain('no bucket "histroy": use state');
+    expect(messageOf({ state: "text" })).toContain("give { text } or { items }");
+    expect(messageOf({ state: { text: "", items: [] } })).toContain("both: give text or items");
+    expect(messageOf({ state: { item: [] } })).toContain('no field "item"');
+    expect(messageOf({ tools: { items: [{ txt: "" }] } })).toContain("tools.items[0]");
+    const item = { text: "", score: Number.NaN };
+    expect(messageOf({ evidence: { items: ["", item] } })).toContain(
+      "evidence.items[1].score is NaN: give a finite number",
+    );
+    expect(messageOf({ recent: { text: "", priority: "urgent" } })).toContain(
+      "give critical, high",
+    );
+    expect(() => new Budgeter({}, { ladder: {} as never })).toThrow("give a function");
+  });
+
+  it("reports components and results alike", () => {
+    const budgeter = inWords(200);
+    const result = budgeter.allocate({ state: { text: words(50) }, evidence: { items: ["a b"] } });
+    expect(budgeter.report(result)).toEqual({
+      buckets: {
+        state: { tokens: 50, pct: 25 },
+        recent: { tokens: 0, pct: 0 },
+        evidence: { tokens: 2, pct: 1 },
+        tools: { tokens: 0, pct: 0 },
+      },
+      totalTokens: 52,
+      budget: 200,
+    });
+  });
+
+  it("takes 100,000 items, and as long a text", () => {
+    const items = Array.from({ length: 100_000 }, (_, place) => `item ${place}`);
+    const text = "User: once more\n\n".repeat(20_000);
+    const { trims, totalTokens } = inWords(1000).allocate({
+      evidence: { items },
+      recent: { text },
+    });
+    expect(totalTokens).toBeGreaterThan(995);
+    expect(trims.length).toBeGreaterThan(119_000);
+  });
+
+  it("gives back the types that it was given", () => {
+    const items: { text: string; path: string; score: number }[] = [];
+    const result = inWords(10).allocate({ evidence: { items }, state: { text: "a" as const } });
+    expectTypeOf(result.evidence.items).toEqualTypeOf<
+      readonly { text: string; path: string; score: number }[]
+    >();
+    expectTypeOf(result.state.text).toEqualTypeOf<string>();
+    expectTypeOf(result.state.tokens).toEqualTypeOf<number>();
+    // @ts-expect-error: no such bucket was given
+    expect(result.recent).toBeUndefined();
+    // @ts-expect-error: no such bucket
+    expect(() => inWords(10).allocate({ evidence: { items }, stat: { text: "a" } })).toThrow();
+  });
+});
+
+const characters = { ...WORDS, count: (text: string): number => text.length };
