@@ -47,6 +47,7 @@ export const budgetShowValues = z.object(COMMON);
 /** Of `tokenpak budget history`. */
 export const budgetHistoryValues = z.object({
   ...READING,
+  name: TEXT,
   day: SWITCH,
   week: SWITCH,
   month: SWITCH,

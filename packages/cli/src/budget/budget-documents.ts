@@ -29,13 +29,13 @@ export interface BudgetDocument {
       /** By calls under way. */
       readonly reserved: number;
       readonly remaining: number;
-      /** Spent and reserved, of the amount. */
+      /** Spent and reserved, of the amount: 1 is all of it. */
       readonly share: number;
       readonly state: LimitState;
       readonly requests: number;
       /** Their cost is not known, and not in `spent`. */
       readonly unpricedRequests: number;
-      /** What `SpendGuard` counts as spent. */
+      /** What `SpendGuard` has settled; where that is more than `spent`, it is what `remaining` and `share` go by. */
       readonly guarded: number;
     }[];
   }[];

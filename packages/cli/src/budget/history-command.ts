@@ -1,10 +1,12 @@
 import type { SpendLimit } from "@tokenpak/core";
 import { userHomeFolder } from "@tokenpak/core/environment";
+import type { SpendLimitChange } from "@tokenpak/telemetry";
 import { defineStrictCommand } from "../command.ts";
 import { styleFor } from "../output/style.ts";
 import { writeJson } from "../output/write-json.ts";
 import { usageError } from "../usage-error.ts";
 import { READING_FLAGS } from "./budget-flags.ts";
+import { unknownLimit } from "./unknown-limit.ts";
 
 /** `tokenpak budget history`: what was spent in periods past, against the limits of then, and how limits were changed. */
 export const budgetHistoryCommand = defineStrictCommand({
@@ -13,6 +15,7 @@ export const budgetHistoryCommand = defineStrictCommand({
     description: "Show past periods against the limits of then, and changes of limits",
   },
   args: {
+    name: { type: "positional", required: false, description: "Only this limit" },
     day: { type: "boolean", description: "Only days, also without a limit for them" },
     week: { type: "boolean", description: "Only weeks" },
     month: { type: "boolean", description: "Only months" },
@@ -31,6 +34,7 @@ export const budgetHistoryCommand = defineStrictCommand({
   repeatable: ["logs"],
   examples: [
     ["tokenpak budget history", "the last 20 periods of all limits"],
+    ["tokenpak budget history daily --limit 7", "one limit, a week"],
     ["tokenpak budget history --month --csv", "months, for a spreadsheet"],
   ],
   values: async () => (await import("../arguments/budget-values.ts")).budgetHistoryValues,
@@ -45,7 +49,7 @@ export const budgetHistoryCommand = defineStrictCommand({
     await using session = await openBudget(args, io);
     const { ledger, reading } = session;
     const now = (io.date ?? Date.now)();
-    const all = new SqliteSpendLimits(ledger.database).changes();
+    const all = changesOf(new SqliteSpendLimits(ledger.database).changes(), args.name);
     const periods = pastPeriods(ledger, {
       now,
       most: args.limit,
@@ -73,6 +77,16 @@ export const budgetHistoryCommand = defineStrictCommand({
     return 0;
   },
 });
+
+function changesOf(
+  changes: readonly SpendLimitChange[],
+  name: string | undefined,
+): readonly SpendLimitChange[] {
+  if (name === undefined) return changes;
+  const own = changes.filter((change) => change.name === name);
+  if (own.length > 0) return own;
+  throw unknownLimit(name, { known: [...new Set(changes.map((change) => change.name))] });
+}
 
 /** What is summed up without a limit for it. */
 const NO_LIMIT = {

@@ -40,9 +40,9 @@ export function historyText(
   return `${[...shown, ...changeLines(changes, style)].join("\n")}\n`;
 }
 
-/** A period: `2026-11-23`, `2026-11`, `2026-11-23 04:00 to 09:00`; with `(now)` where it is not over. */
-export function periodName({ kind, since, until, key }: PastPeriod, now: number): string {
-  if (kind.period === "session") return `session ${key.session ?? ""}`.slice(0, 24);
+/** `2026-11-23`, `2026-11`, `2026-11-23 04:00 to 09:00`; with `(now)` where it is not over. */
+function periodName({ kind, since, until, lastAt }: PastPeriod, now: number): string {
+  if (kind.period === "session") return `until ${localTime(lastAt ?? 0, { utc: false })}`;
   if (since === undefined || until === undefined) return "";
   const utc = kind.calendar === "utc";
   const start = localTime(since, { utc });

@@ -11,11 +11,11 @@ export type LimitState = "ok" | "warning" | "reached";
 export interface SpendingStatus extends LimitSpending {
   /** Open reservations, of calls that are under way. */
   readonly reserved: number;
-  /** What `SpendGuard` counts as spent: less than {@link spent} where not everything goes through it. */
+  /** What `SpendGuard` has settled: less than {@link spent} where not everything goes through it. */
   readonly guarded: number;
-  /** From 0. */
+  /** From 0: what neither is spent, by ledger or guard, whichever has more, nor reserved. */
   readonly remaining: number;
-  /** Spent and reserved, of the amount; 1 where nothing may be spent. */
+  /** The rest, of the amount; 1 where nothing may be spent. */
   readonly share: number;
   readonly state: LimitState;
 }
@@ -59,7 +59,8 @@ export function limitStatus(limit: SpendLimit, { ledger, counter, now }: StatusP
     spending: spendings.map((spending): SpendingStatus => {
       const { settled, reserved } = standing(spending.key);
       const amount = Math.round(limit.amount * scale);
-      const used = Math.round(spending.spent * scale) + reserved;
+      // As SpendGuard counts, given the ledger: what it settled is in there too.
+      const used = Math.max(Math.round(spending.spent * scale), settled) + reserved;
       return {
         ...spending,
         reserved: reserved / scale,

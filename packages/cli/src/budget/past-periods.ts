@@ -28,9 +28,10 @@ export interface PastQuestion {
 }
 
 /**
- * Periods of every limit that is or was in force, the newest first, back to the first request: by the limit of then. A window that
- * rolls is taken end to end, back from now; sessions are those of all time, by their last request. Without any limit, the periods of
- * {@link PastQuestion.otherwise}.
+ * Periods of every limit, the newest first, back to the first request, or of one that was removed, to when it was set: by the limit
+ * of then. Where there are
+ * no other limits, windows that roll are taken end to end, back from now. Sessions are those of all time, by their last request.
+ * Without any limit, the periods of {@link PastQuestion.otherwise}.
  */
 export function pastPeriods(ledger: SqliteLedger, question: PastQuestion): readonly PastPeriod[] {
   const { changes, only, otherwise, most } = question;
@@ -42,8 +43,10 @@ export function pastPeriods(ledger: SqliteLedger, question: PastQuestion): reado
       ? []
       : [{ changes: own, last }];
   });
-  const histories = known.length > 0 ? known : [{ changes: [], last: otherwise }];
-  return histories
+  // End to end, windows would crowd out all else, and tell less.
+  const dated = known.filter(({ last }) => last.period !== "rolling");
+  const shown = dated.length > 0 ? dated : known;
+  return (shown.length > 0 ? shown : [{ changes: [], last: otherwise }])
     .flatMap((history) =>
       history.last.period === "session"
         ? pastSessions(ledger, history, most)
@@ -69,15 +72,15 @@ function datedPeriods(
   history: LimitHistory,
   { now, most }: PastQuestion,
 ): readonly PastPeriod[] {
-  const removedAt = history.changes.findLast(({ limit }) => limit === undefined)?.at;
-  const isRemoved = history.changes.length > 0 && history.changes.at(-1)?.limit === undefined;
-  const firstAt = ledger.report().totals.firstAt ?? now;
+  const lastChange = history.changes.at(-1);
+  const isRemoved = lastChange !== undefined && lastChange.limit === undefined;
+  const firstAt = isRemoved ? history.changes[0]?.at : ledger.report().totals.firstAt;
   const periods: PastPeriod[] = [];
-  let at = isRemoved ? Math.min(now, removedAt ?? now) - 1 : now;
+  let at = isRemoved ? Math.min(now, lastChange.at) - 1 : now;
   let kind = history.last;
   // Of a limit for each, there may be periods in which nobody spent.
   for (let steps = 0; steps < Math.max(most, MOST_STEPS); steps++) {
-    if (at < Math.max(0, Math.floor(firstAt)) || periods.length >= most) break;
+    if (at < Math.max(0, Math.floor(firstAt ?? now)) || periods.length >= most) break;
     const limit = limitAt(history, at);
     kind = limit ?? kind;
     if (kind.period === "session") break;

@@ -1,6 +1,5 @@
 import {
   checkSpendLimit,
-  nearestName,
   type SpendLimit,
   type SpendPeriod,
   type SpendScope,
@@ -8,6 +7,7 @@ import {
 import { usageError } from "../usage-error.ts";
 import { limitName, sameSubject } from "./limit-name.ts";
 import { readAmount } from "./read-amount.ts";
+import { unknownLimit } from "./unknown-limit.ts";
 
 /** What the user said of limits. */
 export interface LimitFlags {
@@ -109,12 +109,12 @@ function editOf(wish: Wish, flags: LimitFlags, current: readonly SpendLimit[]): 
   const name = given ?? limitName(wish.word, { ...subject, tokens: flags.tokens });
   const before = current.find((limit) => limit.name === name);
   if (wish.text === OFF) {
-    if (before === undefined) throw unknownLimit(name, current);
+    if (before === undefined) throw unknown(name, current);
     return { name, limit: undefined };
   }
   const kept = given === undefined ? undefined : before;
   const shape = wish.shape ?? kept;
-  if (shape === undefined) throw unknownLimit(name, current);
+  if (shape === undefined) throw unknown(name, current);
   const unit = flags.tokens ? "tokens" : (kept?.unit ?? "usd");
   const limit = checkSpendLimit({
     name,
@@ -137,7 +137,7 @@ function editOf(wish: Wish, flags: LimitFlags, current: readonly SpendLimit[]): 
 function optionEdits(flags: LimitFlags, current: readonly SpendLimit[]): readonly LimitEdit[] {
   const name = givenName(flags) ?? flags.limit;
   const limits = name === undefined ? current : current.filter((limit) => limit.name === name);
-  if (name !== undefined && limits.length === 0) throw unknownLimit(name, current);
+  if (name !== undefined && limits.length === 0) throw unknown(name, current);
   const { utc, local, tokens } = flags;
   const changes = flags["alert-at"] !== undefined || flags["hard-stop"] || flags["warn-only"];
   if ((!changes && !utc && !local) || tokens || subjectOf(flags) || limits.length === 0) {
@@ -217,14 +217,11 @@ function refuseTogether(flags: LimitFlags): void {
   if (wrong !== undefined) throw usageError(wrong[1]);
 }
 
-function unknownLimit(name: string, current: readonly SpendLimit[]): Error {
-  const names = current.map((limit) => limit.name);
-  const near = nearestName(name, names);
-  const known = names.length === 0 ? "None are set." : `Known: ${names.join(", ")}.`;
-  const hint = near === undefined ? known : `Did you mean ${near}?`;
-  return usageError(
-    `There is no limit ${JSON.stringify(name)}. ${hint} A new one takes --daily, --weekly, --monthly, --session or --window.`,
-  );
+function unknown(name: string, current: readonly SpendLimit[]): Error {
+  return unknownLimit(name, {
+    known: current.map((limit) => limit.name),
+    otherwise: "A new one takes --daily, --weekly, --monthly, --session or --window.",
+  });
 }
 
 const OFF = "off";
