@@ -1,7 +1,7 @@
 import { checkRungs } from "./check-rungs.ts";
 import { type ClassFrontiers, classFrontiers } from "./class-frontiers.ts";
 import { greedyPrefix } from "./greedy-prefix.ts";
-import { greedySteps } from "./greedy-steps.ts";
+import { hullSteps } from "./hull-steps.ts";
 import type { Rung, RungChoice, RungChoiceOptions } from "./rung-choice.ts";
 import { searchCore } from "./search-core.ts";
 import { utilityGrid } from "./utility-grid.ts";
@@ -15,26 +15,22 @@ export function chooseRungs(
   options: RungChoiceOptions = {},
 ): RungChoice {
   checkRungs(classes, capacity);
-  const grid = utilityGrid(classes, capacity);
-  const frontiers = classFrontiers(classes, grid);
-  const steps = greedySteps(frontiers);
-  const prefix = greedyPrefix(frontiers, steps, capacity);
-  if (prefix.length === steps.to.length) {
-    return receipt(frontiers, prefix.rows, { bound: prefix.worth, unit: grid.unit });
+  const frontiers = classFrontiers(classes, utilityGrid(classes, capacity));
+  const grains = Math.floor(capacity / frontiers.grain);
+  const prefix = greedyPrefix(frontiers, hullSteps(frontiers), grains);
+  const { breakStep } = prefix;
+  if (breakStep === undefined) {
+    return receipt(frontiers, prefix.rows, prefix.worth);
   }
   const { maxStates = 1_000_000 } = options;
-  const core = searchCore({ frontiers, steps, prefix }, capacity - prefix.tokens, maxStates);
+  const core = searchCore({ frontiers, prefix, breakStep }, grains - prefix.tokens, maxStates);
   for (const row of core.rows) {
     prefix.rows[frontiers.owner[row] as number] = row;
   }
-  return receipt(frontiers, prefix.rows, { bound: prefix.worth + core.bound, unit: grid.unit });
+  return receipt(frontiers, prefix.rows, prefix.worth + core.bound);
 }
 
-function receipt(
-  frontiers: ClassFrontiers,
-  rows: Int32Array,
-  { bound, unit }: { readonly bound: number; readonly unit: number },
-): RungChoice {
+function receipt(frontiers: ClassFrontiers, rows: Int32Array, bound: number): RungChoice {
   let tokens = 0;
   let worth = 0;
   for (const row of rows) {
@@ -43,9 +39,9 @@ function receipt(
   }
   return {
     rungs: rows.map((row) => frontiers.rung[row] as number),
-    tokens,
-    utility: worth * unit,
-    utilityBound: bound * unit,
+    tokens: tokens * frontiers.grain,
+    utility: worth * frontiers.unit,
+    utilityBound: bound * frontiers.unit,
     gap: bound > worth ? (bound - worth) / bound : 0,
   };
 }

@@ -1,3 +1,4 @@
+import { greatestDivisor } from "./greatest-divisor.ts";
 import type { Rung } from "./rung-choice.ts";
 import type { UtilityGrid } from "./utility-grid.ts";
 
@@ -9,11 +10,24 @@ export interface ClassFrontiers {
   readonly start: Int32Array;
   /** The class of a row. */
   readonly owner: Int32Array;
+  /** In grains. */
   readonly tokens: Float64Array;
-  /** In units of the grid. */
+  /** In units. */
   readonly worth: Float64Array;
   /** The index of the rung in its class; -1 for none. */
   readonly rung: Int32Array;
+  /** Tokens: what divides the tokens of all rows. A capacity is as good as the next lower multiple. */
+  readonly grain: number;
+  /** Utility: what divides the worth of all rows, so that a bound is as good as the next lower multiple. */
+  readonly unit: number;
+}
+
+/** A step from one row to a later one of its class. */
+export interface Step {
+  /** More tokens than before, from 1. */
+  readonly tokens: number;
+  /** More worth than before, from 1. */
+  readonly worth: number;
 }
 
 /** Above this many rungs a class is sorted by the library. */
@@ -54,7 +68,25 @@ export function classFrontiers(
     }
   }
   start[classes.length] = end;
-  return { start, owner, tokens, worth, rung };
+  const grain = greatestDivisor(tokens);
+  const units = greatestDivisor(worth);
+  return {
+    start,
+    owner,
+    tokens: tokens.map((value) => value / grain),
+    worth: worth.map((value) => value / units),
+    rung,
+    grain,
+    unit: unit * units,
+  };
+}
+
+/** The step between two rows of a class. */
+export function stepBetween({ tokens, worth }: ClassFrontiers, low: number, high: number): Step {
+  return {
+    tokens: (tokens[high] as number) - (tokens[low] as number),
+    worth: (worth[high] as number) - (worth[low] as number),
+  };
 }
 
 /** The indexes of the rungs, fewest tokens first, of equal ones the most useful, then the earlier. */

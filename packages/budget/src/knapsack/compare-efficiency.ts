@@ -1,12 +1,6 @@
-const SPLITTER = 2 ** 27 + 1;
+import type { Step } from "./class-frontiers.ts";
 
-/** A step from one rung to a larger one of its class. */
-export interface Step {
-  /** More tokens than before: whole, from 1. */
-  readonly tokens: number;
-  /** More utility than before: a whole number. */
-  readonly worth: number;
-}
+const SPLITTER = 2 ** 27 + 1;
 
 /**
  * Above 0 if `a` has more worth a token than `b`, 0 if just as much. Exact for whole numbers up to 2^53, where quotients and products

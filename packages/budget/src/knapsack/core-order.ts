@@ -1,53 +1,57 @@
 import type { ClassFrontiers } from "./class-frontiers.ts";
-import type { GreedySteps } from "./greedy-steps.ts";
+import type { BreakStep } from "./greedy-prefix.ts";
 
-/** The classes around the break step, one after the other, and how efficient the steps of those not yet named can be. */
+/** Classes in the order in which it may pay to take them otherwise than the greedy prefix does. */
 export interface CoreOrder {
-  /** The next class; undefined after the last. */
-  next(): number | undefined;
-  /** The most worth a token that a class not yet named can add. 0: none adds any. */
-  readonly up: number;
-  /** The least worth a token that a class not yet named gives up. Infinity: none can. */
-  readonly down: number;
+  readonly classes: Int32Array;
+  /**
+   * For each of `classes`: what the least bad of its other rows loses against the break step: the worth that the break step would have
+   * for as many tokens, less its own. Ascending, from 0.
+   */
+  readonly losses: Float64Array;
 }
 
 /**
- * The class of the break step, then the others by how near their steps come to its efficiency, on either side (Pisinger 1995): those
- * that a better choice than the greedy one most likely changes. The order depends on the break step, not on the capacity.
+ * The classes whose loss is below that of leaving the break step out. Depends on the break step, not on the capacity. Of equal losses
+ * the class nearer to that of the break step comes first, then the earlier.
  */
 export function coreOrder(
-  { owner, start }: ClassFrontiers,
-  steps: GreedySteps,
-  breakStep: number,
+  frontiers: ClassFrontiers,
+  rows: Int32Array,
+  { owner, efficiency, worth }: BreakStep,
 ): CoreOrder {
-  const named = new Uint8Array(start.length);
-  const middle = steps.efficiency[breakStep] as number;
-  let right = breakStep;
-  let left = breakStep - 1;
+  const losses = new Float64Array(rows.length);
+  for (let index = 0; index < losses.length; index += 1) {
+    losses[index] = leastLoss(frontiers, index, {
+      taken: rows[index] as number,
+      efficiency,
+    });
+  }
+  const classes = Int32Array.from(losses.keys())
+    .filter((index) => (losses[index] as number) < worth)
+    .sort(
+      (a, b) =>
+        (losses[a] as number) - (losses[b] as number) ||
+        Math.abs(a - owner) - Math.abs(b - owner) ||
+        a - b,
+    );
+  return { classes, losses: Float64Array.from(classes, (index) => losses[index] as number) };
+}
 
-  const ownerOf = (step: number): number | undefined => owner[steps.to[step] as number];
-  const skipNamed = (): void => {
-    while (named[ownerOf(right) as number] === 1) {
-      right += 1;
+function leastLoss(
+  { start, tokens, worth }: ClassFrontiers,
+  index: number,
+  { taken, efficiency }: { readonly taken: number; readonly efficiency: number },
+): number {
+  const end = start[index + 1] as number;
+  const size = tokens[taken] as number;
+  const value = worth[taken] as number;
+  let least = Number.POSITIVE_INFINITY;
+  for (let row = start[index] as number; row < end; row += 1) {
+    if (row !== taken) {
+      const loss = ((tokens[row] as number) - size) * efficiency - ((worth[row] as number) - value);
+      least = Math.min(least, loss);
     }
-    while (named[ownerOf(left) as number] === 1) {
-      left -= 1;
-    }
-  };
-  const order = {
-    up: middle,
-    down: steps.efficiency[left] ?? Number.POSITIVE_INFINITY,
-    next(): number | undefined {
-      const nearest = order.down - middle < middle - order.up ? left : right;
-      const index = ownerOf(nearest) ?? ownerOf(left);
-      if (index !== undefined) {
-        named[index] = 1;
-      }
-      skipNamed();
-      order.up = steps.efficiency[right] ?? 0;
-      order.down = steps.efficiency[left] ?? Number.POSITIVE_INFINITY;
-      return index;
-    },
-  };
-  return order;
+  }
+  return Math.max(0, least);
 }

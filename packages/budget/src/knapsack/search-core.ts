@@ -1,16 +1,14 @@
+import { bestChoices } from "./best-choices.ts";
 import type { ClassFrontiers } from "./class-frontiers.ts";
-import { type CoreOrder, coreOrder } from "./core-order.ts";
-import type { GreedyPrefix } from "./greedy-prefix.ts";
-import type { GreedySteps } from "./greedy-steps.ts";
-import { stateFilter } from "./state-filter.ts";
-import { mergeShifted, type Shift, type StateList, stateList } from "./state-list.ts";
+import { coreOrder } from "./core-order.ts";
+import { coreStates, type Shift } from "./core-states.ts";
+import type { BreakStep, GreedyPrefix } from "./greedy-prefix.ts";
 
 /** What a search starts from. */
 export interface CoreStart {
   readonly frontiers: ClassFrontiers;
-  readonly steps: GreedySteps;
-  /** Ends before a break step. */
   readonly prefix: GreedyPrefix;
+  readonly breakStep: BreakStep;
 }
 
 /** How to change the greedy prefix. */
@@ -23,91 +21,54 @@ export interface CoreChoice {
   readonly rows: readonly number[];
 }
 
-const UNCHANGED: Shift = { tokens: 0, worth: 0, row: -1 };
-
 /**
- * Improves the greedy prefix where the capacity leaves `spare` tokens of the break step: a dynamic programme over the classes whose
- * steps are about as efficient as the break step (the core), which grows class by class until no other class can matter (D. Pisinger,
- * "A minimal algorithm for the multiple-choice knapsack problem", 1995), or until more than `maxStates` states were made.
+ * Improves the greedy prefix where the capacity leaves `spare` tokens for the break step: a dynamic programme over a core of classes that
+ * grows until no other class can matter, or until more than `maxStates` states were made (D. Pisinger, "A minimal algorithm for the
+ * multiple-choice knapsack problem", 1995; here in the order of losses, with these for a bound).
  *
- * Unlike Pisinger's it keeps what may be best for any capacity up to the break step. So the states, their number and where the cap bites
- * are the same for all of these, and of two capacities the larger has the better choice: if both were capped, they choose among the same
- * states; if the larger was proven, nothing is better. And what is best up to the break step is no better than the prefix after it.
+ * Bound: price a token at the efficiency of the break step. Then a choice of `t` tokens more than the prefix has at most `spare` times
+ * that price, less what each of its rows loses against it, and no row of any class gains (the prefix is an optimum of the relaxation). So
+ * a state with any class outside of the core changed is worth at most `price * spare - loss of the state - least loss outside`.
+ *
+ * Monotone: unlike Pisinger's, the search keeps what may be best for any capacity of the window, from the prefix to below the break step.
+ * So which states are made, and where the cap bites, is the same for all of these, and only where it stops as proven differs. Of two
+ * capacities of a window the larger has the better choice: if it is proven, nothing that fits is better; if it is capped, it has the same
+ * or more states to choose from. And nothing in the window is better than the next prefix.
+ *
+ * Stable: a choice differs from the prefix in classes of the core alone.
  */
 export function searchCore(start: CoreStart, spare: number, maxStates: number): CoreChoice {
-  const { frontiers, steps, prefix } = start;
-  const order = coreOrder(frontiers, steps, prefix.length);
-  const window = stepTokens(start, prefix.length);
-  const trail: Trail = { from: [], row: [] };
-  let best = single();
-  let states = single();
-  let merged = stateList();
-  let other = stateList();
+  const { frontiers, prefix, breakStep } = start;
+  const { efficiency, tokens: window } = breakStep;
+  const { classes, losses } = coreOrder(frontiers, prefix.rows, breakStep);
+  const least = leastGain(frontiers);
+  const best = bestChoices(window);
+  const states = coreStates(efficiency);
+  let limit = best.greatestGap(efficiency) - least;
+  let found = best.within(spare);
+  let bound = spare * efficiency;
   let made = 0;
-  let outcome = outlookFor(spare, { best, states, order });
-  while (outcome.bound > outcome.worth) {
-    const index = order.next() as number;
-    const shifts = shiftsOf(frontiers, index, prefix.rows[index] as number);
-    made += states.length * (shifts.length + 1);
+  for (let core = 0; core < classes.length && bound - found.worth >= least; core += 1) {
+    const index = classes[core] as number;
+    const shifts = shiftsOf(frontiers, index, prefix.rows[index] as number).filter(
+      (shift) => shift.tokens * efficiency - shift.worth <= limit,
+    );
+    made += states.list().length * shifts.length;
     if (made > maxStates) {
       break;
     }
-    const filter = stateFilter({ best, window, up: order.up, down: order.down });
-    merged.length = 0;
-    mergeShifted(other, merged, { list: states, shift: UNCHANGED, promising: filter() });
-    [merged, other] = [other, merged];
-    for (const shift of shifts) {
-      mergeShifted(other, merged, { list: states, shift, promising: filter() });
-      [merged, other] = [other, merged];
-    }
-    record(trail, merged);
-    [states, merged] = [merged, states];
-    const inside = (tokens: number): boolean => tokens >= 0 && tokens < window;
-    mergeShifted(other, best, { list: states, shift: UNCHANGED, promising: inside });
-    [best, other] = [other, best];
-    outcome = outlookFor(spare, { best, states, order });
+    states.add(shifts, limit);
+    best.add(states.list());
+    found = best.within(spare);
+    limit = best.greatestGap(efficiency) - least;
+    const lossOutside = losses[core + 1] ?? Number.POSITIVE_INFINITY;
+    bound = spare * efficiency - states.keepWithin(limit - lossOutside) - lossOutside;
   }
-  return { ...outcome, rows: rowsOf(trail, outcome.node) };
-}
-
-/** Chains of rows, each entry with the one before it. */
-interface Trail {
-  readonly from: number[];
-  readonly row: number[];
-}
-
-/** Enters what was chosen of the class at hand. */
-function record(trail: Trail, states: StateList): void {
-  for (let at = 0; at < states.length; at += 1) {
-    const row = states.row[at] as number;
-    if (row >= 0) {
-      trail.from.push(states.node[at] as number);
-      states.node[at] = trail.row.push(row) - 1;
-      states.row[at] = -1;
-    }
-  }
-}
-
-function rowsOf(trail: Trail, node: number): number[] {
-  const rows: number[] = [];
-  for (let at = node; at >= 0; at = trail.from[at] as number) {
-    rows.push(trail.row[at] as number);
-  }
-  return rows;
-}
-
-/** The list with the greedy prefix alone. */
-function single(): StateList {
-  const list = stateList();
-  list.length = 1;
-  list.node[0] = -1;
-  list.row[0] = -1;
-  return list;
-}
-
-function stepTokens({ frontiers, steps }: CoreStart, step: number): number {
-  const from = frontiers.tokens[steps.from[step] as number] as number;
-  return (frontiers.tokens[steps.to[step] as number] as number) - from;
+  return {
+    worth: found.worth,
+    bound: Math.max(found.worth, Math.floor(bound + 1 - least)),
+    rows: states.rowsOf(found.node),
+  };
 }
 
 /** The other rows of a class, counted from the one that the greedy prefix takes. */
@@ -125,22 +86,11 @@ function shiftsOf({ start, tokens, worth }: ClassFrontiers, index: number, taken
   return shifts;
 }
 
-/** The best choice for a capacity, and the most that any state can still lead to there. */
-function outlookFor(
-  spare: number,
-  found: { readonly best: StateList; readonly states: StateList; readonly order: CoreOrder },
-): { worth: number; bound: number; node: number } {
-  const { best, states, order } = found;
-  let at = best.length - 1;
-  while ((best.tokens[at] as number) > spare) {
-    at -= 1;
+/** By how much a bound must be above the best to allow a better choice: one unit, less the rounding of bounds of that size. */
+function leastGain({ start, worth }: ClassFrontiers): number {
+  let total = 0;
+  for (let index = 1; index < start.length; index += 1) {
+    total += worth[(start[index] as number) - 1] as number;
   }
-  const worth = best.worth[at] as number;
-  let bound = worth;
-  for (let state = 0; state < states.length; state += 1) {
-    const left = spare - (states.tokens[state] as number);
-    const reach = left * (left < 0 ? order.down : order.up);
-    bound = Math.max(bound, Math.floor((states.worth[state] as number) + reach + 0.25));
-  }
-  return { worth, bound, node: best.node[at] as number };
+  return 1 - Math.max(2 ** -20, total * 2 ** -48);
 }
