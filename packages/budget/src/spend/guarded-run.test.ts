@@ -72,6 +72,11 @@ describe("SpendGuard.run", () => {
       tokens: 1_100_000,
       estimated: ["usd", "tokens"],
     });
+    const counted = granted(await guard.reserve(callOf("3"))).reservation;
+    expect(await counted.settle({ ...UNKNOWN_USAGE, output: 1000 })).toMatchObject({
+      costUsd: 0.005,
+      estimated: [],
+    });
   });
 });
 
@@ -166,6 +171,10 @@ describe("SpendGuard, of what cannot be,", () => {
     ["cacheWrite", { cacheWrite: "1d" as never }],
     ["usage.output", { usage: usageOf({ output: -1 }) as never }],
     ["usage", { usage: null as never }],
+    [
+      "sum of usage",
+      { usage: usageOf({ cacheRead: Number.MAX_SAFE_INTEGER, output: 1 }) as never },
+    ],
   ])("refuses %s of a call", async (field, change) => {
     const guard = guardOf({ limits: [limitOf({ scope: "agent" })] });
     const error = await guard.reserve(callOf("1", change)).catch((thrown: unknown) => thrown);

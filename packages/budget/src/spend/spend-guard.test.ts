@@ -1,4 +1,4 @@
-import type { SpendLimit } from "@tokenpak/core";
+import type { PriceQuestion, SpendLimit } from "@tokenpak/core";
 import { describe, expect, it } from "vitest";
 import { callOf, granted, limitOf, NOON, PRICER, usageOf } from "./__fixtures__/spend-cases.ts";
 import type { GuardedCall } from "./guarded-call.ts";
@@ -105,6 +105,23 @@ describe("SpendGuard", () => {
     expect(reservation.estimate).toEqual({ tokens: 1_010_000, costUsd: 0.15 });
   });
 
+  it("asks for the price of the provider and the model that served, at the time", async () => {
+    const asked: unknown[] = [];
+    const price = ({ provider, model, at }: PriceQuestion): undefined => {
+      asked.push([provider, model, at]);
+    };
+    const pricer = { priceTable: "none", price };
+    const guard = guardOf({ pricer, unpriced: "allow" });
+    const { reservation } = granted(await guard.reserve(callOf("1", { provider: "p" })));
+    await reservation.settle(usageOf({}), { at: NOON + 1 });
+    await reservation.settle(usageOf({}), { model: "other", provider: "q" });
+    expect(asked).toEqual([
+      ["p", "priced", NOON],
+      ["p", "priced", NOON + 1],
+      ["q", "other", NOON],
+    ]);
+  });
+
   it("reserves no more output than it is told to, and counts what comes all the same", async () => {
     const guard = guardOf({ limits: [limitOf({ amount: 1.1 })], maxReservedOutput: 20_000 });
     const { reservation } = granted(await guard.reserve(callOf("1")));
@@ -193,6 +210,38 @@ describe("SpendGuard", () => {
     expect(await reservation.release()).toBe(true);
     expect(await reservation.release()).toBe(false);
     expect(await reservation.settle(undefined)).toMatchObject({ counted: false });
+    expect(await standing(guard)).toEqual([0, 0]);
+  });
+
+  it("ends a call once, also where no limit counts it, or the counter has forgotten it", async () => {
+    const counter = new InProcessSpendCounter();
+    for (const limits of [[], [limitOf()]]) {
+      const guard = guardOf({ counter, limits });
+      const first = granted(await guard.reserve(callOf("1"))).reservation;
+      expect(await first.settle(usageOf({ output: 1 }))).toMatchObject({ counted: true });
+      const second = granted(await guard.reserve(callOf("2"))).reservation;
+      expect(await second.release()).toBe(true);
+      counter.prune(NOON + 1);
+      for (const ended of [first, second]) {
+        expect(await ended.settle(usageOf({ output: 1 }))).toMatchObject({ counted: false });
+        expect(await ended.release()).toBe(false);
+      }
+    }
+  });
+
+  it("counts in a window from when a call ended, by default now", async () => {
+    let now = NOON;
+    const limits = [limitOf({ period: "rolling", windowMs: 1000 })];
+    const guard = guardOf({ limits, now: () => now });
+    const holds = [await guard.reserve(callOf("1")), await guard.reserve(callOf("2"))].map(granted);
+    now += 500;
+    await holds[0]?.reservation.settle(usageOf({}), { costNanos: 1e9 });
+    await holds[1]?.reservation.settle(usageOf({}), { costNanos: 2e9, at: NOON });
+    now += 499;
+    expect(await standing(guard)).toEqual([3, 0]);
+    now += 1;
+    expect(await standing(guard)).toEqual([1, 0]);
+    now += 500;
     expect(await standing(guard)).toEqual([0, 0]);
   });
 

@@ -63,6 +63,23 @@ describe("SpendGuard on a ledger", () => {
     ]);
   });
 
+  it("counts up to the end of the period that it is asked of", async () => {
+    const guard = guardOf(limitOf(), limitOf({ name: "week", period: "week" }));
+    record("1", 1, { at: NOON + 12 * 3_600_000 - 1 });
+    record("2", 2, { at: NOON + 12 * 3_600_000 });
+    expect(await spentOf(guard)).toEqual([1, 3]);
+    expect(await spentOf(guard, { at: NOON + 86_400_000 })).toEqual([2, 3]);
+  });
+
+  it("takes nothing off a window for guarded calls that are no longer in it", async () => {
+    const guard = guardOf(limitOf({ period: "rolling", windowMs: 1000 }));
+    const { reservation } = granted(await guard.reserve(callOf("1")));
+    record("1", 1, { at: NOON - 1000 });
+    await reservation.settle(usageOf({}), { costNanos: 1e9, at: NOON - 1000 });
+    record("2", 2);
+    expect(await spentOf(guard)).toEqual([2]);
+  });
+
   it("counts the nameless apart, under a limit for each", async () => {
     const guard = guardOf(limitOf({ scope: "agent" }));
     record("1", 4);

@@ -35,6 +35,11 @@ describe("TimedSums", () => {
         }
         list = list.filter((_, index) => index % nth === 0);
         check();
+        for (const time of [before, 1, TIMES - 1]) {
+          sums.add(time, 1);
+          list.push({ time, amount: 1 });
+          check();
+        }
         const early = list.filter(({ time }) => time < before);
         const dropped = early.reduce((sum, { amount }) => sum + amount, 0);
         expect(sums.dropBefore(before)).toBe(dropped);
