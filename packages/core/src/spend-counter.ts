@@ -2,7 +2,7 @@ import type { Awaitable } from "./awaitable.ts";
 
 /** One limit that a reservation must fit under. Amounts are whole numbers of one unit a key: nano-dollars, or tokens. */
 export interface SpendCharge {
-  /** What is counted together: who and what period, for example `agent:alice/2026-11-23/usd`. Not empty. */
+  /** What is counted together: who and what period, for example `usd/day:2026-11-23/agent:alice`. Not empty. */
   readonly key: string;
   /** To be reserved, from 0. */
   readonly amount: number;

@@ -14,10 +14,10 @@ export type GuardedCall = CallByTokens | CallByUsage;
 /** Who calls what. */
 interface CallOfModel extends Spender {
   /**
-   * Names this piece of work for the counter, and so for all that share it. A random UUID, or one of your own: the same id with the
-   * same amounts in the same period is the same work (a retry after a crash), counted once.
+   * Names this piece of work for the counter, and so for all that share it: the same id with the same amounts in the same period is
+   * the same work (a retry after a crash), and counted once. Default: a new one.
    */
-  readonly id: string;
+  readonly id?: string | undefined;
   /** As it is asked for. */
   readonly model: string;
   /** Who bills it: for its price. */
@@ -46,7 +46,7 @@ export interface CallByUsage extends CallOfModel {
 
 /** Throws `INVALID_OPTION`, naming the field, for a call that cannot be. */
 export function checkCall(call: GuardedCall): void {
-  checkSpendName("id", call.id);
+  if (call.id !== undefined) checkSpendName("id", call.id);
   if (typeof call.model !== "string" || call.model === "") {
     throw invalid(`The model of a call is ${JSON.stringify(call.model)}`, "Name the model.");
   }

@@ -1,5 +1,6 @@
 import type { SpendLimit, SpendState } from "@tokenpak/core";
 import { type CountedKey, countedAmount, shownAmount } from "./counted-key.ts";
+import type { SpentElsewhere } from "./spent-elsewhere.ts";
 
 /** How a limit stands for one spender. Amounts are in the limit's unit: dollars, or tokens. */
 export interface SpendLimitState {
@@ -10,6 +11,8 @@ export interface SpendLimitState {
   readonly spender?: string | undefined;
   /** Settled in the period, and what a ledger knows beyond that. */
   readonly spent: number;
+  /** Requests of the period that a ledger knows no price of, under a limit in dollars: they are not in `spent`. */
+  readonly unpricedRequests: number;
   /** Of calls that are not settled yet. */
   readonly reserved: number;
   /** What is left of the amount, at least 0. */
@@ -37,16 +40,13 @@ export interface SpendRefusal extends SpendLimitState {
 }
 
 /** What stands under a key. Counted: nano-dollars, or tokens. */
-export interface KeyStanding extends Pick<SpendState, "settled" | "reserved"> {
-  /** What a ledger knows beyond what is settled. */
-  readonly elsewhere: number;
-}
+export interface KeyStanding extends SpentElsewhere, Pick<SpendState, "settled" | "reserved"> {}
 
 /** The state of a limit of the key. */
 export function limitState(
   limit: SpendLimit,
   { key, unit, spender, period }: CountedKey,
-  { settled, reserved, elsewhere }: KeyStanding,
+  { settled, reserved, elsewhere, unpricedElsewhere }: KeyStanding,
 ): SpendLimitState {
   const amount = countedAmount(limit);
   const spent = settled + elsewhere;
@@ -55,6 +55,7 @@ export function limitState(
     key,
     spender,
     spent: shownAmount(unit, spent),
+    unpricedRequests: unpricedElsewhere,
     reserved: shownAmount(unit, reserved),
     remaining: shownAmount(unit, Math.max(0, amount - spent - reserved)),
     share: amount === 0 ? 1 : (spent + reserved) / amount,

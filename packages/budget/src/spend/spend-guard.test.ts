@@ -35,6 +35,7 @@ describe("SpendGuard", () => {
         limit: limitOf(),
         key: "usd/day:2026-11-23/all",
         spent: 0,
+        unpricedRequests: 0,
         reserved: 1.5,
         remaining: 3.5,
         share: 0.3,
@@ -255,6 +256,18 @@ describe("SpendGuard", () => {
     expect(await first.reservation.settle(usage)).toMatchObject({ counted: true });
     expect(await again.reservation.settle(usage)).toMatchObject({ counted: false });
     await expect(other.reserve(callOf("1", { inputTokens: 1 }))).rejects.toThrow("Use a new id");
+  });
+
+  it("names calls that bring no id", async () => {
+    const ids = ["a", "b"];
+    const guard = guardOf({ newId: () => ids.shift() ?? "" });
+    const call = callOf("", { id: undefined });
+    for (const id of ["a", "b"]) {
+      expect(granted(await guard.reserve(call)).reservation.id).toBe(id);
+    }
+    expect(await standing(guard)).toEqual([0, 3]);
+    const other = granted(await guardOf().reserve(call)).reservation.id;
+    expect(other).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it("says how limits stand for whom it is asked, and leaves out those that need a name", async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   type Awaitable,
   type CanonicalUsage,
@@ -23,7 +24,7 @@ import {
 } from "./spend-decision.ts";
 import { type SettleOptions, SpendHold } from "./spend-hold.ts";
 import type { Spender } from "./spend-key.ts";
-import { spentElsewhere } from "./spent-elsewhere.ts";
+import { type SpentElsewhere, spentElsewhere } from "./spent-elsewhere.ts";
 
 /** What a guard holds calls to, and by what. */
 export interface SpendGuardOptions {
@@ -47,6 +48,8 @@ export interface SpendGuardOptions {
    * Longer than any call takes: one that outlasts it can pass a limit by what it costs. Default 15 minutes.
    */
   readonly ttlMs?: number | undefined;
+  /** Names calls that bring no id. Default: random UUIDs. */
+  readonly newId?: (() => string) | undefined;
   /** Minutes that the clock on the wall is ahead of UTC at a time, for limits of calendar `local`. Default: the system's. */
   readonly utcOffsetMinutes?: ((at: number) => number) | undefined;
   /**
@@ -86,6 +89,7 @@ export class SpendGuard {
   readonly #costs: CallCosts;
   readonly #ledger: Ledger | undefined;
   readonly #now: () => number;
+  readonly #newId: () => string;
   readonly #ttlMs: number;
   readonly #utcOffsetMinutes: (at: number) => number;
   /** The limits that were checked last: a function may answer the same ones again. */
@@ -100,6 +104,7 @@ export class SpendGuard {
     this.#limits = typeof limits === "function" ? limits : () => limits;
     this.#ledger = ledger;
     this.#now = () => Math.trunc(now());
+    this.#newId = options.newId ?? randomUUID;
     this.#ttlMs = ttlMs;
     this.#utcOffsetMinutes = options.utcOffsetMinutes ?? systemOffset;
     if (typeof limits !== "function") this.#check(limits);
@@ -115,25 +120,26 @@ export class SpendGuard {
     const at = this.#now();
     const keys = await this.#keysOf(call, at);
     const estimate = await this.#costs.estimate(call, { at, isPriced: keys.some(isInDollars) });
+    const { id = this.#newId(), model } = call;
     const [counter, costs, now] = [this.#counter, this.#costs, this.#now];
-    const hold = new SpendHold({ call, keys, estimate, costs, counter, now });
+    const hold = new SpendHold({ id, call, keys, estimate, costs, counter, now });
     if (keys.length === 0) return grantedSpend(hold, []);
     const before: AskedKey[] = [];
     for (const counted of keys) {
       const elsewhere = await this.#elsewhere(counted, at);
       const asked = isInDollars(counted) ? estimate.nanos : estimate.tokens;
-      before.push({ counted, asked, standing: { settled: 0, reserved: 0, elsewhere } });
+      before.push({ counted, asked, standing: { settled: 0, reserved: 0, ...elsewhere } });
     }
     if (costs.unpriced === "refuse" && before.some(isHardAndUnpriced)) {
-      return refusedSpend(await this.#standing(before, at), call.model);
+      return refusedSpend(await this.#standing(before, at), model);
     }
     const charges = before.map(({ counted, asked = 0, standing: { elsewhere } }) =>
       chargeOf(counted, { asked, elsewhere }),
     );
-    const decision = await counter.reserve({ id: call.id, charges, at, ttlMs: this.#ttlMs });
+    const decision = await counter.reserve({ id, charges, at, ttlMs: this.#ttlMs });
     const states = decision.granted ? decision.states : decision.refused;
     const judged = withStates(before, states);
-    return decision.granted ? grantedSpend(hold, judged) : refusedSpend(judged, call.model);
+    return decision.granted ? grantedSpend(hold, judged) : refusedSpend(judged, model);
   }
 
   /**
@@ -177,7 +183,7 @@ export class SpendGuard {
       for (const counted of countedKeys([limit], whose, this.#when(at))) {
         const elsewhere = await this.#elsewhere(counted, at);
         const state = await this.#counter.state(counted.key, { at, windowMs: counted.windowMs });
-        states.push(limitState(limit, counted, { ...state, elsewhere }));
+        states.push(limitState(limit, counted, { ...state, ...elsewhere }));
       }
     }
     return states;
@@ -212,9 +218,9 @@ export class SpendGuard {
     return { at, utcOffsetMinutes: this.#utcOffsetMinutes };
   }
 
-  #elsewhere(counted: CountedKey, at: number): Awaitable<number> {
+  #elsewhere(counted: CountedKey, at: number): Awaitable<SpentElsewhere> {
     const [ledger, counter] = [this.#ledger, this.#counter];
-    return ledger === undefined ? 0 : spentElsewhere(counted, { ledger, counter, at });
+    return ledger === undefined ? NOWHERE : spentElsewhere(counted, { ledger, counter, at });
   }
 
   /** What stands now, without reserving. */
@@ -226,6 +232,8 @@ export class SpendGuard {
     return withStates(keys, states);
   }
 }
+
+const NOWHERE: SpentElsewhere = { elsewhere: 0, unpricedElsewhere: 0 };
 
 function systemOffset(at: number): number {
   return -new Date(at).getTimezoneOffset();

@@ -37,6 +37,7 @@ export interface SettledSpend {
 
 /** What a hold needs of its guard. */
 export interface HoldParts {
+  readonly id: string;
   readonly call: GuardedCall;
   readonly keys: readonly CountedKey[];
   readonly estimate: CallCost;
@@ -47,7 +48,7 @@ export interface HoldParts {
 
 /** A call that was granted: what it may cost counts against its limits until it is settled or released, or expires. */
 export class SpendHold {
-  /** The id of the call. */
+  /** The id of the call: its own, or the one that it was given. */
   readonly id: string;
   /** The most that it was taken to come to. */
   readonly estimate: { readonly tokens: number; readonly costUsd: number | undefined };
@@ -55,9 +56,8 @@ export class SpendHold {
   #isClosed = false;
 
   constructor(parts: HoldParts) {
-    const { call, estimate } = parts;
-    const { tokens, nanos } = estimate;
-    this.id = call.id;
+    const { tokens, nanos } = parts.estimate;
+    this.id = parts.id;
     this.estimate = {
       tokens,
       costUsd: nanos === undefined ? undefined : shownAmount("usd", nanos),
@@ -68,7 +68,8 @@ export class SpendHold {
   /**
    * Puts what the call really used in the place of what was reserved, under the keys of the time of the reservation, whatever the
    * limits, and also after the reservation expired: it was spent. Without a usage (`undefined`, or one of unknown source without a
-   * token), and in dollars without a price, what was reserved counts. The second settlement changes nothing. `INVALID_OPTION` for a
+   * token), and in dollars without a price, what was reserved counts; a partial one counts as far as it goes. The second settlement
+   * changes nothing. `INVALID_OPTION` for a
    * usage or cost that cannot be; what the counter throws: then nothing was counted, and it can be tried again.
    */
   async settle(

@@ -63,6 +63,16 @@ describe("SpendGuard on a ledger", () => {
     ]);
   });
 
+  it("says how many requests it knows no price of, under limits in dollars", async () => {
+    const guard = guardOf(limitOf(), limitOf({ name: "tokens", unit: "tokens", amount: 1e9 }));
+    record("1", 1);
+    record("2", 2, { costNanos: undefined });
+    expect(await guard.status()).toMatchObject([
+      { spent: 1, unpricedRequests: 1 },
+      { spent: 3000, unpricedRequests: 0 },
+    ]);
+  });
+
   it("counts up to the end of the period that it is asked of", async () => {
     const guard = guardOf(limitOf(), limitOf({ name: "week", period: "week" }));
     record("1", 1, { at: NOON + 12 * 3_600_000 - 1 });

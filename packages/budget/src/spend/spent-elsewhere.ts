@@ -1,8 +1,16 @@
 import type { Ledger, SpendCounter, UsageTotals } from "@tokenpak/core";
 import type { CountedKey } from "./counted-key.ts";
 
+/** Spending that passed no guard. */
+export interface SpentElsewhere {
+  /** Nano-dollars, or tokens, from 0. */
+  readonly elsewhere: number;
+  /** Requests whose dollars are not in there, for want of a price. */
+  readonly unpricedElsewhere: number;
+}
+
 /**
- * What a ledger knows under a key beyond what the counter has settled: spending that passed no guard. Nano-dollars, or tokens, from 0.
+ * What a ledger knows under a key beyond what the counter has settled.
  *
  * With S settled in the counter, L in the ledger and X of it spent past all guards: where every guarded call is recorded before it is
  * settled, and S is read before L, as here, L is at least S + X, and what this answers at least X. A charge whose limit is lowered by
@@ -13,7 +21,7 @@ import type { CountedKey } from "./counted-key.ts";
 export async function spentElsewhere(
   { key, unit, windowMs, period, scope, spender, session }: CountedKey,
   { ledger, counter, at }: SpendBooks,
-): Promise<number> {
+): Promise<SpentElsewhere> {
   const { settled } = await counter.state(key, { at, windowMs });
   const { since, until } = period;
   const isNameless = scope !== "all" && spender === undefined;
@@ -27,7 +35,11 @@ export async function spentElsewhere(
   const totals = isNameless
     ? report.groups.find((group) => group.key[scope] === undefined)
     : report.totals;
-  return totals === undefined ? 0 : Math.max(0, amountOf(totals, unit) - settled);
+  if (totals === undefined) return { elsewhere: 0, unpricedElsewhere: 0 };
+  return {
+    elsewhere: Math.max(0, amountOf(totals, unit) - settled),
+    unpricedElsewhere: unit === "usd" ? totals.unpricedRequests : 0,
+  };
 }
 
 /** Where spending is kept. */
