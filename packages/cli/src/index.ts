@@ -1,3 +1,9 @@
+export type {
+  BudgetDocument,
+  BudgetHistoryDocument,
+  BudgetLimitsDocument,
+  BudgetSetDocument,
+} from "./budget/budget-documents.ts";
 export type { Finding } from "./checks/finding.ts";
 export type { CliIo, InputStream, OutputStream } from "./cli-io.ts";
 export type { CompressDocument } from "./commands/compress.ts";

@@ -1,11 +1,12 @@
 import type { SpendLimitChange } from "@tokenpak/telemetry";
+import { costOf } from "../cost/cost-text.ts";
 import { printable } from "../output/printable.ts";
 import { formatTable } from "../output/table.ts";
-import { formatPercent, limitAmount, limitText } from "./limit-text.ts";
+import { formatAmount, formatPercent, limitAmount, limitText } from "./limit-text.ts";
 import { localTime } from "./local-time.ts";
 import type { PastPeriod } from "./past-periods.ts";
 import { spenderName } from "./spender-name.ts";
-import { type BudgetView, spentText } from "./status-text.ts";
+import type { BudgetView } from "./status-table.ts";
 
 /** Past periods and changes of limits, for people, each the newest first. `now` in milliseconds since 1970. */
 export function historyText(
@@ -18,14 +19,14 @@ export function historyText(
     readonly changes: readonly SpendLimitChange[];
     readonly now: number;
   },
-  { style, home }: BudgetView,
+  { style, home }: Pick<BudgetView, "home" | "style">,
 ): string {
   const [head = "", ...lines] = formatTable([
     ["period", "limit", "spent", "of", "share", ""],
     ...periods.map((period) => [
       periodName(period, now),
       spenderName(period.kind, period, home),
-      spentText(period, period.kind.unit),
+      spentText(period),
       period.limit === undefined ? "no limit" : limitAmount(period.limit).replace(/ tokens$/, ""),
       period.share === undefined ? "" : formatPercent(period.share),
       period.over ? "OVER" : "",
@@ -52,6 +53,12 @@ function periodName({ kind, since, until, lastAt }: PastPeriod, now: number): st
   if (kind.period === "day") return `${start.slice(0, 10)}${current}`;
   const end = localTime(until, { utc });
   return `${start} to ${start.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : end}${current}`;
+}
+
+/** Of requests without a price it says so, and never $0. */
+function spentText({ kind, spent, requests, unpricedRequests }: PastPeriod): string {
+  if (kind.unit === "tokens") return formatAmount(spent, kind.unit);
+  return costOf({ costUsd: spent, requests, unpricedRequests }).replace(" and ", " + ");
 }
 
 function changeLines(

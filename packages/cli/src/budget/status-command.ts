@@ -42,7 +42,8 @@ export const budgetStatusCommand = defineStrictCommand({
     } else {
       const { statusText } = await import("./status-text.ts");
       const style = styleFor(io.stdout, io);
-      const view = { style, home: userHomeFolder(io.env) };
+      // Some terminals say 0.
+      const view = { style, width: io.stdout.columns || 100, home: userHomeFolder(io.env) };
       const { collected, warnings } = reading;
       const notes = [
         collected === undefined ? "logs: not read" : logsLine(collected),

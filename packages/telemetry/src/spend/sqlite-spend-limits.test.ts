@@ -5,6 +5,8 @@ import type { SpendLimit } from "@tokenpak/core";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openLedger } from "../ledger/open-ledger.ts";
+import { SqliteLedger } from "../ledger/sqlite-ledger.ts";
+import { SqliteSpendCounter } from "./sqlite-spend-counter.ts";
 import { type SpendLimitChange, SqliteSpendLimits } from "./sqlite-spend-limits.ts";
 
 const DAILY: SpendLimit = {
@@ -73,6 +75,15 @@ describe("SqliteSpendLimits", () => {
     expect(() => other.set(DAILY, { at: 1 })).toThrow(
       expect.objectContaining({ code: "STORE_READ_ONLY" }),
     );
+  });
+
+  it("are kept when what was used and counted is forgotten", () => {
+    using ledger = new SqliteLedger(":memory:");
+    const limits = new SqliteSpendLimits(ledger.database);
+    limits.set(DAILY, { at: 1 });
+    ledger.forget({ before: Date.UTC(2026, 10, 23), keepRollups: false });
+    new SqliteSpendCounter(ledger.database).prune(Date.UTC(2026, 10, 23));
+    expect(limits.changes()).toEqual([{ name: "daily", at: 1, limit: DAILY, by: undefined }]);
   });
 
   it("refuses what cannot be, and every use after close", () => {
