@@ -4,6 +4,20 @@ export {
   quadraticAllocate,
   TokenAllocation,
 } from "./allocate/quadratic-allocate.ts";
+export type {
+  AllocatedComponent,
+  AllocatedItem,
+  Allocation,
+  AllocationTotals,
+  BudgetTrim,
+} from "./budgeter/allocation.ts";
+export type {
+  BudgetComponent,
+  BudgetComponents,
+  BudgetItem,
+  ItemsComponent,
+  TextComponent,
+} from "./budgeter/budget-components.ts";
 export {
   BUCKET_PRIORITIES,
   BUCKETS,
@@ -14,13 +28,17 @@ export {
   type BudgetConfigInit,
   DEFAULT_BUDGET_CONFIG,
 } from "./budgeter/budget-config.ts";
+export { Budgeter, type BudgeterOptions, type OnlyBuckets } from "./budgeter/budgeter.ts";
 export { checkBudgetConfig } from "./budgeter/check-budget-config.ts";
 export { loadBudgetConfig } from "./budgeter/load-budget-config.ts";
 export { type ReadBudgetConfigOptions, readBudgetConfig } from "./budgeter/read-budget-config.ts";
+export type { BucketUse, BudgetReport } from "./budgeter/report-components.ts";
 export type { ContextCandidate, ContextRendition } from "./context/context-candidate.ts";
 export { type PackContextOptions, packContext } from "./context/pack-context.ts";
 export type { ContextPart, OmittedCandidate, PackedContext } from "./context/packed-context.ts";
-export type { Ladder, LadderOptions } from "./ladder.ts";
+export { chooseRungs } from "./knapsack/choose-rungs.ts";
+export type { Rung, RungChoice, RungChoiceOptions } from "./knapsack/rung-choice.ts";
+export type { Ladder, LadderRequest } from "./ladder.ts";
 export type { UnpricedPolicy } from "./spend/call-costs.ts";
 export type { CallByTokens, CallByUsage, GuardedCall } from "./spend/guarded-call.ts";
 export { InProcessSpendCounter } from "./spend/in-process-spend-counter.ts";

@@ -1,7 +1,7 @@
 import type { Rendition, TokenCounter } from "@tokenpak/core";
 
 /** What a text is shortened to. */
-export interface LadderOptions {
+export interface LadderRequest {
   /** What the text must fit into, counted with `counter`. */
   readonly maxTokens: number;
   /** What the reader is looking for. */
@@ -15,5 +15,5 @@ export interface LadderOptions {
  */
 export type Ladder = (
   text: string,
-  options: LadderOptions,
+  options: LadderRequest,
 ) => Iterable<Pick<Rendition, "text"> & Partial<Rendition>>;

@@ -21,6 +21,8 @@ describe("tokenpak", () => {
         "AdapterRegistry",
         "Block",
         "BlockRegistry",
+        "BudgetBlock",
+        "Budgeter",
         "CONTENT_KINDS",
         "CacheManager",
         "CanonicalRequest",
@@ -32,6 +34,7 @@ describe("tokenpak", () => {
         "Confidence",
         "GRADES",
         "HeuristicEngine",
+        "SpendGuard",
         "SqliteLedger",
         "SqliteOriginalStore",
         "SqliteSpendCounter",
@@ -50,7 +53,9 @@ describe("tokenpak", () => {
         "indexDocuments",
         "isTokenPakError",
         "main",
+        "packContext",
         "parseMarkers",
+        "quadraticAllocate",
         "registerEngine",
         "truncateToTokens",
         "unpack",
@@ -66,6 +71,8 @@ describe("tokenpak", () => {
     }
     expect(names).toMatchInlineSnapshot(`
       {
+        "./budget": "BUCKETS BUCKET_PRIORITIES BudgetBlock Budgeter DEFAULT_BUDGET_CONFIG InProcessSpendCounter SpendGuard TokenAllocation checkBudgetConfig chooseRungs limitPeriod loadBudgetConfig packContext quadraticAllocate readBudgetConfig spendKey",
+        "./budgeter": "Budgeter",
         "./cli": "main",
         "./connectors": "FilesystemConnector GitConnector GitHubConnector ObsidianConnector indexDocuments syncDocuments walkDirectory watchDocuments",
         "./engines": "CompactionEngine CompressionEngine HeuristicEngine detectContent engineFingerprint extractFacts getEngine getProcessor registerEngine reportFacts unpack",
@@ -73,7 +80,7 @@ describe("tokenpak", () => {
         "./processors": "getProcessor",
         "./prometheus": "PROMETHEUS_CONTENT_TYPE createPrometheusRegistry",
         "./registry": "Block BlockRegistry SqliteOriginalStore checkOriginals checkRegistry matchFinder repairOriginals repairRegistry sqliteVersion",
-        "./telemetry": "AdapterRegistry CacheManager CanonicalRequest CanonicalResponse CanonicalUsage CompletionTracker Confidence FINISH_REASONS SqliteLedger SqliteSpendCounter TelemetryCollector UsageSource anthropicMessages bedrockConverse checkLedger claudeCodeSource codexSource completionsCsv completionsJsonArray completionsJsonLines copilotSource createPricer createUsageTap csvLine defaultSources gemini geminiCliSource jsonEventsSource openaiChat openaiCompatible openaiResponses opencodeSource parsePriceOverlay piSource readPriceOverlay repairLedger unknownAdapter",
+        "./telemetry": "AdapterRegistry CacheManager CanonicalRequest CanonicalResponse CanonicalUsage CompletionTracker Confidence FINISH_REASONS SqliteLedger SqliteSpendCounter SqliteSpendLimits TelemetryCollector UsageSource anthropicMessages bedrockConverse checkLedger claudeCodeSource codexSource completionsCsv completionsJsonArray completionsJsonLines copilotSource createPricer createUsageTap csvLine defaultSources gemini geminiCliSource jsonEventsSource openaiChat openaiCompatible openaiResponses opencodeSource parsePriceOverlay piSource readPriceOverlay repairLedger unknownAdapter",
         "./tokens": "countTokens createTokenCounter truncateToTokens",
         "./walker": "walkDirectory",
       }

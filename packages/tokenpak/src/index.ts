@@ -1,3 +1,10 @@
+export {
+  BudgetBlock,
+  Budgeter,
+  packContext,
+  quadraticAllocate,
+  SpendGuard,
+} from "@tokenpak/budget";
 export { type CliIo, main } from "@tokenpak/cli";
 export * as connectors from "@tokenpak/connectors";
 export {
