@@ -2,15 +2,18 @@ import { TokenPakError } from "@tokenpak/core";
 import type { Rung } from "./rung-choice.ts";
 
 /**
- * Throws `INVALID_OPTION` for tokens that are no whole number from 0 to 2^53 - 1, for a utility that is negative or not finite, and for
- * utilities whose sum could not be told.
+ * Throws `INVALID_OPTION` for a capacity, tokens or a cap of states that are no whole number from 0 to 2^53 - 1, for a utility that is
+ * negative or not finite, and for utilities whose sum could not be told.
  */
-export function checkRungs(classes: readonly (readonly Rung[])[], capacity: number): void {
-  if (!isWhole(capacity)) {
-    throw new TokenPakError(
-      "INVALID_OPTION",
-      `A capacity is a whole number of tokens from 0; this one is ${capacity}.`,
-    );
+export function checkRungs(
+  classes: readonly (readonly Rung[])[],
+  capacity: number,
+  maxStates: number,
+): void {
+  for (const [name, value] of Object.entries({ capacity, maxStates })) {
+    if (!isWhole(value)) {
+      throw new TokenPakError("INVALID_OPTION", `${name} is a whole number from 0, not ${value}.`);
+    }
   }
   let total = 0;
   for (const [index, rungs] of classes.entries()) {

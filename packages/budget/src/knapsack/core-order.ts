@@ -9,6 +9,10 @@ export interface CoreOrder {
    * for as many tokens, less its own. Ascending, from 0.
    */
   readonly losses: Float64Array;
+  /** For each of `classes`: how many tokens it and all after it can give up together. */
+  readonly down: Float64Array;
+  /** And how many they can add. */
+  readonly up: Float64Array;
 }
 
 /**
@@ -35,7 +39,31 @@ export function coreOrder(
         Math.abs(a - owner) - Math.abs(b - owner) ||
         a - b,
     );
-  return { classes, losses: Float64Array.from(classes, (index) => losses[index] as number) };
+  return {
+    classes,
+    losses: Float64Array.from(classes, (index) => losses[index] as number),
+    ...ranges(frontiers, rows, classes),
+  };
+}
+
+function ranges(
+  { start, tokens }: ClassFrontiers,
+  rows: Int32Array,
+  classes: Int32Array,
+): Pick<CoreOrder, "down" | "up"> {
+  const down = new Float64Array(classes.length);
+  const up = new Float64Array(classes.length);
+  let downSum = 0;
+  let upSum = 0;
+  for (let at = classes.length - 1; at >= 0; at -= 1) {
+    const index = classes[at] as number;
+    const taken = tokens[rows[index] as number] as number;
+    downSum += taken;
+    upSum += (tokens[(start[index + 1] as number) - 1] as number) - taken;
+    down[at] = downSum;
+    up[at] = upSum;
+  }
+  return { down, up };
 }
 
 function leastLoss(

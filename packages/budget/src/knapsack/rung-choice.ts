@@ -9,8 +9,8 @@ export interface Rung {
 /** How hard to look for the best choice. */
 export interface RungChoiceOptions {
   /**
-   * How many partial choices to look at before the best so far is taken, with its gap. What is given up does not depend on the capacity
-   * within a step of the greedy order, so that more capacity never gives less. From 0 (greedy alone). Default 1,000,000: about 20 ms.
+   * How many partial choices to make before the best so far is taken, with its gap. Whole, from 0: the greedy choice or the best single
+   * rung. Default 300,000: about 10 ms.
    */
   readonly maxStates?: number | undefined;
 }

@@ -40,7 +40,7 @@ export interface CoreChoice {
 export function searchCore(start: CoreStart, spare: number, maxStates: number): CoreChoice {
   const { frontiers, prefix, breakStep } = start;
   const { efficiency, tokens: window } = breakStep;
-  const { classes, losses } = coreOrder(frontiers, prefix.rows, breakStep);
+  const { classes, losses, down, up } = coreOrder(frontiers, prefix.rows, breakStep);
   const least = leastGain(frontiers);
   const best = bestChoices(window);
   const states = coreStates(efficiency);
@@ -62,7 +62,12 @@ export function searchCore(start: CoreStart, spare: number, maxStates: number): 
     found = best.within(spare);
     limit = best.greatestGap(efficiency) - least;
     const lossOutside = losses[core + 1] ?? Number.POSITIVE_INFINITY;
-    bound = spare * efficiency - states.keepWithin(limit - lossOutside) - lossOutside;
+    const leastLoss = states.keepWithin({
+      from: -(up[core + 1] ?? 0),
+      to: window - 1 + (down[core + 1] ?? 0),
+      limit: limit - lossOutside,
+    });
+    bound = spare * efficiency - leastLoss - lossOutside;
   }
   return {
     worth: found.worth,

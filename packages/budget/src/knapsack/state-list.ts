@@ -41,26 +41,36 @@ export function mergeStates(into: StateList, first: StateList, second: StateList
   clear(into, both);
   first.tokens[first.length] = Number.POSITIVE_INFINITY;
   second.tokens[second.length] = Number.POSITIVE_INFINITY;
+  const { tokens: firstTokens, worth: firstWorth, node: firstNode } = first;
+  const { tokens: secondTokens, worth: secondWorth, node: secondNode } = second;
+  const { tokens, worth, node } = into;
   let most = Number.NEGATIVE_INFINITY;
   let length = 0;
   let one = 0;
   let two = 0;
   while (one + two < both) {
-    const more = (second.tokens[two] as number) - (first.tokens[one] as number);
-    const isFirst =
-      more > 0 || (more === 0 && (first.worth[one] as number) >= (second.worth[two] as number));
-    const list = isFirst ? first : second;
-    const at = isFirst ? one : two;
-    const worth = list.worth[at] as number;
-    if (worth > most) {
-      most = worth;
-      into.tokens[length] = list.tokens[at] as number;
-      into.worth[length] = worth;
-      into.node[length] = list.node[at] as number;
-      length += 1;
+    const more = (secondTokens[two] as number) - (firstTokens[one] as number);
+    const ownWorth = firstWorth[one] as number;
+    const otherWorth = secondWorth[two] as number;
+    if (more > 0 || (more === 0 && ownWorth >= otherWorth)) {
+      if (ownWorth > most) {
+        most = ownWorth;
+        tokens[length] = firstTokens[one] as number;
+        worth[length] = ownWorth;
+        node[length] = firstNode[one] as number;
+        length += 1;
+      }
+      one += 1;
+    } else {
+      if (otherWorth > most) {
+        most = otherWorth;
+        tokens[length] = secondTokens[two] as number;
+        worth[length] = otherWorth;
+        node[length] = secondNode[two] as number;
+        length += 1;
+      }
+      two += 1;
     }
-    one += isFirst ? 1 : 0;
-    two += isFirst ? 0 : 1;
   }
   into.length = length;
 }
