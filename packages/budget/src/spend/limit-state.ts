@@ -71,9 +71,11 @@ export function warningsOf(
 ): readonly SpendWarning[] {
   const warnings: SpendWarning[] = [];
   for (const state of states) {
-    const { share, limit } = state;
+    const { share, limit, spent, reserved } = state;
+    const { unit } = limit;
+    const isOver = countedAmount({ unit, amount: spent + reserved }) > countedAmount(limit);
     if (isUnpriced(state)) warnings.push({ ...state, reason: "unpriced" });
-    if (share > 1) warnings.push({ ...state, reason: "over" });
+    if (isOver) warnings.push({ ...state, reason: "over" });
     else if (share >= limit.warnAt) warnings.push({ ...state, reason: "near" });
   }
   return warnings;

@@ -148,6 +148,9 @@ describe("SpendGuard", () => {
       granted: false,
       refused: [{ limit: { name: "daily" } }],
     });
+    const nothing = guardOf({ limits: [limitOf({ amount: 0, hard: false })] });
+    const { warnings } = granted(await nothing.reserve(callOf("1")));
+    expect(warnings).toMatchObject([{ reason: "over", share: 1, remaining: 0 }]);
   });
 
   it("asks a function for the limits before every call", async () => {

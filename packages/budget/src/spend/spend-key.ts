@@ -16,7 +16,8 @@ export interface Spender {
  * Neither the limit's name nor its amount is in it: who renames a limit, or raises it, keeps what was counted, and limits that count
  * the same thing count it once. Who changes unit, period, window, calendar or scope counts something else, from nothing. A limit for
  * alice and one for each agent share alice's key. Spenders without a name share one key, `.../agent`, under a limit for each; a
- * limit of somebody is not about them. A model is the name that the call asks for, since that is what is known beforehand.
+ * limit of somebody is not about them. Where clocks on the wall differ, the same date is the same key. A model is the name that the
+ * call asks for, since that is what is known beforehand.
  *
  * `INVALID_OPTION` for a name that is empty or ill-formed, and for a limit by session where no session is given.
  */

@@ -120,23 +120,23 @@ describe("SpendGuard on a ledger", () => {
       dollars: fc.nat({ max: 2 }),
       which: fc.nat({ max: 2 }),
     });
+    let runs = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
-        ledger.close();
-        ledger = new SqliteLedger(":memory:");
-        const guard = guardOf(limitOf({ amount: 9 }));
+        const agent = `${++runs}`;
+        const guard = guardOf(limitOf({ amount: 9, scope: "agent", of: agent }));
         const held: { id: string; dollars: number; hold: ReturnType<typeof granted> }[] = [];
         const recorded: typeof held = [];
         let [elsewhere, settled] = [0, 0];
         for (const [index, { do: what, dollars, which }] of steps.entries()) {
           const id = `${index}`;
           if (what === "elsewhere") {
-            record(id, dollars);
+            record(`${agent} ${id}`, dollars, { agent });
             elsewhere += dollars;
           }
           if (what === "reserve") {
             const size = { inputTokens: dollars * 1e6, maxOutputTokens: 0 };
-            const hold = await guard.reserve(callOf(id, size));
+            const hold = await guard.reserve(callOf(id, { ...size, agent }));
             if (!hold.granted) continue;
             held.push({ id, dollars, hold });
             const reserved = [...held, ...recorded].reduce((sum, one) => sum + one.dollars, 0);
@@ -144,7 +144,7 @@ describe("SpendGuard on a ledger", () => {
           }
           const [next] = what === "record" ? held.splice(which, 1) : [];
           if (next !== undefined) {
-            record(next.id, next.dollars);
+            record(`${agent} ${next.id}`, next.dollars, { agent });
             recorded.push(next);
           }
           const [ended] = what === "settle" ? recorded.splice(which, 1) : [];
