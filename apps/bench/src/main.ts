@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, (io: BenchIo) => Promise<void>>> = {
   ledger: async (io) => (await import("./ledger.ts")).measureLedger(io),
   collect: async (io) => (await import("./collect.ts")).measureCollect(io),
   spend: async (io) => (await import("./spend.ts")).measureSpend(io),
+  budget: async (io) => (await import("./budget.ts")).benchBudget(io),
 };
 
 /** Those that install something from npm: only when they are named. */

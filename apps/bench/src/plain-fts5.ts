@@ -32,15 +32,15 @@ export class PlainFts5 implements Disposable {
     });
   }
 
-  /** Ids of the ten best. */
-  search(query: string): readonly string[] {
+  /** Ids of the best, ten unless another number is given. */
+  search(query: string, limit = 10): readonly string[] {
     const words = new Set(query.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu));
     if (words.size === 0) return [];
     const match = [...words].map((word) => `"${word}"`).join(" OR ");
     return this.#database.connection
-      .prepare("SELECT id FROM docs WHERE docs MATCH ? ORDER BY bm25(docs), rowid LIMIT 10")
+      .prepare("SELECT id FROM docs WHERE docs MATCH ? ORDER BY bm25(docs), rowid LIMIT ?")
       .pluck()
-      .all(match) as string[];
+      .all(match, limit) as string[];
   }
 
   [Symbol.dispose](): void {
