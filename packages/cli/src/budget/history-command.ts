@@ -6,6 +6,7 @@ import { styleFor } from "../output/style.ts";
 import { writeJson } from "../output/write-json.ts";
 import { usageError } from "../usage-error.ts";
 import { READING_FLAGS } from "./budget-flags.ts";
+import { readingLines } from "./reading-lines.ts";
 import { unknownLimit } from "./unknown-limit.ts";
 
 /** `tokenpak budget history`: what was spent in periods past, against the limits of then, and how limits were changed. */
@@ -72,7 +73,8 @@ export const budgetHistoryCommand = defineStrictCommand({
     } else {
       const { historyText } = await import("./history-text.ts");
       const view = { style: styleFor(io.stdout, io), home: userHomeFolder(io.env) };
-      io.stdout.write(historyText({ periods, changes, now }, view));
+      const shown = historyText({ periods, changes, now }, view);
+      io.stdout.write(`${shown}\n${readingLines(reading, view.style)}`);
     }
     return 0;
   },

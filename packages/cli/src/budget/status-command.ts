@@ -1,11 +1,10 @@
 import { userHomeFolder } from "@tokenpak/core/environment";
 import { defineStrictCommand } from "../command.ts";
-import { logsLine, warningLines } from "../cost/source-lines.ts";
-import { printable } from "../output/printable.ts";
 import { styleFor } from "../output/style.ts";
 import { writeJson } from "../output/write-json.ts";
 import { READING_FLAGS } from "./budget-flags.ts";
 import { NO_LIMITS } from "./no-limits.ts";
+import { readingLines } from "./reading-lines.ts";
 
 /** `tokenpak budget status`: how much of each limit is used, by the ledger that `tokenpak cost` reports from. */
 export const budgetStatusCommand = defineStrictCommand({
@@ -44,13 +43,8 @@ export const budgetStatusCommand = defineStrictCommand({
       const style = styleFor(io.stdout, io);
       // Some terminals say 0.
       const view = { style, width: io.stdout.columns || 100, home: userHomeFolder(io.env) };
-      const { collected, warnings } = reading;
-      const notes = [
-        collected === undefined ? "logs: not read" : logsLine(collected),
-        ...warningLines(warnings),
-      ];
       const shown = statuses.length === 0 ? `${NO_LIMITS}\n` : statusText(statuses, view);
-      io.stdout.write(`${shown}${notes.map((line) => `${style.dim(printable(line))}\n`).join("")}`);
+      io.stdout.write(`${shown}${readingLines(reading, style)}`);
     }
     const isReached = statuses.some(
       ({ limit, spending }) => limit.hard && spending.some(({ state }) => state === "reached"),

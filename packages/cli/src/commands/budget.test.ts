@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { limitPeriod, spendKey } from "@tokenpak/budget";
+import { limitPeriod, SpendGuard, spendKey } from "@tokenpak/budget";
 import type { SpendLimit } from "@tokenpak/core";
 import { SqliteLedger, SqliteSpendCounter, SqliteSpendLimits } from "@tokenpak/telemetry";
 import { describe, expect, it } from "vitest";
@@ -135,6 +135,27 @@ describe("tokenpak budget", () => {
     expect(stdout).toContain("daily: SpendGuard has settled $4.50, more than the ledger has");
   });
 
+  it("sets what a SpendGuard over the same ledger refuses from then on, agents' spending included", async () => {
+    const cwd = withEvents();
+    await budget(cwd, "set --daily 10k --tokens --agent codex --utc");
+    await budget(cwd, "status --logs events");
+    using ledger = new SqliteLedger(ledgerOf(cwd));
+    const limits = new SqliteSpendLimits(ledger.database);
+    const counter = new SqliteSpendCounter(ledger.database);
+    const guard = new SpendGuard({
+      counter,
+      ledger,
+      limits: () => limits.list(),
+      now: () => NOW,
+    });
+    const call = { model: "gpt-4o", agent: "codex", inputTokens: 3000, maxOutputTokens: 500 };
+    expect(await guard.reserve(call)).toMatchObject({ granted: true });
+    const [, row] = (await budget(cwd, "status --stored")).stdout.split("\n");
+    expect(row).toMatch(/^daily-tokens:codex +55 % +2,023 +3,500 +10,000 +4,477 /);
+    await budget(cwd, "set daily-tokens:codex 9k");
+    expect(await guard.reserve(call)).toMatchObject({ granted: false });
+  });
+
   it("tells past periods by the limit of then, and every change", async () => {
     const cwd = withEvents();
     await budget(cwd, "set --daily 4 --utc", NOW - 2 * DAY);
@@ -159,7 +180,9 @@ describe("tokenpak budget", () => {
     const { stdout } = await budget(cwd, "history --stored --limit 3");
     expect(stdout).toMatch(/\n2025-11-19 \(now\) +daily +\$3.00 \+ 1 unpriced +\$9.00 +33 %\n/);
     expect(stdout).toMatch(/monthly-tokens removed \(alice\)\n/);
-    expect(stdout).toMatch(/daily set to \$9.00 a day \(UTC\), warns from 80 %, hard \(alice\)\n/);
+    expect(stdout).toMatch(
+      /daily set to \$9.00 a day \(UTC\), warns from 80 %, hard \(alice\)\n\nlogs: not read\n$/,
+    );
     expect(stdout).not.toContain("daily set to $4.00");
     const weeks = await budget(cwd, "history --stored --week --utc --csv");
     const [head, row, ...rest] = weeks.stdout.trimEnd().split("\r\n");
