@@ -98,7 +98,7 @@ describe("SpendGuard, of many callers at once,", () => {
           [used.b, 0],
         ]);
       }),
-      { numRuns: 40 },
+      { numRuns: 80 },
     );
   });
 });
