@@ -44,7 +44,7 @@ const text = (anyString: fc.Arbitrary<string>) =>
 /** Components of every shape; of `recent`'s turns each ends where its block does. */
 export const anyComponents = fc.record(
   {
-    state: fc.oneof(text(anyText(20)), items(anyText(3))),
+    state: fc.oneof(text(anyText(500)), items(anyText(3))),
     recent: fc.oneof(
       text(anyBlocks(["User: ", "Assistant: "])),
       text(anyBlocks([""])),
@@ -53,13 +53,13 @@ export const anyComponents = fc.record(
     evidence: fc.oneof(text(anyBlocks([""])), items(anyItem)),
     tools: fc.oneof(text(anyBlocks([""])), items(anyItem)),
   },
-  { requiredKeys: [] },
+  { requiredKeys: ["evidence"] },
 );
 
 /** Ranges that can be met together. */
 export const anyConfig = fc
   .record({
-    totalTokens: fc.integer({ min: 300, max: 2000 }),
+    totalTokens: fc.integer({ min: 300, max: 1000 }),
     minima: fc.array(fc.constantFrom(0, 5, 10, 25), { minLength: 4, maxLength: 4 }),
     above: fc.array(fc.constantFrom(25, 40, 75), { minLength: 4, maxLength: 4 }),
   })
