@@ -34,6 +34,7 @@ describe("integration", () => {
     expect(files).toBeGreaterThan(10);
     expect(stdout).toContain("\nFound 5 results\n");
     expect(stdout).toMatch(/^\S+\.\w+:\d+ \(.+\)$/m);
+    expect(stdout).toMatch(/^\d{1,3} of 400 tokens: \S+/m);
   });
 });
 
@@ -49,6 +50,17 @@ describe("usage", () => {
         "",
       ].join("\n"),
     );
+  });
+});
+
+describe("budget", () => {
+  it("keeps to its budgets", async () => {
+    const stdout = await run("budget");
+    const [, tokens] = /^context: (\d+) of 1500 tokens, gap to the optimum 0$/m.exec(stdout) ?? [];
+    expect(Number(tokens)).toBeLessThanOrEqual(1500);
+    expect(Number(tokens)).toBeGreaterThan(1400);
+    expect(stdout).toMatch(/^buckets: (?:9\d\d|1000) of 1000 tokens, \d+ trims$/m);
+    expect(stdout).toContain("\nfirst call granted, second refused\n");
   });
 });
 
