@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { countTokens, createTokenCounter, isTokenPakError, TokenPakError } from "@tokenpak/core";
 import { HeuristicEngine } from "@tokenpak/engines";
 import fc from "fast-check";
@@ -23,7 +26,7 @@ describe("Budgeter", () => {
         const budgeter = new Budgeter(config, { counter: WORDS, ladder });
         expect(brokenRules(components, budgeter, ladder !== undefined)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -48,7 +51,7 @@ describe("Budgeter", () => {
           }
         },
       ),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 
@@ -186,6 +189,27 @@ describe("Budgeter", () => {
       throw new RangeError("broken");
     };
     expect(() => inWords(130, { ladder: broken }).allocate(components)).toThrow(RangeError);
+  });
+
+  it("keeps nothing of what may go in a budget of 0", () => {
+    const { evidence, trims } = inWords(0).allocate({ evidence: { text: "a b\n\nc" } });
+    expect(evidence).toEqual({ text: "", tokens: 0 });
+    expect(trims).toHaveLength(2);
+    expect(() => inWords(0).allocate({ recent: { text: "hello" } })).toThrow("1 more than");
+  });
+
+  it("reads its configuration from a file", () => {
+    const folder = mkdtempSync(join(tmpdir(), "tokenpak-budgeter-"));
+    try {
+      const path = join(folder, "budget.yaml");
+      writeFileSync(path, "total_tokens: 3\n");
+      const { evidence } = new Budgeter(path, { counter: WORDS }).allocate({
+        evidence: { items: ["a b", "c d", "e"] },
+      });
+      expect(evidence.items).toEqual(["a b", "e"]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("refuses what it cannot understand, and names the fix", () => {

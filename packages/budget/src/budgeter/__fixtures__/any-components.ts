@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { BudgetComponents } from "../budget-components.ts";
 
 /** Words that no text has twice in a row, so that units can be told apart. */
 const anyText = (max: number): fc.Arbitrary<string> =>
@@ -41,8 +42,9 @@ const items = <Item>(item: fc.Arbitrary<Item>) =>
 const text = (anyString: fc.Arbitrary<string>) =>
   fc.record({ text: anyString, priority: anyPriority });
 
-/** Components of every shape; of `recent`'s turns each ends where its block does. */
-export const anyComponents = fc.record(
+const anyEvidence = fc.oneof(text(anyBlocks([""])), items(anyItem));
+
+const anyOthers = fc.record(
   {
     state: fc.oneof(text(anyText(500)), items(anyText(3))),
     recent: fc.oneof(
@@ -50,11 +52,15 @@ export const anyComponents = fc.record(
       text(anyBlocks([""])),
       items(anyTurn),
     ),
-    evidence: fc.oneof(text(anyBlocks([""])), items(anyItem)),
     tools: fc.oneof(text(anyBlocks([""])), items(anyItem)),
   },
-  { requiredKeys: ["evidence"] },
+  { requiredKeys: [] },
 );
+
+/** Components of every shape; of `recent`'s turns each ends where its block does. */
+export const anyComponents: fc.Arbitrary<BudgetComponents> = fc
+  .tuple(anyOthers, anyEvidence)
+  .map(([others, evidence]) => ({ ...others, evidence }));
 
 /** Ranges that can be met together. */
 export const anyConfig = fc
