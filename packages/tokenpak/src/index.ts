@@ -83,6 +83,7 @@ export {
   type ProviderAdapter,
   SqliteLedger,
   SqliteSpendCounter,
+  SqliteSpendLimits,
   type SummaryQuery,
   TelemetryCollector,
   type TelemetryCollectorOptions,
