@@ -174,6 +174,17 @@ describe("Budgeter", () => {
     expect(evidence.items.reduce((sum, item) => sum + countTokens(item), 0)).toBe(totalTokens);
   });
 
+  it("shortens items of one score to equal parts, and the best first where scores differ", () => {
+    const texts = [words(1000, "a"), words(1000, "b"), words(1000, "c")];
+    const tokensOf = (scores: readonly number[]): number[] => {
+      const items = texts.map((text, place) => ({ text, score: scores[place] ?? 0 }));
+      const result = inWords(900, { ladder: wordLadder }).allocate({ evidence: { items } });
+      return result.trims.map(({ tokensAfter }) => tokensAfter);
+    };
+    expect(tokensOf([1, 1, 1])).toEqual([300, 300, 300]);
+    expect(tokensOf([1, 3, 2])).toEqual([0, 900, 0]);
+  });
+
   it("drops what the ladder cannot shorten, says so, and passes its other errors on", () => {
     const components = { evidence: { items: [words(90, "a"), words(30, "b"), words(90, "c")] } };
     const cannot = () => {

@@ -22,6 +22,9 @@ export interface ChooseOptions {
 /** After so many texts that the ladder could shorten, or could not, the rest is taken whole or not at all. */
 const MOST_SHORTENED = 8;
 
+/** Texts of one score that do not fit share what is left evenly, each getting at least so many tokens. */
+const PART_TOKENS = 256;
+
 /**
  * What of a bucket goes into `room` tokens beside what must stay. Of `recent` the newest turns up to the first that does not fit. Elsewhere
  * the best by score; of equal ones those that fit whole, in their order. With `shortening` what does not fit is shortened to what is left
@@ -71,9 +74,9 @@ class Choice implements UnitChoice {
       for (const group of groups.slice(from, to)) {
         if (!this.#takeWhole(group)) over.push(group);
       }
-      for (const group of over) {
+      for (const [index, group] of over.entries()) {
         if (!this.#mayShorten()) break;
-        this.#takeShortened(group);
+        this.#takeShortened(group, this.#partsFor(over.length - index));
       }
     }
   }
@@ -95,23 +98,33 @@ class Choice implements UnitChoice {
     return this.#triesLeft > 0 && this.#room - this.tokens >= leastTokens;
   }
 
-  /** The smaller units of a group stay whole; the larger ones are shortened to equal parts of what these leave. */
-  #takeShortened(group: UnitGroup): boolean {
+  /** Into how many parts to cut what is left, so that each of `count` texts gets one that says something. */
+  #partsFor(count: number): number {
+    const worthReading = Math.floor((this.#room - this.tokens) / PART_TOKENS);
+    return Math.max(1, Math.min(count, this.#triesLeft, worthReading));
+  }
+
+  /**
+   * Into one of so many parts of what is left. The smaller units of a group stay whole; the larger ones are shortened to equal parts of
+   * what these leave.
+   */
+  #takeShortened(group: UnitGroup, parts = 1): boolean {
     const shortening = this.#shortening;
     if (shortening === undefined || !this.#mayShorten()) return false;
     const bySize = [...group.members].sort((a, b) => this.#sizeOf(a) - this.#sizeOf(b) || a - b);
     const chosen = new Map<number, KeptUnit>();
-    let room = this.#room - this.tokens;
+    const part = Math.floor((this.#room - this.tokens) / parts);
+    let room = part;
     for (const [index, member] of bySize.entries()) {
       const unit = this.#units[member] as BudgetUnit;
-      const part = Math.floor(room / (bySize.length - index));
-      const kept = unit.tokens <= part ? unit : this.#shorten(member, part, shortening);
+      const most = Math.floor(room / (bySize.length - index));
+      const kept = unit.tokens <= most ? unit : this.#shorten(member, most, shortening);
       if (kept === undefined) return false;
       chosen.set(member, kept);
       room -= kept.tokens;
     }
     for (const [member, kept] of chosen) this.kept[member] = kept;
-    this.tokens = this.#room - room;
+    this.tokens += part - room;
     return true;
   }
 
