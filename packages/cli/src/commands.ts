@@ -4,6 +4,7 @@ import type { Command } from "./command.ts";
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   index: async () => (await import("./commands/index-folder.ts")).indexCommand,
   search: async () => (await import("./commands/search.ts")).searchCommand,
+  pack: async () => (await import("./commands/pack.ts")).packCommand,
   cost: async () => (await import("./commands/cost.ts")).costCommand,
   budget: async () => (await import("./commands/budget.ts")).budgetCommand,
   stats: async () => (await import("./commands/stats.ts")).statsCommand,

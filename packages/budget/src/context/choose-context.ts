@@ -7,6 +7,8 @@ import { noteAllowance } from "./omission-note.ts";
 export interface ContextChoice extends PartChoice {
   /** Tokens that the note may have. */
   readonly note: number;
+  /** Tokens that the parts may have. */
+  readonly capacity: number;
 }
 
 /**
@@ -26,12 +28,12 @@ export function chooseContext(
   const capacity = limit - less - note;
   const some = capacity < 0 ? undefined : chooseParts(classes, { capacity, showAll: false });
   if (all !== undefined) {
-    if (some === undefined || !isLess(all, some)) return { ...all, note };
+    if (some === undefined || !isLess(all, some)) return { ...all, note, capacity: limit - less };
   }
-  if (some !== undefined) return { ...some, note };
+  if (some !== undefined) return { ...some, note, capacity };
   if (classes.some(({ pinned }) => pinned)) throw unsatisfiable(problem, limit - less);
   const rungs = new Int32Array(classes.length).fill(-1);
-  return { rungs, tokens: 0, pinnedValue: 0, utility: 0, utilityBound: 0, note };
+  return { rungs, tokens: 0, pinnedValue: 0, utility: 0, utilityBound: 0, note, capacity: 0 };
 }
 
 function isLess(left: PartChoice, right: PartChoice): boolean {
@@ -54,6 +56,6 @@ function unsatisfiable(
   const excess = needed - limit;
   return new TokenPakError(
     "BUDGET_UNSATISFIABLE",
-    `What is pinned (${names.join(", ")}) needs ${needed} tokens with its headings even in its smallest renditions, ${excess} more than the ${limit} there are for it. Raise totalTokens or lower reserve by ${excess}, pin less, or give smaller renditions.`,
+    `What is pinned (${names.join(", ")}) needs ${needed} tokens with its headings even in its smallest renditions, ${excess} more than the ${limit} there are for it. Raise the budget or lower its reserve by ${excess}, or pin less.`,
   );
 }

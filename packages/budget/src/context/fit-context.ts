@@ -41,7 +41,7 @@ export function fitContext<R extends ContextRendition>(
       const { utility } = choice;
       const utilityBound = Math.max(utility, first.utilityBound);
       const gap = utilityBound === 0 ? 0 : (utilityBound - utility) / utilityBound;
-      return { ...written, utility, utilityBound, gap };
+      return { ...written, unused: choice.capacity - choice.tokens, utility, utilityBound, gap };
     }
     if (!trusted && written.parts.some((part) => isUnderstated(part, counter))) return undefined;
     choice = chooseContext(problem, { limit, less });

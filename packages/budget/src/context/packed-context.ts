@@ -7,6 +7,8 @@ export interface PackedContext<R extends ContextRendition = ContextRendition> {
   /** Of `text`, counted; never above `totalTokens - reserve`. */
   readonly tokens: number;
   readonly totalTokens: number;
+  /** Tokens that nothing is worth: a part's rendition, longer by no more, would have been shown in its place. */
+  readonly unused: number;
   /** In the order of the text: pinned ones as they were given, then by relevance and importance, then by ref. */
   readonly parts: readonly ContextPart<R>[];
   /** Best first. */

@@ -33,6 +33,18 @@ export const searchValues = z.object({
   budget: z.optional(integer({ least: 1 })),
 });
 
+/** Of `tokenpak pack`. */
+export const packValues = z.object({
+  ...COMMON,
+  query: z.string(),
+  budget: z._default(integer({ least: 1 }), 8000),
+  reserve: z._default(integer({ least: 0 }), 0),
+  pin: z.array(z.string().check(z.minLength(1, "must name a file"))),
+  "top-k": z.optional(integer({ least: 1, most: 1000 })),
+  type: z.optional(z.string()),
+  path: z.optional(z.string()),
+});
+
 /** Of `tokenpak prune`. */
 export const pruneValues = z.object({
   ...COMMON,

@@ -1,13 +1,12 @@
-import { type Block, type FactReport, type Grade, refOf, type SearchHit } from "@tokenpak/core";
-import type { BlockRegistry } from "@tokenpak/registry";
-import type { AssembledContext } from "../assemble-hits.ts";
+import type { Block, SearchHit } from "@tokenpak/core";
 import type { CliIo } from "../cli-io.ts";
 import { defineStrictCommand } from "../command.ts";
+import type { AssembledContext } from "../context/assemble-context.ts";
+import type { ContextDocument } from "../context/context-document.ts";
 import { openForReading } from "../open-for-reading.ts";
-import { formatCount, formatUnits } from "../output/figures.ts";
 import { marked } from "../output/marked.ts";
+import { nothingFound } from "../output/nothing-found.ts";
 import { printable } from "../output/printable.ts";
-import { receiptLine } from "../output/receipt.ts";
 import { type Style, styleFor } from "../output/style.ts";
 import { writeJson } from "../output/write-json.ts";
 import { DATABASE_FLAG, requireRegistry } from "../project.ts";
@@ -49,26 +48,26 @@ export const searchCommand = defineStrictCommand({
       budget === undefined
         ? openForReading((options) => new BlockRegistry(database, options))
         : new BlockRegistry(database);
+    const gather = budget === undefined ? undefined : await import("../context/gather-context.ts");
     const found = registry.search(args.query, {
-      topK: args["top-k"] ?? (budget === undefined ? undefined : BUDGET_HITS),
+      topK: args["top-k"] ?? gather?.CONTEXT_HITS,
       fileType: args.type?.replace(/^\./, "").toLowerCase(),
       pathPrefix: args.path,
     });
     const hits = found.map((hit) => ({ hit, file: sourcePath(hit.block, { database, io }) }));
-    const context =
-      budget === undefined
-        ? undefined
-        : await contextOf(found, { maxTokens: budget, query: args.query, registry });
-    const search: Search = { query: args.query, database, hits, context, budget };
-    if (json) writeJson({ io }, searchDocument(search));
-    else if (context === undefined || hits.length === 0) await writeHits(search, io);
-    else writeContext(context, { budget, io });
+    const search = { query: args.query, database, hits };
+    if (gather === undefined || budget === undefined) {
+      if (json) writeJson({ io }, searchDocument(search));
+      else await writeHits(search, io);
+      return 0;
+    }
+    const context = gather.gatherContext(found, { query: args.query, budget, registry, io });
+    if (json) await writeSearchJson(search, { context, budget, io });
+    else if (hits.length === 0) await writeHits(search, io);
+    else (await import("../context/write-context.ts")).writeContext(context, { budget, io });
     return 0;
   },
 });
-
-/** How many hits are packed into a budget unless the user says otherwise. */
-const BUDGET_HITS = 10;
 
 /** The JSON document of `tokenpak search --json`. */
 export interface SearchDocument {
@@ -80,33 +79,6 @@ export interface SearchDocument {
   readonly hits: readonly SearchHitDocument[];
   /** With `--budget`: the hits packed into one text. */
   readonly context?: ContextDocument;
-}
-
-/** The text that `--budget` makes of the hits. */
-export interface ContextDocument {
-  /** Most tokens (o200k_base) that were asked for. */
-  readonly budget: number;
-  readonly tokens: number;
-  readonly text: string;
-  /** In the order of the text. */
-  readonly parts: readonly ContextPartDocument[];
-  /** Files that did not fit, with the refs of their originals. */
-  readonly omitted: readonly {
-    readonly path: string;
-    readonly ref: string;
-    readonly rawTokens: number;
-  }[];
-}
-
-/** A file in a {@link ContextDocument}. */
-export interface ContextPartDocument {
-  readonly path: string;
-  /** Names the original: `tokenpak expand <ref>`. */
-  readonly ref: string;
-  readonly grade: Grade;
-  readonly rawTokens: number;
-  readonly tokens: number;
-  readonly facts: FactReport;
 }
 
 /** A hit in a {@link SearchDocument}. */
@@ -138,22 +110,25 @@ interface Search {
   readonly query: string;
   readonly database: string;
   readonly hits: readonly LocatedHit[];
-  readonly context: AssembledContext | undefined;
-  readonly budget: number | undefined;
 }
 
-async function contextOf(
-  hits: readonly SearchHit[],
+async function writeSearchJson(
+  search: Search,
   {
-    registry,
-    ...options
-  }: { readonly maxTokens: number; readonly query: string; readonly registry: BlockRegistry },
-): Promise<AssembledContext> {
-  const { assembleHits } = await import("../assemble-hits.ts");
-  return assembleHits(hits, { ...options, originals: registry.originals });
+    context,
+    budget,
+    io,
+  }: { readonly context: AssembledContext; readonly budget: number; readonly io: CliIo },
+): Promise<void> {
+  const { contextDocument } = await import("../context/context-document.ts");
+  const document: SearchDocument = {
+    ...searchDocument(search),
+    context: contextDocument(context, budget),
+  };
+  writeJson({ io }, document);
 }
 
-function searchDocument({ query, database, hits, context, budget }: Search): SearchDocument {
+function searchDocument({ query, database, hits }: Search): SearchDocument {
   return {
     schema: "tokenpak.search/1",
     query,
@@ -171,8 +146,6 @@ function searchDocument({ query, database, hits, context, budget }: Search): Sea
       rawTokens: hit.block.rawTokens,
       compressedTokens: hit.block.compressedTokens,
     })),
-    ...(context !== undefined &&
-      budget !== undefined && { context: contextDocument(context, budget) }),
   };
 }
 
@@ -180,53 +153,9 @@ function sourceOf({ provenance }: Block): SearchHitDocument["source"] {
   return provenance && { type: provenance.sourceType, id: provenance.sourceId };
 }
 
-function contextDocument(
-  { text, tokens, parts, omitted }: AssembledContext,
-  budget: number,
-): ContextDocument {
-  return {
-    budget,
-    tokens,
-    text,
-    parts: parts.map(({ hit, ref, result }) => ({
-      path: hit.path,
-      ref,
-      grade: result.grade,
-      rawTokens: result.tokensBefore,
-      tokens: result.tokens,
-      facts: result.facts,
-    })),
-    omitted: omitted.map(({ path, block }) => ({
-      path,
-      ref: refOf({ hash: block.contentHash }),
-      rawTokens: block.rawTokens,
-    })),
-  };
-}
-
-/** The text on stdout, and on stderr what it is made of: what was kept of each file, and where the whole is. */
-function writeContext(
-  { text, tokens, parts, omitted }: AssembledContext,
-  { budget, io }: { readonly budget: number | undefined; readonly io: CliIo },
-): void {
-  if (text !== "") io.stdout.write(`${text}\n`);
-  const style = styleFor(io.stderr, io);
-  const lines = parts.map(
-    ({ hit, result }) =>
-      `${printable(hit.path)}: ${receiptLine(result, { unchanged: result.level === "source", style })}`,
-  );
-  const left = omitted.map(
-    ({ path, block }) =>
-      `${printable(path)}: did not fit, ${formatCount(block.rawTokens)} tokens · whole: tokenpak expand ${refOf({ hash: block.contentHash })}`,
-  );
-  const head = `${formatCount(tokens)} of ${formatCount(budget ?? 0)} tokens, ${formatUnits(parts.length, "file")}`;
-  io.stderr.write(`${[style.bold(head), ...lines, ...left].join("\n")}\n`);
-}
-
 async function writeHits({ hits, query }: Search, io: CliIo): Promise<void> {
   if (hits.length === 0) {
-    const shown = query.length > 60 ? `${query.slice(0, 60)}...` : query;
-    io.stderr.write(`Nothing found for ${JSON.stringify(shown)}. Try other words.\n`);
+    io.stderr.write(nothingFound(query));
     return;
   }
   const style = styleFor(io.stdout, io);

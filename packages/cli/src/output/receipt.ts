@@ -7,7 +7,7 @@ import type { Style } from "./style.ts";
  * `markdown · facts-verified · 5,074 -> 2,594 tokens, -48.9 % · 412 of 415 facts · whole: tokenpak expand tp:3fa9c1d2e4`.
  */
 export function receiptLine(
-  result: PackResult,
+  result: Receipted,
   { unchanged, style }: { readonly unchanged: boolean; readonly style: Style },
 ): string {
   const { kind, grade, tokens, tokensBefore, facts, ref } = result;
@@ -23,4 +23,11 @@ export function receiptLine(
     `${formatCount(facts.kept)} of ${formatCount(facts.extracted)} facts`,
     `whole: tokenpak expand ${ref}`,
   ].join(" · ");
+}
+
+/** What a receipt is of. */
+export interface Receipted
+  extends Pick<PackResult, "facts" | "grade" | "ref" | "tokens" | "tokensBefore"> {
+  /** Kind of content, or type of file. */
+  readonly kind: string;
 }

@@ -1,0 +1,176 @@
+import type { FactReport, Grade, Rendition, TokenCounter } from "@tokenpak/core";
+import { isExact } from "@tokenpak/core";
+import { type HeuristicEngine, reportFacts } from "@tokenpak/engines";
+import { cutText, isWordEnd } from "./cut-text.ts";
+import { keptRanges, type TextRange } from "./kept-ranges.ts";
+import type { Coverage } from "./query-coverage.ts";
+
+/** A way to show a document in a context. */
+export interface HitRendition {
+  readonly level: string;
+  readonly grade: Grade;
+  readonly text: string;
+  readonly tokens: number;
+  /** How likely it is to hold what the query asks for, where the document does: 0 to 1. */
+  readonly value: number;
+  /** Computed when first read. */
+  readonly facts: FactReport;
+  /** What it shows of the document, where it is known to be cut. */
+  readonly ranges: readonly TextRange[] | undefined;
+}
+
+/** A document that was found, and what its renditions are made with. */
+export interface HitDocument {
+  readonly path: string;
+  readonly content: string;
+  /** Tokens of `content`. */
+  readonly tokens: number;
+  readonly query: string;
+  /** Lines that must stay as far as there is room. */
+  readonly preserve: readonly string[];
+  readonly coverage: Coverage;
+  readonly engine: HeuristicEngine;
+  readonly counter: TokenCounter;
+}
+
+/**
+ * The document whole, and the rungs of its ladder, with a selection for the query of each of `sizes`. Selections are shown without the
+ * envelope, for the path stands above them, and with marks that take fewer tokens.
+ */
+export function hitRenditions(
+  document: HitDocument,
+  sizes: readonly number[],
+): readonly HitRendition[] {
+  const { path, content, query, preserve, engine, counter, tokens } = document;
+  const renditions: HitRendition[] = [
+    shownAs(document, { level: "source", grade: "byte-exact", text: content, tokens, value: 1 }),
+  ];
+  const ladder = engine.ladder(content, {
+    path,
+    query,
+    preserve,
+    counter,
+    sizes: sizes.map((size) => Math.min(size + ENVELOPE_TOKENS, tokens - 1)),
+  });
+  for (const rung of ladder) {
+    const rendition = renditionOf(document, rung);
+    if (rendition === undefined || rendition.tokens >= tokens) continue;
+    if (rendition.tokens >= LEAST_TOKENS || isExact(rendition.grade)) renditions.push(rendition);
+  }
+  return renditions;
+}
+
+/** A part smaller than this says too little to be worth its heading. */
+export const LEAST_TOKENS = 24;
+
+/** What an engine's envelope and a marker take of a size: neither is in what is shown here. */
+const ENVELOPE_TOKENS = 24;
+
+/** The best rendition of at most `maxTokens`, made as long as that allows; `undefined` where there is none. */
+export function measuredRendition(
+  document: HitDocument,
+  maxTokens: number,
+): HitRendition | undefined {
+  let best: HitRendition | undefined;
+  for (const rendition of hitRenditions(document, [maxTokens])) {
+    if (rendition.tokens > maxTokens) continue;
+    if (best === undefined || rendition.value > best.value) best = rendition;
+  }
+  for (let step = 0; best !== undefined && step < LENGTHENINGS; step++) {
+    const longer = lengthened(document, best, maxTokens);
+    if (longer === best) break;
+    best = longer;
+  }
+  return best;
+}
+
+const LENGTHENINGS = 3;
+
+/** Shows more of the document behind the first place where a rendition breaks off, as far as `maxTokens` allows. */
+function lengthened(
+  document: HitDocument,
+  rendition: HitRendition,
+  maxTokens: number,
+): HitRendition {
+  const { content, counter } = document;
+  const { ranges } = rendition;
+  const at = ranges?.findIndex(([, to]) => to < content.length) ?? -1;
+  const first = ranges?.[at];
+  if (ranges === undefined || first === undefined) return rendition;
+  const [from, end] = first;
+  const next = ranges[at + 1];
+  const limit = next?.[0] ?? content.length;
+  const until = (to: number): readonly TextRange[] => {
+    const joins = to === limit && next !== undefined;
+    return ranges.toSpliced(at, joins ? 2 : 1, [from, joins ? next[1] : to]);
+  };
+  let least = end;
+  let most = Math.min(limit, end + MOST_CHARACTERS * maxTokens);
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (counter.count(cutText(content, until(middle))) <= maxTokens) least = middle;
+    else most = middle - 1;
+  }
+  let to = least;
+  while (to > end && to < limit && !isWordEnd(content, to)) to--;
+  return to > end ? cutTo(document, until(to), rendition) : rendition;
+}
+
+/** Characters that a token has at most, of texts that are worth reading. */
+const MOST_CHARACTERS = 16;
+
+/** `undefined` for what shows nothing. */
+function renditionOf(document: HitDocument, rung: Rendition): HitRendition | undefined {
+  if (rung.text === "" || rung.level === "envelope" || rung.level === "source") return undefined;
+  const ranges = isExact(rung.grade) ? undefined : keptRanges(document.content, rung);
+  if (ranges?.length === 0) return undefined;
+  if (ranges !== undefined && rung.grade === "extractive") return cutTo(document, ranges, rung);
+  const { level, grade, text, tokens } = rung;
+  const value = isExact(grade) ? 1 : ranges ? worthOf(document, ranges) : rung.facts.recall;
+  return shownAs(document, { level, grade, text, tokens, value });
+}
+
+/** What is shown of a document, with marks for what is not. */
+function cutTo(
+  document: HitDocument,
+  ranges: readonly TextRange[],
+  { level, grade }: Pick<Rendition, "grade" | "level">,
+): HitRendition {
+  const text = cutText(document.content, ranges);
+  const tokens = document.counter.count(text);
+  const value = worthOf(document, ranges);
+  return shownAs(document, { level, grade, text, tokens, value, ranges });
+}
+
+function worthOf({ coverage }: HitDocument, ranges: readonly TextRange[]): number {
+  return 1 - (1 - coverage(ranges)) ** VALUE_POWER;
+}
+
+function shownAs(
+  { content }: HitDocument,
+  {
+    level,
+    grade,
+    text,
+    tokens,
+    value,
+    ranges,
+  }: Omit<HitRendition, "facts" | "ranges"> & Partial<Pick<HitRendition, "ranges">>,
+): HitRendition {
+  let facts: FactReport | undefined;
+  return {
+    level,
+    grade,
+    text,
+    tokens,
+    value,
+    ranges,
+    get facts() {
+      facts ??= reportFacts(content, text);
+      return facts;
+    },
+  };
+}
+
+/** See {@link Coverage}: what comes closest to how often answers are kept. */
+const VALUE_POWER = 1.5;

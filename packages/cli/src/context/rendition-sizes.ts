@@ -1,0 +1,30 @@
+/** What a file's renditions are sized by. */
+export interface SizeOptions {
+  /** Of the whole file. */
+  readonly tokens: number;
+  /** What it would get of the budget by its score alone; `undefined` for any size. */
+  readonly share: number | undefined;
+  /** The whole budget. */
+  readonly most: number;
+}
+
+/**
+ * Sizes in tokens that selections of a file are made in: steps of 1.6 from a third of its share of the budget to four times that, so
+ * that a solver has something to choose from; none where the whole is hardly more. Smallest first.
+ */
+export function renditionSizes({ tokens, share, most }: SizeOptions): readonly number[] {
+  const largest = Math.min(most, LARGEST_PART * tokens);
+  const all: number[] = [];
+  for (let size = LEAST_TOKENS; size <= largest; size *= STEP) all.push(Math.floor(size));
+  if (share === undefined) return all;
+  const near = all.filter((size) => size >= share / LEAST_SHARE && size <= share * MOST_SHARES);
+  return near.length > 0 ? near : all.slice(0, 1);
+}
+
+/** A part smaller than this says too little to be worth its heading. */
+const LEAST_TOKENS = 32;
+const STEP = 1.6;
+/** A selection of more than this part of a file saves too little. */
+const LARGEST_PART = 0.9;
+const LEAST_SHARE = 3;
+const MOST_SHARES = 4;
