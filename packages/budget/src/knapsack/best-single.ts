@@ -1,8 +1,8 @@
 import type { ClassFrontiers } from "./class-frontiers.ts";
 
 /**
- * The rows of the choice that takes one rung, the most useful that fits, and of the other classes what is free. Grows with the capacity,
- * and is worth more than any choice below the edges of the utility grid: what keeps a capped search from losing to a smaller capacity.
+ * The rows of the choice that takes one rung, the most useful that fits, and of the other classes what is free. Grows with the capacity.
+ * This or the greedy prefix has at least half of the greatest utility.
  */
 export function bestSingle(frontiers: ClassFrontiers, capacity: number): Int32Array {
   const { start, owner, tokens, worth } = frontiers;

@@ -21,7 +21,7 @@ export interface RungChoice {
   readonly rungs: Int32Array;
   readonly tokens: number;
   /**
-   * Sum over the chosen rungs, each rounded up to a multiple of the utility grid (a power of two, at most 2^-47 of the largest possible
+   * Sum over the chosen rungs, each rounded up to a multiple of the utility grid (a power of two, about 2^-47 of the largest possible
    * sum): exact for whole numbers of ordinary size, and the same number for the same choice in any order of the classes.
    */
   readonly utility: number;

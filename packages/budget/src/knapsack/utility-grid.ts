@@ -1,11 +1,11 @@
 import type { Rung } from "./rung-choice.ts";
 
-/** Of 53 bits: four are left for sums of states and bounds, so that their rounding stays below one unit. */
-const BITS = 48;
-/** How many times more than all others together a rung must be worth to be kept out of a grid it cannot be used on: 2^20. */
-const STEEP = 20;
+/** Of 53 bits: five are left for sums of states and bounds, so that their rounding stays below one unit. */
+const BITS = 47;
+/** Powers of two of a tier. */
+const TIER = 4;
 const LOWEST = -1074;
-const EXPONENTS = 1025 - LOWEST;
+const TIERS = Math.ceil((1025 - LOWEST) / TIER);
 
 /** The whole numbers in which utilities are counted, and which rungs they are for. */
 export interface UtilityGrid {
@@ -13,15 +13,33 @@ export interface UtilityGrid {
   readonly unit: number;
   /** Rungs of this many tokens or more are out of reach of the capacity, and of every other that has this grid. */
   readonly tokenLimit: number;
+  /** The greatest capacity that has a finer grid, -1 if none has. */
+  readonly below: number;
 }
 
 /**
- * The grid for a capacity. It is the same for all capacities, except where rungs come into reach that are each worth 2^20 times more
- * than all smaller ones together: on their grid the others would count for little, also where only the others fit. At such an edge the
- * best single rung is worth more than any choice below, which keeps the optimum monotone.
+ * The grid for a capacity. All capacities that reach a rung of about the same utility (within a power of 16) share one: were it the same
+ * for all, the most useful rungs would make it too coarse for a capacity that reaches small ones only. A multiple of a coarser grid is one
+ * of a finer grid too, and no choice counts for less on it.
  */
 export function utilityGrid(classes: readonly (readonly Rung[])[], capacity: number): UtilityGrid {
-  const tokenLimit = reach(classes, capacity);
+  const fewest = fewestTokens(classes);
+  let tier = TIERS - 1;
+  let tokenLimit = Number.POSITIVE_INFINITY;
+  for (; tier > 0 && (fewest[tier] as number) > capacity; tier -= 1) {
+    tokenLimit = Math.min(tokenLimit, fewest[tier] as number);
+  }
+  let edge = fewest[tier] as number;
+  edge = edge > capacity ? 0 : edge;
+  // Not of the sum of all classes: in another order of the classes it may round to the other side of a power of two.
+  const sum =
+    Math.ceil(Math.log2(greatestUtility(classes, tokenLimit))) +
+    Math.ceil(Math.log2(classes.length));
+  return { unit: Math.max(2 ** (sum - BITS), Number.MIN_VALUE), tokenLimit, below: edge - 1 };
+}
+
+/** What the most useful rungs below a number of tokens are worth together. */
+export function greatestTotal(classes: readonly (readonly Rung[])[], tokenLimit: number): number {
   let total = 0;
   for (const rungs of classes) {
     let most = 0;
@@ -32,39 +50,27 @@ export function utilityGrid(classes: readonly (readonly Rung[])[], capacity: num
     }
     total += most;
   }
-  const exponent = total > 0 ? Math.ceil(Math.log2(total)) + 1 - BITS : 0;
-  return { unit: Math.max(2 ** exponent, Number.MIN_VALUE), tokenLimit };
+  return total;
 }
 
-/** The fewest tokens above the capacity with which a rung comes into reach that outweighs all before it. */
-function reach(classes: readonly (readonly Rung[])[], capacity: number): number {
-  const fewest = fewestTokens(classes);
-  const apart = STEEP + Math.ceil(Math.log2(classes.length + 1));
-  let limit = Number.POSITIVE_INFINITY;
-  let above = EXPONENTS + apart;
-  let aboveTokens = Number.POSITIVE_INFINITY;
-  for (let exponent = EXPONENTS - 1; exponent >= 0 && aboveTokens > capacity; exponent -= 1) {
-    const tokens = fewest[exponent] as number;
-    if (tokens >= aboveTokens) {
-      continue;
-    }
-    if (above - exponent >= apart) {
-      limit = aboveTokens;
-    }
-    above = exponent;
-    aboveTokens = tokens;
-  }
-  return limit;
-}
-
-/** For each exponent of two: the fewest tokens of the rungs with a utility of that size. */
-function fewestTokens(classes: readonly (readonly Rung[])[]): Float64Array {
-  const fewest = new Float64Array(EXPONENTS).fill(Number.POSITIVE_INFINITY);
+function greatestUtility(classes: readonly (readonly Rung[])[], tokenLimit: number): number {
+  let most = 0;
   for (const rungs of classes) {
     for (const { tokens, utility } of rungs) {
-      const exponent = utility > 0 ? Math.floor(Math.log2(utility)) - LOWEST : -1;
-      if (exponent >= 0 && tokens < (fewest[exponent] as number)) {
-        fewest[exponent] = tokens;
+      most = tokens < tokenLimit ? Math.max(most, utility) : most;
+    }
+  }
+  return most;
+}
+
+/** For each tier of utilities: the fewest tokens of the rungs in it. */
+function fewestTokens(classes: readonly (readonly Rung[])[]): Float64Array {
+  const fewest = new Float64Array(TIERS).fill(Number.POSITIVE_INFINITY);
+  for (const rungs of classes) {
+    for (const { tokens, utility } of rungs) {
+      if (utility > 0) {
+        const tier = Math.floor((Math.log2(utility) - LOWEST) / TIER);
+        fewest[tier] = Math.min(fewest[tier] as number, tokens);
       }
     }
   }
