@@ -5,7 +5,7 @@ import { greedyPrefix } from "./greedy-prefix.ts";
 import { hullSteps } from "./hull-steps.ts";
 import type { Rung, RungChoice, RungChoiceOptions } from "./rung-choice.ts";
 import { searchCore } from "./search-core.ts";
-import { greatestTotal, type UtilityGrid, utilityGrid } from "./utility-grid.ts";
+import { greatestTotal, inUnits, type UtilityGrid, utilityGrid } from "./utility-grid.ts";
 
 /** About 10 ms of search. */
 const MAX_STATES = 300_000;
@@ -102,13 +102,13 @@ function choiceOf(frontiers: ClassFrontiers, rows: Int32Array, bound: number): R
 function utilityOf(
   classes: readonly (readonly Rung[])[],
   rungs: Int32Array,
-  { unit }: UtilityGrid,
+  grid: UtilityGrid,
 ): number {
   let units = 0;
   for (const [index, rung] of rungs.entries()) {
-    units += Math.ceil((classes[index]?.[rung]?.utility ?? 0) / unit);
+    units += inUnits(classes[index]?.[rung]?.utility ?? 0, grid);
   }
-  return units * unit;
+  return units * grid.unit;
 }
 
 function withGap(choice: Omit<RungChoice, "gap">): RungChoice {

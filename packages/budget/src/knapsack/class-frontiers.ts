@@ -1,6 +1,6 @@
 import { greatestDivisor } from "./greatest-divisor.ts";
 import type { Rung } from "./rung-choice.ts";
-import type { UtilityGrid } from "./utility-grid.ts";
+import { inUnits, type UtilityGrid } from "./utility-grid.ts";
 
 /**
  * The rungs worth looking at, all classes in one table. The rungs of class `i` are the rows `start[i]` to `start[i + 1] - 1`: each takes
@@ -39,7 +39,7 @@ const FEW = 32;
  */
 export function classFrontiers(
   classes: readonly (readonly Rung[])[],
-  { unit, tokenLimit }: UtilityGrid,
+  grid: UtilityGrid,
 ): ClassFrontiers {
   const rows = classes.reduce((sum, rungs) => sum + rungs.length + 1, 0);
   const start = new Int32Array(classes.length + 1);
@@ -55,8 +55,8 @@ export function classFrontiers(
     end += 1;
     for (const at of inOrder(rungs)) {
       const { tokens: size, utility } = rungs[at] as Rung;
-      const value = Math.ceil(utility / unit);
-      if (size >= tokenLimit) {
+      const value = inUnits(utility, grid);
+      if (size >= grid.tokenLimit) {
         break;
       }
       if (value > (worth[end - 1] as number)) {
@@ -77,7 +77,7 @@ export function classFrontiers(
     worth: worth.map((value) => value / units),
     rung,
     grain,
-    unit: unit * units,
+    unit: grid.unit * units,
   };
 }
 

@@ -38,6 +38,11 @@ export function utilityGrid(classes: readonly (readonly Rung[])[], capacity: num
   return { unit: Math.max(2 ** (sum - BITS), Number.MIN_VALUE), tokenLimit, below: edge - 1 };
 }
 
+/** A utility in units of the grid: the next whole number, from 1 if it is above 0. */
+export function inUnits(utility: number, { unit }: Pick<UtilityGrid, "unit">): number {
+  return utility > 0 ? Math.max(1, Math.ceil(utility / unit)) : 0;
+}
+
 /** What the most useful rungs below a number of tokens are worth together. */
 export function greatestTotal(classes: readonly (readonly Rung[])[], tokenLimit: number): number {
   let total = 0;
