@@ -10,8 +10,8 @@ export interface BudgetItem {
   /**
    * Who speaks, in `recent`: `user` (or `human`), `assistant`, `tool`, ... Without it the item's text may say so: `User: ...`.
    * Calls of tools stay with their results: turns that share a `callId` (also `toolCallId`, `call_id`, `tool_call_id`, `tool_use_id`,
-   * the ids in `tool_calls`, and those of `tool_use` and `tool_result` blocks in `content`), and a tool's turn whose call cannot be
-   * told by an id with the turn before it.
+   * the ids in `tool_calls`, and those of `tool_use` and `tool_result` blocks in `content`), and a tool's turn whose call no
+   * id tells with the turn before it, unless it follows the user's.
    */
   readonly role?: string | undefined;
 }

@@ -55,9 +55,11 @@ describe("tieTurns", () => {
       { text: "", role: "function_call", call_id: "d" },
       { text: "", role: "function_call_output", call_id: "d" },
       { text: "", role: "tool" },
+      { text: "Human: next" },
+      { text: "Observation: nobody called" },
     ].map(turnOfItem);
-    expect(tieTurns(turns)).toEqual([[5, 6, 7], [2, 4], [1, 3], [0]]);
-    expect(newestUserTurn(turns)).toBe(0);
+    expect(tieTurns(turns)).toEqual([[9], [8], [5, 6, 7], [2, 4], [1, 3], [0]]);
+    expect(newestUserTurn(turns)).toBe(8);
   });
 
   it("takes the last turn for the user's where nobody is named, and none where all are others'", () => {

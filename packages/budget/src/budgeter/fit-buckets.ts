@@ -53,7 +53,8 @@ function refitted(
   const fit = fits[place] as BucketFit;
   const left = total - fits.reduce((sum, { tokens }) => sum + tokens, 0);
   const room = limit === "max" ? Math.min(fit.tokens + left, asks.max) : fit.tokens + left;
-  if (room - fit.tokens < (shortening?.leastTokens ?? 1) || isWhole(bucket, fit)) return fit;
+  const useless = room <= fit.share || room - fit.tokens < (shortening?.leastTokens ?? 1);
+  if (useless || isWhole(bucket, fit)) return fit;
   const again = fitBucket(bucket, room, { ...options, earlier: fit });
   return again.tokens > fit.tokens ? again : fit;
 }

@@ -2,11 +2,13 @@ import type { Turn } from "./turn.ts";
 
 /**
  * Which turns stay or go together, the group with the newest turn first, the turns of each in their order. Turns that share the id of a
- * call are together; a tool's turn that shares none with an earlier one is with the turn before it. Near-linear.
+ * call are together; a tool's turn that shares none with an earlier one is with the turn before it, when it follows one that may have
+ * called: the user calls no tools. Near-linear.
  */
 export function tieTurns(turns: readonly Turn[]): number[][] {
   const parents = turns.map((_, index) => index);
   const firstWith = new Map<string, number>();
+  let mayHaveCalled = false;
   turns.forEach(({ role, callIds }, index) => {
     let tied = false;
     for (const id of callIds) {
@@ -17,7 +19,8 @@ export function tieTurns(turns: readonly Turn[]): number[][] {
         join(parents, first, index);
       }
     }
-    if (role === "tool" && !tied && index > 0) join(parents, index - 1, index);
+    if (role !== "tool") mayHaveCalled = role !== "user";
+    else if (!tied && mayHaveCalled) join(parents, index - 1, index);
   });
   return groupsOf(parents);
 }

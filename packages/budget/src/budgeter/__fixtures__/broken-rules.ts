@@ -129,6 +129,11 @@ function areTied(units: readonly Unit[], one: number, other: number): boolean {
   if (idOf(one) !== undefined && idOf(one) === idOf(other)) return true;
   const [first, second] = [Math.min(one, other), Math.max(one, other)];
   if (second !== first + 1 || roleOf(units[second] ?? "") !== "tool") return false;
+  const spoke = units
+    .slice(0, second)
+    .map(roleOf)
+    .filter((role) => role !== "tool");
+  if (spoke.length === 0 || spoke.at(-1) === "user") return false;
   return !units.some(
     (_, index) => index < second && idOf(index) !== undefined && idOf(index) === idOf(second),
   );
