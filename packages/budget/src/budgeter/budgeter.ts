@@ -61,7 +61,7 @@ export class Budgeter {
    *
    * - Each bucket is sure of its minimum as far as it has use for it, and passes its maximum only when no other has use for the rest;
    *   what one does not need goes to the others, the more important first, so that the less important are trimmed first.
-   * - `state`, the newest user turn, the results of tools that its calls are tied to, and pinned items stay whole.
+   * - `state`, the newest user turn and pinned items stay whole; calls of tools and their results stay or go together.
    * - Units go whole: `recent` the oldest first, items the lowest score first, in the others what comes last. With a ladder the text at
    *   the border is shortened to what is left.
    *
