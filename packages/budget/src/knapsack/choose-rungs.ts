@@ -12,8 +12,9 @@ const MAX_STATES = 300_000;
 
 /**
  * Chooses at most one rung of each class, together within the capacity, so that the sum of their utilities is the greatest: a
- * multiple-choice knapsack. The gap says how far from the greatest it may be: 0 for almost all instances. Where every utility is tokens
- * plus a constant, and there is room for few of the classes, about a thousandth may remain.
+ * multiple-choice knapsack. The gap says how far from the greatest it may be: 0 for almost all instances. Up to about a thousandth may
+ * remain where every utility is tokens plus a constant and there is room for few of the classes, where utilities are a few different
+ * decimals, and where tokens are huge and utilities follow them.
  *
  * Method: the prefix of the greedy order by utility a token on the convex hulls of the classes, improved by `searchCore`. Time is linear
  * in the number of rungs, but for sorting, plus at most `maxStates` of the search.

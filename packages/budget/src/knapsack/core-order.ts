@@ -26,10 +26,8 @@ export function coreOrder(
 ): CoreOrder {
   const losses = new Float64Array(rows.length);
   for (let index = 0; index < losses.length; index += 1) {
-    losses[index] = leastLoss(frontiers, index, {
-      taken: rows[index] as number,
-      efficiency,
-    });
+    const taken = rows[index] as number;
+    losses[index] = leastLoss(frontiers, index, { taken, efficiency });
   }
   const classes = Int32Array.from(losses.keys())
     .filter((index) => (losses[index] as number) < worth)

@@ -26,9 +26,10 @@ export function stateList(): StateList {
 export function clear(list: StateList, size: number): void {
   list.length = 0;
   if (list.tokens.length <= size) {
-    list.tokens = new Float64Array(2 * size);
-    list.worth = new Float64Array(2 * size);
-    list.node = new Int32Array(2 * size);
+    const room = size + (size >> 1) + 1;
+    list.tokens = new Float64Array(room);
+    list.worth = new Float64Array(room);
+    list.node = new Int32Array(room);
   }
 }
 
