@@ -172,10 +172,10 @@ describe("chooseRungs", () => {
 
   it("changes a few classes at most for one token more", () => {
     for (const kind of KINDS.slice(0, 7)) {
-      const classes = ladders(300, kind);
+      const classes = ladders(200, kind);
       const from = Math.floor(allTokens(classes) / 5);
       let before = chooseRungs(classes, from);
-      for (let capacity = from + 1; capacity < from + 30; capacity += 1) {
+      for (let capacity = from + 1; capacity < from + 20; capacity += 1) {
         const choice = chooseRungs(classes, capacity);
         expect(changed(before, choice)).toBeLessThanOrEqual(12);
         before = choice;

@@ -7,8 +7,8 @@ import type { Rung, RungChoice, RungChoiceOptions } from "./rung-choice.ts";
 import { searchCore } from "./search-core.ts";
 import { greatestTotal, inUnits, type UtilityGrid, utilityGrid } from "./utility-grid.ts";
 
-/** About 10 ms of search. */
-const MAX_STATES = 300_000;
+/** At most some 20 ms of search. */
+const MAX_STATES = 200_000;
 
 /**
  * Chooses at most one rung of each class, together within the capacity, so that the sum of their utilities is the greatest: a

@@ -10,7 +10,7 @@ export interface Rung {
 export interface RungChoiceOptions {
   /**
    * How many partial choices to make before the best so far is taken, with its gap. Whole, from 0: the greedy choice or the best single
-   * rung. Default 300,000: about 10 ms.
+   * rung. Default 200,000: at most some 20 ms.
    */
   readonly maxStates?: number | undefined;
 }
