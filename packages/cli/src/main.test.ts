@@ -72,7 +72,7 @@ describe("main", () => {
     const far = await runCli(["frobnicate"], world());
     expect(far.code).toBe(2);
     expect(far.stderr).toContain(
-      "Known: index, search, cost, budget, stats, compress, expand, prune, doctor.",
+      "Known: index, search, pack, cost, budget, stats, compress, expand, prune, doctor.",
     );
     for (const name of ["toString", "__proto__", "constructor"]) {
       expect((await runCli([name], world())).stderr).toContain(`Unknown command "${name}"`);

@@ -13,7 +13,7 @@ import { usageError } from "../usage-error.ts";
 export const packCommand = defineStrictCommand({
   meta: {
     name: "pack",
-    description: "Put together what the index has on a question, within a budget of tokens",
+    description: "Put together a context for a question, within a budget",
   },
   args: {
     query: {

@@ -139,7 +139,7 @@ describe("tokenpak search", () => {
     expect(run.stdout).toContain("## docs/lamps.md\n");
     expect(run.stdout).toContain("A lamp costs 819 euros.");
     expect(countTokens(run.stdout.trimEnd())).toBeLessThanOrEqual(40);
-    expect(run.stderr).toMatch(/^\d+ of 40 tokens, \d files?\ndocs\/lamps\.md: markdown/);
+    expect(run.stderr).toMatch(/^\d+ of 40 tokens, \d files?, .*\ndocs\/lamps\.md: md/);
     const { context, hits } = await searchJson(["lamp costs", "--budget", "40"], cwd);
     expect(`${context?.text}\n`).toBe(run.stdout);
     expect((context?.parts.length ?? 0) + (context?.omitted.length ?? 0)).toBe(hits.length);

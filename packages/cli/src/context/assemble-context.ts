@@ -14,15 +14,17 @@ import {
   type TokenCounter,
 } from "@tokenpak/core";
 import { HeuristicEngine } from "@tokenpak/engines";
+import { matchFinder } from "@tokenpak/registry";
 import {
   type HitDocument,
   type HitRendition,
   hitRenditions,
-  LEAST_TOKENS,
+  lengthenedRendition,
   measuredRendition,
+  wholeRendition,
 } from "./hit-renditions.ts";
 import { queryCoverage } from "./query-coverage.ts";
-import { renditionSizes } from "./rendition-sizes.ts";
+import { LEAST_SELECTION, renditionSizes } from "./rendition-sizes.ts";
 
 /** What to put together, and from what. */
 export interface AssembleOptions {
@@ -129,16 +131,14 @@ function candidatesOf(
 ): readonly FileCandidate[] {
   const { maxTokens, query, counter, onProgress } = options;
   const engine = new HeuristicEngine();
+  const find = matchFinder(query);
   const pinned = new Set(options.pinned);
   const all = [...files.values()];
-  const best = all.reduce((most, { hit }) => Math.max(most, hit.score), 0);
-  const weights = all.map(({ hit }) =>
-    best === 0 ? 1 : Math.max(1e-3, hit.score / best) ** SCORE_POWER,
-  );
+  const weights = weightsOf(all.map(({ hit }) => hit.score));
   const sum = weights.reduce((total, weight) => total + weight, 0);
   let work = 0;
   return all.map(({ hit, content, tokens }, index) => {
-    const coverage = queryCoverage(content, query);
+    const coverage = queryCoverage(content, find);
     const preserve = preservedOf(hit);
     const document = {
       path: hit.path,
@@ -153,20 +153,38 @@ function candidatesOf(
     const relevance = weights[index] ?? 0;
     const isPinned = pinned.has(hit.path);
     const share = isPinned ? undefined : (maxTokens * relevance) / sum;
-    const isLate = work > MOST_WORK && !isPinned;
-    const sizes = isLate ? [] : renditionSizes({ tokens, share, most: maxTokens });
-    work += tokens;
-    const renditions = hitRenditions(document, sizes);
+    const isWorthIt = share === undefined || (share >= LEAST_WORTH && work <= MOST_WORK);
+    const most = isPinned ? tokens : maxTokens;
+    const whole = wholeRendition(document);
+    const renditions = isWorthIt
+      ? [whole, ...hitRenditions(document, renditionSizes({ tokens, share, most }))]
+      : [whole];
+    if (isWorthIt) work += tokens;
     onProgress?.(index + 1, hit.path);
     return { candidate: { ref: hit.path, relevance, renditions }, document };
   });
 }
 
+/** In the order of the hits where scores are alike. */
+function weightsOf(scores: readonly number[]): readonly number[] {
+  const best = scores.reduce((most, score) => Math.max(most, score), 0);
+  return scores.map((score, index) => {
+    const share = best === 0 ? 1 : Math.max(LEAST_SHARE, score / best);
+    return share ** SCORE_POWER * (1 - index * TIE_STEP);
+  });
+}
+
+/** Of the best score, for hits that have next to none. */
+const LEAST_SHARE = 1e-3;
+const TIE_STEP = 1e-7;
+
 /** What fits best with where answers of Natural Questions and XQuAD stand: with 2, worse hits take tokens from the best; 7 is too much. */
 const SCORE_POWER = 4;
 
-/** Tokens of files that selections are made of; what comes behind these is shown as the engine has it. */
+/** Tokens of files that are made smaller; what comes behind these is shown whole or not at all. */
 const MOST_WORK = 300_000;
+/** So are files whose share of the budget is smaller than this. */
+const LEAST_WORTH = 6;
 
 /** The line that was found; a short one may be anywhere. */
 function preservedOf({ snippet }: SearchHit): readonly string[] {
@@ -210,8 +228,8 @@ const HEADING_TOKENS = 24;
 const FILL_TRIES = 3;
 
 /**
- * Renditions made to measure: of the best files that are cut short with what nothing used, and with what much worse ones have, and of
- * the best that are not shown.
+ * Renditions made to measure: of the best files that are cut short with what nothing used, and with what much worse ones have as well,
+ * and of the best that are not shown.
  */
 function longerRenditions(
   { parts, omitted, unused }: PackedContext<HitRendition>,
@@ -220,27 +238,29 @@ function longerRenditions(
   const relevanceOf = (ref: string): number => files.get(ref)?.candidate.relevance ?? 0;
   const cut = parts.filter(({ value }) => value < 1).slice(0, FILL_TRIES);
   const hidden = omitted.filter(({ reason }) => reason !== "duplicate");
-  const sizes = new Map<string, readonly number[]>();
-  for (const { ref, tokens } of cut) {
+  const made = new Map<string, readonly HitRendition[]>();
+  const measured = (ref: string, size: number): readonly HitRendition[] => {
+    const document = files.get(ref)?.document;
+    const rendition = document && measuredRendition(document, size);
+    return rendition === undefined ? [] : [rendition];
+  };
+  for (const { ref, tokens, rendition, pinned } of cut) {
+    const document = files.get(ref)?.document as HitDocument;
     let worse = 0;
     for (const part of parts) {
-      if (part.pinned || relevanceOf(part.ref) > MUCH_WORSE * relevanceOf(ref)) continue;
-      worse += part.tokens + HEADING_TOKENS / 2;
+      const isWorse = pinned || relevanceOf(part.ref) <= MUCH_WORSE * relevanceOf(ref);
+      if (isWorse && !part.pinned) worse += part.tokens + HEADING_TOKENS / 2;
     }
-    if (worse + unused < LEAST_REST) continue;
-    sizes.set(ref, worse === 0 ? [tokens + unused] : [tokens + unused, tokens + unused + worse]);
+    const maxTokens = tokens + unused;
+    const longer = lengthenedRendition(document, { rendition, maxTokens });
+    made.set(ref, worse === 0 ? [longer] : [longer, ...measured(ref, maxTokens + worse)]);
   }
   for (const { ref } of hidden.slice(0, FILL_TRIES - cut.length)) {
-    if (unused >= HEADING_TOKENS + LEAST_TOKENS) sizes.set(ref, [unused - HEADING_TOKENS]);
+    const size = unused - HEADING_TOKENS;
+    if (size >= LEAST_SELECTION) made.set(ref, measured(ref, size));
   }
-  return new Map(
-    [...sizes].map(([ref, all]) => {
-      const document = files.get(ref)?.document as HitDocument;
-      return [ref, all.flatMap((size) => measuredRendition(document, size) ?? [])] as const;
-    }),
-  );
+  return made;
 }
 
+/** What has less than this part of a file's relevance may give its tokens to it. */
 const MUCH_WORSE = 0.1;
-/** Tokens that are left alone. */
-const LEAST_REST = 3;

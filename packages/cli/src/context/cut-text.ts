@@ -37,11 +37,6 @@ export function cutText(source: string, ranges: readonly TextRange[]): string {
   return text;
 }
 
-/** Offsets before which a word ends: where a text may be cut. */
-export function isWordEnd(source: string, offset: number): boolean {
-  return offset >= source.length || /\s/.test(source[offset] as string);
-}
-
 function beginsLine(source: string, offset: number): boolean {
   return offset === 0 || source[offset - 1] === "\n";
 }

@@ -1,9 +1,16 @@
-import type { FactReport, Grade, Rendition, TokenCounter } from "@tokenpak/core";
-import { isExact } from "@tokenpak/core";
+import {
+  type FactReport,
+  type Grade,
+  isExact,
+  type Rendition,
+  type TokenCounter,
+} from "@tokenpak/core";
 import { type HeuristicEngine, reportFacts } from "@tokenpak/engines";
-import { cutText, isWordEnd } from "./cut-text.ts";
+import { cutText } from "./cut-text.ts";
 import { keptRanges, type TextRange } from "./kept-ranges.ts";
+import { lengthenedRanges } from "./lengthened-ranges.ts";
 import type { Coverage } from "./query-coverage.ts";
+import { LEAST_SELECTION } from "./rendition-sizes.ts";
 
 /** A way to show a document in a context. */
 export interface HitRendition {
@@ -33,8 +40,14 @@ export interface HitDocument {
   readonly counter: TokenCounter;
 }
 
+/** The document as it is. */
+export function wholeRendition(document: HitDocument): HitRendition {
+  const { content: text, tokens } = document;
+  return shownAs(document, { level: "source", grade: "byte-exact", text, tokens, value: 1 });
+}
+
 /**
- * The document whole, and the rungs of its ladder, with a selection for the query of each of `sizes`. Selections are shown without the
+ * The rungs of the document's ladder that are smaller than it, with a selection for the query of each of `sizes`. Selections are shown without the
  * envelope, for the path stands above them, and with marks that take fewer tokens.
  */
 export function hitRenditions(
@@ -42,9 +55,7 @@ export function hitRenditions(
   sizes: readonly number[],
 ): readonly HitRendition[] {
   const { path, content, query, preserve, engine, counter, tokens } = document;
-  const renditions: HitRendition[] = [
-    shownAs(document, { level: "source", grade: "byte-exact", text: content, tokens, value: 1 }),
-  ];
+  const renditions: HitRendition[] = [];
   const ladder = engine.ladder(content, {
     path,
     query,
@@ -55,13 +66,10 @@ export function hitRenditions(
   for (const rung of ladder) {
     const rendition = renditionOf(document, rung);
     if (rendition === undefined || rendition.tokens >= tokens) continue;
-    if (rendition.tokens >= LEAST_TOKENS || isExact(rendition.grade)) renditions.push(rendition);
+    if (rendition.tokens >= LEAST_SELECTION || isExact(rendition.grade)) renditions.push(rendition);
   }
   return renditions;
 }
-
-/** A part smaller than this says too little to be worth its heading. */
-export const LEAST_TOKENS = 24;
 
 /** What an engine's envelope and a marker take of a size: neither is in what is shown here. */
 const ENVELOPE_TOKENS = 24;
@@ -71,53 +79,26 @@ export function measuredRendition(
   document: HitDocument,
   maxTokens: number,
 ): HitRendition | undefined {
+  if (document.tokens <= maxTokens) return wholeRendition(document);
   let best: HitRendition | undefined;
   for (const rendition of hitRenditions(document, [maxTokens])) {
     if (rendition.tokens > maxTokens) continue;
     if (best === undefined || rendition.value > best.value) best = rendition;
   }
-  for (let step = 0; best !== undefined && step < LENGTHENINGS; step++) {
-    const longer = lengthened(document, best, maxTokens);
-    if (longer === best) break;
-    best = longer;
-  }
-  return best;
+  return best && lengthenedRendition(document, { rendition: best, maxTokens });
 }
 
-const LENGTHENINGS = 3;
-
-/** Shows more of the document behind the first place where a rendition breaks off, as far as `maxTokens` allows. */
-function lengthened(
+/** Shows more behind the places where a rendition breaks off, the first ones first, as far as `maxTokens` allows. */
+export function lengthenedRendition(
   document: HitDocument,
-  rendition: HitRendition,
-  maxTokens: number,
+  { rendition, maxTokens }: { readonly rendition: HitRendition; readonly maxTokens: number },
 ): HitRendition {
+  const { ranges, tokens } = rendition;
+  if (ranges === undefined) return rendition;
   const { content, counter } = document;
-  const { ranges } = rendition;
-  const at = ranges?.findIndex(([, to]) => to < content.length) ?? -1;
-  const first = ranges?.[at];
-  if (ranges === undefined || first === undefined) return rendition;
-  const [from, end] = first;
-  const next = ranges[at + 1];
-  const limit = next?.[0] ?? content.length;
-  const until = (to: number): readonly TextRange[] => {
-    const joins = to === limit && next !== undefined;
-    return ranges.toSpliced(at, joins ? 2 : 1, [from, joins ? next[1] : to]);
-  };
-  let least = end;
-  let most = Math.min(limit, end + MOST_CHARACTERS * maxTokens);
-  while (least < most) {
-    const middle = Math.ceil((least + most) / 2);
-    if (counter.count(cutText(content, until(middle))) <= maxTokens) least = middle;
-    else most = middle - 1;
-  }
-  let to = least;
-  while (to > end && to < limit && !isWordEnd(content, to)) to--;
-  return to > end ? cutTo(document, until(to), rendition) : rendition;
+  const longer = lengthenedRanges(content, { ranges, tokens, maxTokens, counter });
+  return longer === ranges ? rendition : cutTo(document, longer, rendition);
 }
-
-/** Characters that a token has at most, of texts that are worth reading. */
-const MOST_CHARACTERS = 16;
 
 /** `undefined` for what shows nothing. */
 function renditionOf(document: HitDocument, rung: Rendition): HitRendition | undefined {

@@ -1,4 +1,4 @@
-import { matchFinder } from "@tokenpak/registry";
+import type { matchFinder } from "@tokenpak/registry";
 import type { TextRange } from "./kept-ranges.ts";
 
 /** Answers how much of what a text says to a query stands in some stretches of it, 0 to 1. */
@@ -10,9 +10,9 @@ export type Coverage = (ranges: readonly TextRange[]) => number;
  * without any. Answers of XQuAD and Natural Questions stand in what is shown about as often as `1 - (1 - coverage) ** 1.5`.
  * Linear in the text, and of that at most 400,000 characters are looked at for words.
  */
-export function queryCoverage(source: string, query: string): Coverage {
+export function queryCoverage(source: string, find: ReturnType<typeof matchFinder>): Coverage {
   const ends = sentenceEnds(source);
-  const matches = matchesOf(source, { ends, query });
+  const matches = matchesOf(source, { ends, find });
   const weights = ends.map((end, index) => {
     const near = Math.max(matches[index - 1] ?? 0, matches[index + 1] ?? 0);
     const length = end - (ends[index - 1] ?? 0);
@@ -60,12 +60,15 @@ function sentenceEnds(source: string): readonly number[] {
 /** For each sentence the sum of its distinct words' weights, as a share of the greatest there could be. */
 function matchesOf(
   source: string,
-  { ends, query }: { readonly ends: readonly number[]; readonly query: string },
+  {
+    ends,
+    find,
+  }: { readonly ends: readonly number[]; readonly find: ReturnType<typeof matchFinder> },
 ): readonly number[] {
   const terms = ends.map(() => new Set<string>());
   const found = new Map<string, number>();
   let unit = 0;
-  for (const [from, to] of matchFinder(query)(source.slice(0, MOST_SEARCHED))) {
+  for (const [from, to] of find(source.slice(0, MOST_SEARCHED))) {
     while ((ends[unit] ?? source.length) <= from) unit++;
     // Forms of a word begin alike.
     const term = source.slice(from, to).toLowerCase().slice(0, 5);

@@ -1,3 +1,6 @@
+/** Tokens of the smallest selection: less of a file says too little to be worth its heading. */
+export const LEAST_SELECTION = 28;
+
 /** What a file's renditions are sized by. */
 export interface SizeOptions {
   /** Of the whole file. */
@@ -15,14 +18,14 @@ export interface SizeOptions {
 export function renditionSizes({ tokens, share, most }: SizeOptions): readonly number[] {
   const largest = Math.min(most, LARGEST_PART * tokens);
   const all: number[] = [];
-  for (let size = LEAST_TOKENS; size <= largest; size *= STEP) all.push(Math.floor(size));
+  for (let size = FIRST_SIZE; size <= largest; size *= STEP) all.push(Math.floor(size));
   if (share === undefined) return all;
   const near = all.filter((size) => size >= share / LEAST_SHARE && size <= share * MOST_SHARES);
   return near.length > 0 ? near : all.slice(0, 1);
 }
 
-/** A part smaller than this says too little to be worth its heading. */
-const LEAST_TOKENS = 32;
+/** A selection is seldom as long as it may be. */
+const FIRST_SIZE = 36;
 const STEP = 1.6;
 /** A selection of more than this part of a file saves too little. */
 const LARGEST_PART = 0.9;
