@@ -98,7 +98,7 @@ describe("packContext", () => {
   it("never shows less of what is pinned for more tokens, nor less utility for as much of it", () => {
     const pinned = ["f5.md", "f3.md"];
     let before = { shown: 0, utility: 0 };
-    for (let totalTokens = 60; totalTokens < 900; totalTokens += 3) {
+    for (let totalTokens = 60; totalTokens < 900; totalTokens += 8) {
       const { parts, utility } = packContext(POOL, { totalTokens, pinned });
       const shown = parts.reduce((sum, part) => sum + (part.pinned ? part.value : 0), 0);
       expect(shown).toBeGreaterThanOrEqual(before.shown - 1e-9);

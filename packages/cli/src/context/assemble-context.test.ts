@@ -75,8 +75,8 @@ describe("assembleContext", () => {
   });
 
   it("shows the lines that were found, and names originals that can be had back", () => {
-    const { text, parts } = assemble("price 1448 euros", 300);
-    expect(text).toContain("the price was 1448 euros");
+    const { text, parts } = assemble("price 745 euros", 300);
+    expect(text).toContain("the price was 745 euros");
     for (const { ref, hit } of parts) {
       expect(registry.originals.get(ref)).toBe(HOUSE[hit.path]);
     }
