@@ -6,8 +6,9 @@ export interface ContextRendition extends Partial<Rendition> {
   /** Tokens of `text`. Default: counted. */
   readonly tokens?: number;
   /**
-   * How much of what the candidate is worth this rendition keeps, 0 to 1. Default: the recall of its `facts`; without them its tokens
-   * divided by those of the candidate's largest rendition.
+   * How much of what the candidate is worth this rendition keeps, 0 to 1. Default: 1 for an exact grade; else the recall of its
+   * `facts`, without them its tokens divided by those of the candidate's largest rendition. Where the context has a query, the mean of
+   * that recall and of how likely an answer is in such a share of the text.
    */
   readonly value?: number | undefined;
 }

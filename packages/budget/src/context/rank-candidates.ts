@@ -19,7 +19,6 @@ export interface RankedCandidate<R extends ContextRendition = ContextRendition> 
 
 /** What candidates are ranked by. */
 export interface RankOptions extends RungOptions {
-  readonly query: string | undefined;
   readonly pinned: readonly string[];
 }
 

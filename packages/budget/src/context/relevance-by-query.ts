@@ -1,6 +1,7 @@
 /**
  * How well each text answers a query, over 0 to 1: BM25 of its words (Robertson and Zaragoza 2009: k1 = 1.2, b = 0.75, idf =
- * ln(1 + (N - n + 0.5) / (n + 0.5))) divided by the best; at least 0.01, for a text may answer in other words. 1 where no text has
+ * ln(1 + (N - n + 0.5) / (n + 0.5))) as a share of the best, squared, which is closer to how often that text has the answer; at least
+ * 0.0001, for a text may answer in other words. 1 where no text has
  * a word of the query. Words are runs of letters and digits, case folded; linear in the texts.
  */
 export function relevanceByQuery(texts: readonly string[], query: string): readonly number[] {
@@ -25,7 +26,7 @@ export function relevanceByQuery(texts: readonly string[], query: string): reado
   });
   let best = 0;
   for (const score of scores) best = Math.max(best, score);
-  return scores.map((score) => (best === 0 ? 1 : Math.max(LEAST, score / best)));
+  return scores.map((score) => (best === 0 ? 1 : Math.max(LEAST, score / best) ** 2));
 }
 
 const K1 = 1.2;
