@@ -58,10 +58,13 @@ describe("assembleContext", () => {
     );
   });
 
-  it.each([400, 900, 2000])("uses at least 95 %% of %i tokens where there is enough", (limit) => {
-    const { tokens } = assemble("lamp price euros", limit);
-    expect(tokens).toBeGreaterThanOrEqual(limit * 0.95);
-  });
+  it.each([400, 900, 2000])(
+    "uses at least 95 percent of %i tokens where there is enough",
+    (limit) => {
+      const { tokens } = assemble("lamp price euros", limit);
+      expect(tokens).toBeGreaterThanOrEqual(limit * 0.95);
+    },
+  );
 
   it("gives whole files where they fit, best first, and an equal one once", () => {
     const { parts, omitted } = assemble("lamp costs euros", 50_000);

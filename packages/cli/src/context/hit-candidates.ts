@@ -9,7 +9,7 @@ import {
   wholeRendition,
 } from "./hit-renditions.ts";
 import { queryCoverage } from "./query-coverage.ts";
-import { renditionSizes } from "./rendition-sizes.ts";
+import { leastSelection, renditionSizes } from "./rendition-sizes.ts";
 
 /** A hit with its original. */
 export interface HitFile {
@@ -53,12 +53,14 @@ export function hitCandidates(
   return files.map(({ hit, content, tokens }, index) => {
     const coverage = queryCoverage(content, find);
     const preserve = preservedOf(hit);
+    const least = leastSelection(tokens, maxTokens);
     const document = {
       path: hit.path,
       content,
       tokens,
       query,
       preserve,
+      least,
       coverage,
       engine,
       counter,
@@ -70,7 +72,7 @@ export function hitCandidates(
     const most = isPinned ? tokens : maxTokens;
     const whole = wholeRendition(document);
     const renditions = isWorthIt
-      ? [whole, ...hitRenditions(document, renditionSizes({ tokens, share, most }))]
+      ? [whole, ...hitRenditions(document, renditionSizes({ tokens, share, most, least }))]
       : [whole];
     if (isWorthIt) work += tokens;
     onProgress?.(index + 1, hit.path);

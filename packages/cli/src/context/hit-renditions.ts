@@ -10,7 +10,7 @@ import { cutText } from "./cut-text.ts";
 import { keptRanges, type TextRange } from "./kept-ranges.ts";
 import { lengthenedRanges } from "./lengthened-ranges.ts";
 import type { Coverage } from "./query-coverage.ts";
-import { LEAST_SELECTION } from "./rendition-sizes.ts";
+import { LEAST_RENDITION } from "./rendition-sizes.ts";
 
 /** A way to show a document in a context. */
 export interface HitRendition {
@@ -35,6 +35,8 @@ export interface HitDocument {
   readonly query: string;
   /** Lines that must stay as far as there is room. */
   readonly preserve: readonly string[];
+  /** Tokens of the smallest selection of it. */
+  readonly least: number;
   readonly coverage: Coverage;
   readonly engine: HeuristicEngine;
   readonly counter: TokenCounter;
@@ -66,9 +68,14 @@ export function hitRenditions(
   for (const rung of ladder) {
     const rendition = renditionOf(document, rung);
     if (rendition === undefined || rendition.tokens >= tokens) continue;
-    if (rendition.tokens >= LEAST_SELECTION || isExact(rendition.grade)) renditions.push(rendition);
+    if (rendition.tokens >= leastOf(rendition, document)) renditions.push(rendition);
   }
   return renditions;
+}
+
+function leastOf({ grade }: HitRendition, { least }: HitDocument): number {
+  if (isExact(grade)) return 0;
+  return grade === "extractive" ? least : LEAST_RENDITION;
 }
 
 /** What an engine's envelope and a marker take of a size: neither is in what is shown here. */

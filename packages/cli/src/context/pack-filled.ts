@@ -6,7 +6,7 @@ import {
   lengthenedRendition,
   measuredRendition,
 } from "./hit-renditions.ts";
-import { LEAST_SELECTION } from "./rendition-sizes.ts";
+import { LEAST_RENDITION } from "./rendition-sizes.ts";
 
 /**
  * `packContext`, and then again with longer renditions of what was cut short, as long as that changes anything. They are made to the
@@ -55,9 +55,10 @@ function longerRenditions(
   const cut = parts.filter(({ value }) => value < 1).slice(0, FILL_TRIES);
   const hidden = omitted.filter(({ reason }) => reason !== "duplicate");
   const made = new Map<string, readonly HitRendition[]>();
+  // What is left may be less than a selection should have; shown, it is more than nothing.
   const measured = (ref: string, size: number): readonly HitRendition[] => {
     const document = files.get(ref)?.document;
-    const rendition = document && measuredRendition(document, size);
+    const rendition = document && measuredRendition({ ...document, least: LEAST_RENDITION }, size);
     return rendition === undefined ? [] : [rendition];
   };
   for (const { ref, tokens, rendition, pinned } of cut) {
@@ -73,7 +74,7 @@ function longerRenditions(
   }
   for (const { ref } of hidden.slice(0, FILL_TRIES - cut.length)) {
     const size = unused - HEADING_TOKENS;
-    if (size >= LEAST_SELECTION) made.set(ref, measured(ref, size));
+    if (size >= LEAST_RENDITION) made.set(ref, measured(ref, size));
   }
   return made;
 }

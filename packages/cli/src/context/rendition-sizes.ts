@@ -1,5 +1,14 @@
-/** Tokens of the smallest selection: less of a file says too little to be worth its heading. */
-export const LEAST_SELECTION = 28;
+/** Tokens of the smallest rendition that is no whole: less of a file says too little to be worth its heading. */
+export const LEAST_RENDITION = 28;
+
+/**
+ * Tokens of the smallest selection of a file of so many: an eighth of it, since a few lines out of hundreds are seldom understood, but no
+ * more than an eighth of the budget, and than 160.
+ */
+export function leastSelection(tokens: number, maxTokens: number): number {
+  const eighth = Math.floor(Math.min(tokens, maxTokens) / 8);
+  return Math.max(LEAST_RENDITION, Math.min(eighth, 160));
+}
 
 /** What a file's renditions are sized by. */
 export interface SizeOptions {
@@ -9,23 +18,25 @@ export interface SizeOptions {
   readonly share: number | undefined;
   /** The whole budget. */
   readonly most: number;
+  /** See {@link leastSelection}. */
+  readonly least: number;
 }
 
 /**
  * Sizes in tokens that selections of a file are made in: steps of 1.6 from a third of its share of the budget to four times that, so
  * that a solver has something to choose from; none where the whole is hardly more. Smallest first.
  */
-export function renditionSizes({ tokens, share, most }: SizeOptions): readonly number[] {
+export function renditionSizes({ tokens, share, most, least }: SizeOptions): readonly number[] {
   const largest = Math.min(most, LARGEST_PART * tokens);
   const all: number[] = [];
-  for (let size = FIRST_SIZE; size <= largest; size *= STEP) all.push(Math.floor(size));
+  for (let size = least * FIRST_SHARE; size <= largest; size *= STEP) all.push(Math.floor(size));
   if (share === undefined) return all;
   const near = all.filter((size) => size >= share / LEAST_SHARE && size <= share * MOST_SHARES);
   return near.length > 0 ? near : all.slice(0, 1);
 }
 
 /** A selection is seldom as long as it may be. */
-const FIRST_SIZE = 36;
+const FIRST_SHARE = 1.3;
 const STEP = 1.6;
 /** A selection of more than this part of a file saves too little. */
 const LARGEST_PART = 0.9;
