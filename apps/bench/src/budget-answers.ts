@@ -13,8 +13,9 @@ const SHARES = [0.5, 0.3, 0.2, 0.1, 0.05];
 type Method = (question: QaCase, maxTokens: number) => string;
 
 const METHODS: Readonly<Record<string, (cases: QaCase) => Method>> = {
-  "packContext, BM25 scores": contextOf,
-  "the best by BM25, whole": bestWhole,
+  packContext: contextOf,
+  "the best by BM25, whole ones": bestWhole,
+  "the best by BM25, the last cut off": bestCut,
   "the first, cut off": () => headOf,
 };
 
@@ -83,19 +84,29 @@ function bestWhole({ passages, question }: QaCase): Method {
   };
 }
 
-/** Each document a candidate: whole, or as selections of its lines by the question, an eighth of it and more. */
+/** Documents by rank, as far as they go; without a heading or a word on what is missing. */
+function bestCut({ passages, question }: QaCase): Method {
+  const text = rankedBy(passages, question)
+    .map((at) => passages[at] ?? "")
+    .join("\n\n");
+  return (_, maxTokens) => truncateToTokens(text, maxTokens);
+}
+
+/** Each document a candidate: whole, or as selections of its sentences by the question. */
 function contextOf({ passages, question }: QaCase): Method {
   const engine = new HeuristicEngine();
   const candidates: readonly ContextCandidate[] = passages.map((text, index) => {
     const sizes = SIZES.map((share) => Math.round(countTokens(text) * share));
-    const renditions = [...engine.ladder(text, { query: question, kind: "text", sizes })];
+    const renditions = [
+      ...engine.ladder(text, { query: question, kind: "text", sizes, bare: true }),
+    ];
     return { ref: `document ${index + 1}`, renditions };
   });
   return (_, maxTokens) =>
     packContext(candidates, { totalTokens: maxTokens, query: question }).text;
 }
 
-const SIZES = [0.75, 0.5, 0.25, 0.125];
+const SIZES = [0.8, 0.6, 0.45, 0.33, 0.25, 0.18];
 
 /** Document numbers by rank; those without a word of the question last, in their order. */
 function rankedBy(passages: readonly string[], question: string): readonly number[] {
