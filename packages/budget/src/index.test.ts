@@ -20,6 +20,7 @@ it("@tokenpak/budget has these public names", () => {
       "quadraticAllocate",
       "readBudgetConfig",
       "spendKey",
+      "spenderOf",
     ]
   `);
 });

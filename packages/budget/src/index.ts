@@ -52,4 +52,4 @@ export {
   type SpendStatusQuery,
 } from "./spend/spend-guard.ts";
 export type { SettledSpend, SettleOptions, SpendHold } from "./spend/spend-hold.ts";
-export { type Spender, spendKey } from "./spend/spend-key.ts";
+export { type Spender, spenderOf, spendKey } from "./spend/spend-key.ts";

@@ -2,7 +2,7 @@ import type { SpendLimit } from "@tokenpak/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { limitPeriod } from "./limit-period.ts";
-import { type Spender, spendKey } from "./spend-key.ts";
+import { type Spender, spenderOf, spendKey } from "./spend-key.ts";
 
 const NOON = Date.parse("2026-11-23T12:00Z");
 
@@ -88,5 +88,45 @@ describe("spendKey", () => {
         expect(new Set(keys).size).toBe(new Set(facts).size);
       }),
     );
+  });
+});
+
+describe("spenderOf", () => {
+  const PERIOD = { label: "session" };
+  const anyone = fc.option(fc.string({ minLength: 1, unit: "binary" }), { nil: undefined });
+  const limits = (["day", "session"] as const).flatMap((period) =>
+    (["all", "agent", "model"] as const).map((scope) => limitOf({ period, scope })),
+  );
+
+  it("tells from a key whom it is about, as far as the limit asks", () => {
+    const spenders = fc.record({ agent: anyone, model: anyone, session: fc.constant("s/:%") });
+    fc.assert(
+      fc.property(fc.constantFrom(...limits), spenders, (limit, spender) => {
+        const period = limitPeriod(limit, NOON);
+        const key = spendKey(limit, spender, period) as string;
+        const { scope } = limit;
+        const name = scope === "agent" || scope === "model" ? spender[scope] : undefined;
+        expect(spenderOf(key, limit, period)).toEqual({
+          ...(limit.period === "session" && { session: "s/:%" }),
+          ...(name !== undefined && { [scope]: name }),
+        });
+        for (const other of limits) {
+          if (other === limit) continue;
+          expect(spenderOf(key, other, limitPeriod(other, NOON))).toBeUndefined();
+        }
+      }),
+    );
+  });
+
+  it("tells nothing of keys that are not of the limit, or of nobody", () => {
+    const alice = limitOf({ scope: "agent", of: "alice", period: "session" });
+    const keys = ["", "usd/session:", "usd/session:%/agent:alice", "usd/session:a/agent:"];
+    for (const key of [...keys, "usd/session:a b/agent:alice", "usd/session:a/agent:bob"]) {
+      expect([key, spenderOf(key, alice, PERIOD)]).toEqual([key, undefined]);
+    }
+    expect(spenderOf("usd/session:a/agent:alice", alice, PERIOD)).toEqual({
+      session: "a",
+      agent: "alice",
+    });
   });
 });

@@ -40,6 +40,38 @@ export function spendKey(
   return `${unit}/session:${encodeURIComponent(session)}/${who}`;
 }
 
+/**
+ * The other way round: whom and which session a key of `spendKey` is about; `undefined` for one that the limit does not count under in
+ * that period. Spenders without a name have none here.
+ */
+export function spenderOf(
+  key: string,
+  limit: SpendLimit,
+  period: Pick<LimitPeriod, "label">,
+): Spender | undefined {
+  const { unit, scope } = limit;
+  const isSession = limit.period === "session";
+  const start = `${unit}/${period.label}${isSession ? ":" : "/"}`;
+  if (!key.startsWith(start)) return undefined;
+  const rest = key.slice(start.length);
+  const slash = isSession ? rest.indexOf("/") : -1;
+  const session = isSession ? decoded(rest.slice(0, Math.max(0, slash))) : undefined;
+  const name = scope === "all" ? "" : rest.slice(slash + scope.length + 2);
+  const spender = { ...(session && { session }), ...(name && { [scope]: name }) };
+  const isRight = session !== "" && name.isWellFormed();
+  return isRight && spendKey(limit, spender, period) === key ? spender : undefined;
+}
+
+/** Empty where it is nothing that was encoded. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return "";
+    throw error;
+  }
+}
+
 function whoSpends(
   scope: SpendLimit["scope"],
   of: string | undefined,

@@ -21,7 +21,7 @@ export interface BudgetDocument {
     readonly since?: string;
     /** When it starts anew; missing for a rolling window and a session. */
     readonly until?: string;
-    /** One sum; or of a limit for each, or by session, one for each that spent, the most first. */
+    /** One sum; or of a limit for each, or by session, one for each that spent or reserved, who used most first. */
     readonly spending: readonly {
       /** Agent, project, model or session, where the limit is for each. */
       readonly key: UsageGroup["key"];

@@ -1,8 +1,14 @@
-import { limitPeriod, spendKey } from "@tokenpak/budget";
+import { type LimitPeriod, limitPeriod, spendKey } from "@tokenpak/budget";
 import type { SpendLimit } from "@tokenpak/core";
 import type { SqliteLedger, SqliteSpendCounter } from "@tokenpak/telemetry";
 import { utcOffsetMinutes } from "../cost/period.ts";
-import { type LimitSpending, limitSpending, type TimeRange } from "./limit-spending.ts";
+import { guardedSpenders } from "./guarded-spenders.ts";
+import {
+  type LimitSpending,
+  limitSpending,
+  spenderDimensions,
+  type TimeRange,
+} from "./limit-spending.ts";
 
 /** How much of a limit is used. */
 export type LimitState = "ok" | "warning" | "reached";
@@ -34,7 +40,10 @@ export interface StatusParts {
   readonly now: number;
 }
 
-/** How much of each limit is used now. Of a limit by session: sessions that had a request in the last day. */
+/**
+ * How much of a limit is used now; of those that it counts by themselves, who used most comes first. Of a limit by session: sessions
+ * that had a request in the last day.
+ */
 export function limitStatus(limit: SpendLimit, { ledger, counter, now }: StatusParts): LimitStatus {
   const period = limitPeriod(limit, now, { utcOffsetMinutes });
   const { since, until } = period;
@@ -48,29 +57,24 @@ export function limitStatus(limit: SpendLimit, { ledger, counter, now }: StatusP
       ? { settled: 0, reserved: 0 }
       : counter.state(counted, { at: now, windowMs });
   };
-  const spendings =
-    limit.period === "session"
-      ? recentSessions(ledger, limit, now)
-      : limitSpending(ledger, limit, { since, until });
-  return {
-    limit,
-    since,
-    until,
-    spending: spendings.map((spending): SpendingStatus => {
-      const { settled, reserved } = standing(spending.key);
-      const amount = Math.round(limit.amount * scale);
-      // As SpendGuard counts, given the ledger: what it settled is in there too.
-      const used = Math.max(Math.round(spending.spent * scale), settled) + reserved;
-      return {
-        ...spending,
-        reserved: reserved / scale,
-        guarded: settled / scale,
-        remaining: Math.max(0, amount - used) / scale,
-        share: amount === 0 ? 1 : used / amount,
-        state: stateOf(used, { amount, warnAt: limit.warnAt }),
-      };
-    }),
-  };
+  const rows = spendings(limit, period, { ledger, counter, now }).map((spending) => {
+    const { settled, reserved } = standing(spending.key);
+    const amount = Math.round(limit.amount * scale);
+    // As SpendGuard counts, given the ledger: what it settled is in there too.
+    const used = Math.max(Math.round(spending.spent * scale), settled) + reserved;
+    const share = amount === 0 ? 1 : used / amount;
+    const row: SpendingStatus = {
+      ...spending,
+      reserved: reserved / scale,
+      guarded: settled / scale,
+      remaining: Math.max(0, amount - used) / scale,
+      share,
+      state: used >= amount ? "reached" : share >= limit.warnAt ? "warning" : "ok",
+    };
+    return { row, used };
+  });
+  const spending = rows.toSorted((one, other) => other.used - one.used).map(({ row }) => row);
+  return { limit, since, until, spending };
 }
 
 /** Nano-dollars to a dollar: so are dollars counted. */
@@ -78,23 +82,32 @@ const NANOS = 1e9;
 
 const DAY_MS = 86_400_000;
 
-function stateOf(
-  used: number,
-  { amount, warnAt }: { readonly amount: number; readonly warnAt: number },
-): LimitState {
-  if (used >= amount) return "reached";
-  return used >= amount * warnAt ? "warning" : "ok";
+/** By the ledger; of a limit for each, or by session, also those whom only `SpendGuard` has counted. */
+function spendings(
+  limit: SpendLimit,
+  period: LimitPeriod,
+  { ledger, counter, now }: StatusParts,
+): readonly LimitSpending[] {
+  const by = spenderDimensions(limit);
+  const { since, until } = period;
+  if (by.length === 0) return limitSpending(ledger, limit, { since, until });
+  const nameOf = (key: LimitSpending["key"]): string => JSON.stringify(by.map((one) => key[one]));
+  const guarded = new Map(
+    guardedSpenders(counter, limit, { period, now }).map((key) => [nameOf(key), key]),
+  );
+  const isSession = limit.period === "session";
+  const range = isSession ? { since: now - DAY_MS } : { since, until };
+  let recorded = limitSpending(ledger, limit, range);
+  if (isSession && recorded.length + guarded.size > 0) {
+    const recent = new Set([...recorded.map(({ key }) => nameOf(key)), ...guarded.keys()]);
+    recorded = limitSpending(ledger, limit, {}).filter(({ key }) => recent.has(nameOf(key)));
+  }
+  for (const { key } of recorded) guarded.delete(nameOf(key));
+  return [...recorded, ...[...guarded.values()].map(unrecorded)];
 }
 
-function recentSessions(
-  ledger: SqliteLedger,
-  limit: SpendLimit,
-  now: number,
-): readonly LimitSpending[] {
-  const nameOf = ({ key }: LimitSpending): string => JSON.stringify(Object.values(key));
-  const recent = new Set(limitSpending(ledger, limit, { since: now - DAY_MS }).map(nameOf));
-  if (recent.size === 0) return [];
-  return limitSpending(ledger, limit, {}).filter((spending) => recent.has(nameOf(spending)));
+function unrecorded(key: LimitSpending["key"]): LimitSpending {
+  return { key, spent: 0, requests: 0, unpricedRequests: 0, lastAt: undefined };
 }
 
 /** A log may hold names that no caller of a counter can have. */

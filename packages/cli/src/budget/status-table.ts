@@ -26,10 +26,11 @@ export function statusTable(
 ): readonly string[] {
   const rows = statuses.flatMap((status) => rowsOf(status, home));
   const hasReserved = rows.some(({ reserved }) => reserved !== "");
+  const percentWidth = rows.reduce((most, { percent }) => Math.max(most, percent.length), 0);
   const table = (barWidth: number) =>
     [HEAD, ...rows].map((row) => [
       row.name,
-      `${barOf(row.share, barWidth)}${row.percent}`,
+      `${barOf(row.share, barWidth)} ${row.percent.padStart(percentWidth)}`.trim(),
       row.spent,
       ...(hasReserved ? [row.reserved] : []),
       row.of,
@@ -105,7 +106,7 @@ function rowsOf(status: LimitStatus, home: string): readonly Row[] {
       name: spenderName(limit, row, home),
       state,
       share,
-      percent: formatPercent(share).padStart(6),
+      percent: formatPercent(share),
       spent: spentOf(row, unit),
       reserved: reserved === 0 ? "" : formatAmount(reserved, unit),
       left: formatAmount(remaining, unit),

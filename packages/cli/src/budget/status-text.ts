@@ -26,7 +26,8 @@ function missingLines({ limit, spending }: LimitStatus, home: string): readonly 
     const name = spenderName(limit, row, home);
     const { unpricedRequests, guarded, spent } = row;
     const unpriced = `${name}: ${formatUnits(unpricedRequests, "request")} without a price, not in the sum; "tokenpak cost" says of which models`;
-    const unrecorded = `${name}: SpendGuard has settled ${formatAmount(guarded, limit.unit)}, more than the ledger has: some calls were not recorded`;
+    const why = limit.scope === "model" ? ", or under another model's name" : "";
+    const unrecorded = `${name}: SpendGuard has settled ${formatAmount(guarded, limit.unit)}, more than the ledger has: some calls were not recorded${why}`;
     return [...(unpricedRequests > 0 ? [unpriced] : []), ...(guarded > spent ? [unrecorded] : [])];
   });
 }

@@ -68,6 +68,18 @@ describe("SqliteSpendCounter", () => {
     expect(other.state("a", { at: NOW })).toMatchObject({ reserved: 60 });
   });
 
+  it("names the keys that begin so, of what is settled and what is reserved, each once", () => {
+    using counter = new SqliteSpendCounter(":memory:");
+    for (const [at, key] of ["a", "a/", "a/x", "a/x", "a/ü", "b/x"].entries()) {
+      counter.settle({ id: `${at}`, amounts: { [key]: 1 }, at: NOW + at });
+    }
+    const charges = ["a/open", "a/x", "b/y"].map((key) => ({ key, amount: 1 }));
+    counter.reserve({ id: "open", at: NOW, ttlMs: 1, charges });
+    expect(counter.keys("a/").toSorted()).toEqual(["a/", "a/open", "a/x", "a/ü"]);
+    expect(counter.keys("b").toSorted()).toEqual(["b/x", "b/y"]);
+    expect(counter.keys("c")).toEqual([]);
+  });
+
   it("answers from a file opened for reading, and changes nothing in it", () => {
     using counter = new SqliteSpendCounter(file);
     reserve(counter, "1", 60);

@@ -38,6 +38,8 @@ export class SqliteSpendCounter implements SyncSpendCounter, Disposable {
   readonly #putId: SqliteStatement;
   readonly #putOpen: SqliteStatement;
   readonly #deleteOpen: SqliteStatement;
+  readonly #settledKeys: SqliteStatement;
+  readonly #openKeys: SqliteStatement;
 
   /**
    * In the file at `path`, created where there is none, or `:memory:`; or in the database of a ledger that is open already, which
@@ -66,6 +68,8 @@ export class SqliteSpendCounter implements SyncSpendCounter, Disposable {
     this.#deleteOpen = connection.prepare(
       "DELETE FROM spend_open WHERE key = ? AND until = ? AND id = ?",
     );
+    this.#settledKeys = connection.prepare(keysIn("spend_settled")).pluck();
+    this.#openKeys = connection.prepare(keysIn("spend_open")).pluck();
   }
 
   reserve(reservation: SpendReservation): SpendDecision {
@@ -123,6 +127,15 @@ export class SqliteSpendCounter implements SyncSpendCounter, Disposable {
     return this.#database.snapshot(() => this.#stateOf({ key, windowMs }, at));
   }
 
+  /** Keys that begin so, under which something was settled or reserved and not pruned since. As many lookups as keys. */
+  keys(prefix: string): readonly string[] {
+    checkSpendName("key", prefix);
+    return this.#database.run(() => {
+      const found = [...this.#settledKeys.all(prefix), ...this.#openKeys.all(prefix)] as string[];
+      return [...new Set(found)];
+    });
+  }
+
   prune(before: number): number {
     checkSpendNumber("time before which to prune", before);
     const { connection } = this.#database;
@@ -169,6 +182,17 @@ export class SqliteSpendCounter implements SyncSpendCounter, Disposable {
     if (state !== "open") return;
     for (const [key] of unpackCharges(charges)) this.#deleteOpen.run(key, until, id);
   }
+}
+
+/** Jumps from key to key: there may be millions of rows of one. */
+function keysIn(table: "spend_settled" | "spend_open"): string {
+  return `WITH RECURSIVE asked(prefix) AS (SELECT ?), found(key) AS (
+      SELECT min(key) FROM ${table}, asked WHERE key >= prefix
+      UNION ALL
+      SELECT (SELECT min(key) FROM ${table} WHERE key > found.key)
+      FROM found, asked WHERE substr(found.key, 1, length(prefix)) = prefix
+    )
+    SELECT key FROM found, asked WHERE substr(key, 1, length(prefix)) = prefix`;
 }
 
 interface KnownId {
