@@ -38,6 +38,7 @@ describe("tokenpak", () => {
         "SqliteLedger",
         "SqliteOriginalStore",
         "SqliteSpendCounter",
+        "SqliteSpendLimits",
         "TelemetryCollector",
         "TokenPakError",
         "UsageSource",
@@ -71,7 +72,7 @@ describe("tokenpak", () => {
     }
     expect(names).toMatchInlineSnapshot(`
       {
-        "./budget": "BUCKETS BUCKET_PRIORITIES BudgetBlock Budgeter DEFAULT_BUDGET_CONFIG InProcessSpendCounter SpendGuard TokenAllocation checkBudgetConfig chooseRungs limitPeriod loadBudgetConfig packContext quadraticAllocate readBudgetConfig spendKey",
+        "./budget": "BUCKETS BUCKET_PRIORITIES BudgetBlock Budgeter DEFAULT_BUDGET_CONFIG InProcessSpendCounter SpendGuard TokenAllocation checkBudgetConfig chooseRungs limitPeriod loadBudgetConfig packContext quadraticAllocate readBudgetConfig spendKey spenderOf",
         "./budgeter": "Budgeter",
         "./cli": "main",
         "./connectors": "FilesystemConnector GitConnector GitHubConnector ObsidianConnector indexDocuments syncDocuments walkDirectory watchDocuments",
