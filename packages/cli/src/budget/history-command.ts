@@ -16,7 +16,11 @@ export const budgetHistoryCommand = defineStrictCommand({
     description: "Show past periods against the limits of then, and changes of limits",
   },
   args: {
-    name: { type: "positional", required: false, description: "Only this limit" },
+    name: {
+      type: "positional",
+      required: false,
+      description: "Only this limit; one by window or session is to be named",
+    },
     day: { type: "boolean", description: "Only days, also without a limit for them" },
     week: { type: "boolean", description: "Only weeks" },
     month: { type: "boolean", description: "Only months" },
@@ -34,7 +38,7 @@ export const budgetHistoryCommand = defineStrictCommand({
   },
   repeatable: ["logs"],
   examples: [
-    ["tokenpak budget history", "the last 20 periods of all limits"],
+    ["tokenpak budget history", "the last 20 days, weeks and months under limits"],
     ["tokenpak budget history daily --limit 7", "one limit, a week"],
     ["tokenpak budget history --month --csv", "months, for a spreadsheet"],
   ],

@@ -28,10 +28,10 @@ export interface PastQuestion {
 }
 
 /**
- * Periods of every limit, the newest first, back to the first request, or of one that was removed, to when it was set: by the limit
- * of then. Where there are
- * no other limits, windows that roll are taken end to end, back from now. Sessions are those of all time, by their last request.
- * Without any limit, the periods of {@link PastQuestion.otherwise}.
+ * Periods of every limit by day, week or month, the newest first, back to the first request, or of one that was removed, to when it
+ * was set: by the limit of then. Where there are no such limits, those of the others: windows that roll are taken end to end, back
+ * from now; sessions are those of all time, by their last request. Without any limit, the periods of
+ * {@link PastQuestion.otherwise}.
  */
 export function pastPeriods(ledger: SqliteLedger, question: PastQuestion): readonly PastPeriod[] {
   const { changes, only, otherwise, most } = question;
@@ -43,8 +43,10 @@ export function pastPeriods(ledger: SqliteLedger, question: PastQuestion): reado
       ? []
       : [{ changes: own, last }];
   });
-  // End to end, windows would crowd out all else, and tell less.
-  const dated = known.filter(({ last }) => last.period !== "rolling");
+  // Windows end to end, and sessions, which are many, would crowd out all else.
+  const dated = known.filter(
+    ({ last: { period } }) => period !== "rolling" && period !== "session",
+  );
   const shown = dated.length > 0 ? dated : known;
   return (shown.length > 0 ? shown : [{ changes: [], last: otherwise }])
     .flatMap((history) =>
