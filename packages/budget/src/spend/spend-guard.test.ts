@@ -162,7 +162,7 @@ describe("SpendGuard", () => {
     await reservation.settle(usageOf({ uncachedInput: 1_000_000 }));
     limits = [limitOf({ amount: 2.4 })];
     expect(await isGranted(guard, callOf("2"))).toBe(false);
-    limits = [limitOf(), limitOf()];
+    limits.push(limitOf());
     await expect(guard.reserve(callOf("2"))).rejects.toThrow(
       'Two spend limits have the name "daily"',
     );

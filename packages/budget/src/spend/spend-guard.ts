@@ -92,8 +92,6 @@ export class SpendGuard {
   readonly #newId: () => string;
   readonly #ttlMs: number;
   readonly #utcOffsetMinutes: (at: number) => number;
-  /** The limits that were checked last: a function may answer the same ones again. */
-  #checked: readonly SpendLimit[] | undefined;
 
   /** Throws `INVALID_OPTION`, naming the field, for limits and options that cannot be. */
   constructor(options: SpendGuardOptions) {
@@ -107,7 +105,7 @@ export class SpendGuard {
     this.#newId = options.newId ?? randomUUID;
     this.#ttlMs = ttlMs;
     this.#utcOffsetMinutes = options.utcOffsetMinutes ?? systemOffset;
-    if (typeof limits !== "function") this.#check(limits);
+    if (typeof limits !== "function") checkLimits(limits);
   }
 
   /**
@@ -195,23 +193,8 @@ export class SpendGuard {
 
   async #limitsNow(): Promise<readonly SpendLimit[]> {
     const limits = await this.#limits();
-    if (limits !== this.#checked) this.#check(limits);
+    checkLimits(limits);
     return limits;
-  }
-
-  #check(limits: readonly SpendLimit[]): void {
-    const names = new Set<string>();
-    for (const limit of limits) {
-      const { name } = checkSpendLimit(limit);
-      if (names.has(name)) {
-        throw new TokenPakError(
-          "INVALID_OPTION",
-          `Two spend limits have the name ${JSON.stringify(name)}. Give each a name of its own.`,
-        );
-      }
-      names.add(name);
-    }
-    this.#checked = limits;
   }
 
   #when(at: number) {
@@ -234,6 +217,20 @@ export class SpendGuard {
 }
 
 const NOWHERE: SpentElsewhere = { elsewhere: 0, unpricedElsewhere: 0 };
+
+function checkLimits(limits: readonly SpendLimit[]): void {
+  const names = new Set<string>();
+  for (const limit of limits) {
+    const { name } = checkSpendLimit(limit);
+    if (names.has(name)) {
+      throw new TokenPakError(
+        "INVALID_OPTION",
+        `Two spend limits have the name ${JSON.stringify(name)}. Give each a name of its own.`,
+      );
+    }
+    names.add(name);
+  }
+}
 
 function systemOffset(at: number): number {
   return -new Date(at).getTimezoneOffset();

@@ -69,8 +69,8 @@ export class SpendHold {
    * Puts what the call really used in the place of what was reserved, under the keys of the time of the reservation, whatever the
    * limits, and also after the reservation expired: it was spent. Without a usage (`undefined`, or one of unknown source without a
    * token), and in dollars without a price, what was reserved counts; a partial one counts as far as it goes. The second settlement
-   * changes nothing. `INVALID_OPTION` for a
-   * usage or cost that cannot be; what the counter throws: then nothing was counted, and it can be tried again.
+   * changes nothing. Throws `INVALID_OPTION` for a usage or cost that cannot be, and what pricer and counter throw: then nothing was
+   * counted, and it can be tried again.
    */
   async settle(
     usage: CanonicalUsage | undefined,

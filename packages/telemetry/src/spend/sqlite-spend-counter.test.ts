@@ -5,13 +5,23 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { isTokenPakError } from "@tokenpak/core";
 import { spendCounterContract } from "@tokenpak/testing";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openLedger } from "../ledger/open-ledger.ts";
 import type { SpenderPlan } from "./__fixtures__/spender.ts";
 import { startSpender } from "./__fixtures__/start-spender.ts";
 import { SqliteSpendCounter } from "./sqlite-spend-counter.ts";
 
-spendCounterContract("SqliteSpendCounter", () => new SqliteSpendCounter(":memory:"));
+/** To make a ledger's tables takes longer than most of what is tested with them: all cases empty the same ones. */
+const shared = openLedger(":memory:");
+
+afterAll(() => shared.close());
+
+spendCounterContract("SqliteSpendCounter", () => {
+  for (const table of ["spend_ids", "spend_open", "spend_settled"]) {
+    shared.connection.exec(`DELETE FROM ${table}`);
+  }
+  return new SqliteSpendCounter(shared);
+});
 
 const NOW = 1_795_000_000_000;
 
@@ -140,7 +150,7 @@ describe("SqliteSpendCounter in several processes", () => {
     const signal = join(folder, "holder is gone");
     const plan: SpenderPlan = { file, signal, at: NOW, later: NOW + 60_000, limit: 500 };
     const answers: { holder: string[]; others: string[] } = { holder: [], others: [] };
-    const exits = ["holder", "b", "c", "d"].map(async (name) => {
+    const exits = ["holder", "b", "c"].map(async (name) => {
       const child = startSpender(name, plan);
       const exit = once(child, "exit");
       const own = answers[name === "holder" ? "holder" : "others"];
@@ -155,7 +165,7 @@ describe("SqliteSpendCounter in several processes", () => {
       if (name === "holder") writeFileSync(signal, "");
       return killed ?? code;
     });
-    expect(await Promise.all(exits)).toEqual(["SIGKILL", 0, 0, 0]);
+    expect(await Promise.all(exits)).toEqual(["SIGKILL", 0, 0]);
 
     const said = [...answers.holder, ...answers.others].map((line) => line.split(" "));
     expect(said.filter(([word]) => word === "over")).toEqual([]);

@@ -35,9 +35,11 @@ const anyChange = fc.record({
 
 describe("SqliteSpendLimits", () => {
   it("answers the last change of each name up to a time, and keeps them all", () => {
+    using ledger = openLedger(":memory:");
     fc.assert(
       fc.property(fc.array(anyChange, { maxLength: 12 }), (made) => {
-        using limits = new SqliteSpendLimits(":memory:");
+        ledger.connection.exec("DELETE FROM spend_limit_changes; DELETE FROM settings");
+        const limits = new SqliteSpendLimits(ledger);
         const kept: SpendLimitChange[] = [];
         for (const { name, at, amount, by } of made) {
           const limit = amount === undefined ? undefined : { ...DAILY, name, amount };
