@@ -80,6 +80,23 @@ describe("SpendGuard.run", () => {
   });
 });
 
+describe("SpendGuard.run, where what was used cannot be counted,", () => {
+  it("counts what was reserved, and throws why", async () => {
+    const guard = guardOf();
+    const nonsense = { value: "", usage: usageOf({ output: 0.5 }) };
+    await expect(guard.run(callOf("1"), () => nonsense)).rejects.toThrow("usage.output");
+    expect(await spentOf(guard)).toEqual([[1.5, 0]]);
+    const counter = new InProcessSpendCounter();
+    const broken = guardOf({ counter });
+    counter.settle = () => {
+      throw new Error("no disk");
+    };
+    const work = () => ({ value: "", usage: usageOf({ output: 5 }) });
+    await expect(broken.run(callOf("1"), work)).rejects.toThrow("no disk");
+    expect(await spentOf(broken)).toEqual([[0, 1.5]]);
+  });
+});
+
 describe("UnpricedPolicy", () => {
   const unknown = callOf("1", { model: "unknown" });
 

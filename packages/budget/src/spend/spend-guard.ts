@@ -143,7 +143,7 @@ export class SpendGuard {
   /**
    * Reserves, works and settles what the work says that it used; what its value is. Where it throws, the reservation is given back:
    * work that fails after it was billed settles `granted.reservation` itself before it throws. Throws `SPEND_REFUSED` for a refused
-   * call, with the {@link RefusedSpend} as its cause; and what a settlement throws: what cannot be counted does not go unnoticed.
+   * call, with the {@link RefusedSpend} as its cause; and what a settlement throws, after counting what was reserved in its place.
    */
   async run<T>(
     call: GuardedCall,
@@ -162,7 +162,13 @@ export class SpendGuard {
       await Promise.allSettled([reservation.release()]);
       throw error;
     }
-    await reservation.settle(result.usage, result);
+    try {
+      await reservation.settle(result.usage, result);
+    } catch (error) {
+      // It was spent: its reservation must not just expire.
+      await Promise.allSettled([reservation.settle(undefined)]);
+      throw error;
+    }
     return result.value;
   }
 
