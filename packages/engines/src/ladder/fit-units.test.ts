@@ -106,6 +106,10 @@ describe("splitUnits", () => {
     );
   });
 
+  it("takes a sentence of more clauses than a call has arguments", () => {
+    expect(split(",".repeat(80).concat("\t").repeat(130_000))).toHaveLength(130_000);
+  });
+
   it("tears no number and no character", () => {
     fc.assert(
       fc.property(texts, (text) => {

@@ -87,9 +87,11 @@ function piecesOf(source: Source, unit: Unit): Piece[] {
       end = Math.min(source.lineEnd(source.lineAt(end)), unit.to);
     }
     if (end - from <= LONG) pieces.push([from, end]);
-    else
-      for (const sentence of sentencesOf(text, from, end))
-        pieces.push(...clausesOf(text, sentence));
+    else {
+      for (const sentence of sentencesOf(text, from, end)) {
+        for (const clause of clausesOf(text, sentence)) pieces.push(clause);
+      }
+    }
     from = end;
   }
   return pieces;
