@@ -15,6 +15,7 @@ export type {
   BudgetComponent,
   BudgetComponents,
   BudgetItem,
+  ComponentPriority,
   ItemsComponent,
   TextComponent,
 } from "./budgeter/budget-components.ts";

@@ -11,7 +11,7 @@ export interface LadderRequest {
 
 /**
  * Renditions of a text, most faithful first, for example `(text, options) => new HeuristicEngine().ladder(text, options)`. The first
- * that is not empty and within `maxTokens` is taken; those over it are passed over. Deterministic.
+ * that is not empty and within `maxTokens` is taken; those over it are passed over, and no more than 100 are looked at. Deterministic.
  */
 export type Ladder = (
   text: string,

@@ -62,7 +62,7 @@ function asksOf(bucket: CutBucket, component: BudgetComponent, config: BudgetCon
     required: bucket.required,
     min: Math.floor((config.totalTokens * minPct) / 100),
     max: Math.floor((config.totalTokens * maxPct) / 100),
-    rank: BUCKET_PRIORITIES.indexOf(component.priority ?? priority),
+    rank: BUCKET_PRIORITIES.findIndex((known) => known === (component.priority ?? priority)),
   };
 }
 

@@ -16,16 +16,20 @@ export interface BudgetItem {
   readonly role?: string | undefined;
 }
 
+/** One of `BUCKET_PRIORITIES`; of any other text `allocate` says which there are. Texts, since TypeScript reads those of a variable as such. */
+export type ComponentPriority = BucketPriority | (string & Record<never, never>);
+
 /** What goes into one bucket as one text. */
 export interface TextComponent {
   /**
    * `state` is one whole. Elsewhere it is cut where lines are blank: into turns in `recent`, oldest first, and into blocks in the
-   * others. `tools` may be a JSON array, which is cut into its elements and stays one.
+   * others. `tools` may be a JSON array, or an object that has one in `tools` (as MCP's `tools/list` answers) or `functions`: it is cut into its
+   * elements, and stays JSON.
    */
   readonly text: string;
   readonly items?: undefined;
   /** Instead of the configuration's. */
-  readonly priority?: BucketPriority | undefined;
+  readonly priority?: ComponentPriority | undefined;
   /** Not read; there so that the result of an allocation can be allocated again. */
   readonly tokens?: number | undefined;
 }
@@ -36,7 +40,7 @@ export interface ItemsComponent {
   readonly items: readonly (string | BudgetItem)[];
   readonly text?: undefined;
   /** Instead of the configuration's. */
-  readonly priority?: BucketPriority | undefined;
+  readonly priority?: ComponentPriority | undefined;
   /** Not read; there so that the result of an allocation can be allocated again. */
   readonly tokens?: number | undefined;
 }

@@ -156,6 +156,26 @@ describe("Budgeter", () => {
     expect(none.tools).toEqual({ text: "[]", tokens: 2 });
   });
 
+  it("cuts a JSON object with a list of tools between these, and no schema", () => {
+    const schema = (name: string, length: number) => ({ name, description: words(length, name) });
+    const listed = { tools: [schema("a", 4), schema("b", 30), schema("c", 9)], nextCursor: "x" };
+    const text = JSON.stringify(listed, null, 2);
+    for (const ladder of [undefined, wordLadder]) {
+      const { tools, trims } = inWords(40, { ladder }).allocate({ tools: { text } });
+      expect(JSON.parse(tools.text)).toEqual({
+        ...listed,
+        tools: [listed.tools[0], listed.tools[2]],
+      });
+      expect(trims).toMatchObject([{ index: 1, what: "b", action: "dropped" }]);
+    }
+    const { tools } = inWords(10).allocate({ tools: { text } });
+    expect(JSON.parse(tools.text)).toEqual({ ...listed, tools: [] });
+    const blank = JSON.stringify(schema("d", 60), null, 2).replaceAll("\n", "\n\n");
+    const one = inWords(40, { ladder: wordLadder }).allocate({ tools: { text: blank } });
+    expect(one.tools).toEqual({ text: "", tokens: 0 });
+    expect(one.trims).toMatchObject([{ what: "d", lines: [1, 7] }]);
+  });
+
   it("fills a budget with HeuristicEngine's ladder", () => {
     const engine = new HeuristicEngine();
     const sentence = (place: number): string =>
@@ -202,6 +222,22 @@ describe("Budgeter", () => {
     expect(() => inWords(130, { ladder: broken }).allocate(components)).toThrow(RangeError);
   });
 
+  it("refuses a ladder and a counter that give what is none, and one that never ends", () => {
+    const components = { evidence: { items: [words(90), words(90)] } };
+    const allocate = (options: object) => () => inWords(100, options).allocate(components);
+    for (const given of ["a text", undefined, [undefined], [{ text: 7 }], Promise.resolve([])]) {
+      expect(allocate({ ladder: () => given })).toThrow("let it return a list of objects");
+    }
+    for (const given of [Number.NaN, -1, 0.5, "7", Number.POSITIVE_INFINITY]) {
+      const counter = { ...WORDS, count: () => given };
+      expect(allocate({ counter })).toThrow(`counts ${given} tokens: its count() must`);
+    }
+    function* endless() {
+      for (;;) yield { text: words(101) };
+    }
+    expect(allocate({ ladder: endless })().totalTokens).toBe(90);
+  });
+
   it("keeps nothing of what may go in a budget of 0", () => {
     const { evidence, trims } = inWords(0).allocate({ evidence: { text: "a b\n\nc" } });
     expect(evidence).toEqual({ text: "", tokens: 0 });
@@ -233,6 +269,7 @@ describe("Budgeter", () => {
       }
     };
     expect(messageOf({ histroy: { text: "" } })).toContain('no bucket "histroy": use state');
+    expect(messageOf(new Map([["state", { text: "" }]]))).toContain("give an object with state");
     expect(messageOf({ state: "text" })).toContain("give { text } or { items }");
     expect(messageOf({ state: { text: "", items: [] } })).toContain("both: give text or items");
     expect(messageOf({ state: { item: [] } })).toContain('no field "item"');
@@ -271,6 +308,23 @@ describe("Budgeter", () => {
     });
     expect(totalTokens).toBeGreaterThan(995);
     expect(trims.length).toBeGreaterThan(119_000);
+  });
+
+  it("takes components from a variable, as the published package's example has them", () => {
+    const components = {
+      state: { text: "{}", priority: "critical" },
+      recent: { text: "User: what next?", priority: "high" },
+      evidence: { items: [{ text: "a b", score: 0.9 }, { text: "c d" }], priority: "medium" },
+      tools: { text: "[]", priority: "variable" },
+    };
+    const budgeter = inWords(6);
+    const trimmed = budgeter.allocate(components);
+    expectTypeOf(trimmed.evidence.priority).toEqualTypeOf<string>();
+    expectTypeOf(trimmed.evidence.items[0]?.score).toEqualTypeOf<number | undefined>();
+    expect(trimmed.evidence.items).toEqual([components.evidence.items[0]]);
+    expect(budgeter.allocate(trimmed)).toEqual({ ...trimmed, trims: [] });
+    // @ts-expect-error: no such priority
+    expect(() => budgeter.allocate({ state: { text: "", priority: "urgent" } })).toThrow("urgent");
   });
 
   it("gives back the types that it was given", () => {

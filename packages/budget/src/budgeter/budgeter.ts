@@ -3,7 +3,12 @@ import type { Ladder } from "../ladder.ts";
 import { allocateComponents } from "./allocate-components.ts";
 import type { Allocation, AllocationTotals } from "./allocation.ts";
 import type { BudgetComponents } from "./budget-components.ts";
-import type { BucketName, BudgetConfig, BudgetConfigInit } from "./budget-config.ts";
+import type {
+  BucketName,
+  BucketPriority,
+  BudgetConfig,
+  BudgetConfigInit,
+} from "./budget-config.ts";
 import { checkBudgetConfig } from "./check-budget-config.ts";
 import { checkComponents } from "./check-components.ts";
 import { loadBudgetConfig } from "./load-budget-config.ts";
@@ -20,10 +25,20 @@ export interface BudgeterOptions {
   readonly query?: string | undefined;
 }
 
-/** Refuses names that no bucket has, where the compiler sees them. */
+/** Refuses names that no bucket has, and priorities that there are not, where the compiler sees them. */
 export type OnlyBuckets<Components> = {
-  readonly [Name in Exclude<keyof Components, BucketName | keyof AllocationTotals>]: never;
+  readonly [Name in keyof Components]: Name extends BucketName
+    ? OnlyPriorities<Components[Name]>
+    : Name extends keyof AllocationTotals
+      ? Components[Name]
+      : never;
 };
+
+type OnlyPriorities<Component> = Component extends { readonly priority: infer Priority }
+  ? string extends Priority
+    ? Component
+    : Component & { readonly priority: BucketPriority | undefined }
+  : Component;
 
 /**
  * Fits the parts of a context into one budget of tokens: `state` (what is true now, never trimmed), `recent` (the latest turns),

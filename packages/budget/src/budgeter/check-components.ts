@@ -7,7 +7,8 @@ import { BUCKET_PRIORITIES, BUCKETS } from "./budget-config.ts";
  * buckets is passed over. Throws `INVALID_OPTION` with what is wrong, where, and what to give.
  */
 export function checkComponents(components: unknown): BudgetComponents {
-  if (!isObject(components)) {
+  // A Map has entries, and no keys that could be checked.
+  if (!isObject(components) || components instanceof Map) {
     throw wrong(`The components are ${kindOf(components)}: give an object with ${NAMES}.`);
   }
   for (const [name, component] of Object.entries(components)) {

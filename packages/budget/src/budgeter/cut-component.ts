@@ -1,4 +1,4 @@
-import type { TokenCounter } from "@tokenpak/core";
+import { type TokenCounter, TokenPakError } from "@tokenpak/core";
 import type { BudgetComponent, BudgetItem } from "./budget-components.ts";
 import type { BucketName } from "./budget-config.ts";
 import { findBlocks } from "./find-blocks.ts";
@@ -50,7 +50,7 @@ export interface CutBucket {
   readonly required: number;
 }
 
-/** A component as a bucket. Counts each unit once. */
+/** A component as a bucket. Counts each unit once. Throws `INVALID_OPTION` for a count that is none. */
 export function cutComponent(
   name: BucketName,
   component: BudgetComponent,
@@ -72,16 +72,16 @@ export function cutComponent(
 
 function cutText(name: BucketName, text: string, counter: TokenCounter): CutBucket {
   const split = splitOf(name, text);
-  const json = split.empty !== "";
+  const isList = split.empty !== "";
   const units = split.parts.map(
     (part): BudgetUnit => ({
       text: part.text,
-      tokens: counter.count(part.text + part.after),
+      tokens: tokensOf(part.text + part.after, counter),
       pinned: false,
       score: 0,
       prefix: name === "recent" ? rolePrefix(part.text) : "",
       after: part.after,
-      json,
+      json: isList || (name === "tools" && isJson(part.text)),
       item: undefined,
       lines: part.lines,
     }),
@@ -96,11 +96,13 @@ function cutText(name: BucketName, text: string, counter: TokenCounter): CutBuck
 
 function splitOf(name: BucketName, text: string): SplitText {
   const elements = name === "tools" ? findElements(text) : undefined;
-  if (elements !== undefined) return splitText(text, elements, "[]");
-  if (name === "recent") return splitText(text, findTurns(text), "");
-  if (name !== "state") return splitText(text, findBlocks(text), "");
-  const lines = [1, 1] as const;
-  return splitText(text, text === "" ? [] : [{ start: 0, end: text.length, lines }], "");
+  if (elements !== undefined) return splitText(text, elements, true);
+  if (name === "recent") return splitText(text, findTurns(text));
+  if (name !== "state" && !(name === "tools" && isJson(text))) {
+    return splitText(text, findBlocks(text));
+  }
+  const lines = [1, text.trimEnd().split("\n").length] as const;
+  return splitText(text, text === "" ? [] : [{ start: 0, end: text.length, lines }]);
 }
 
 function unitOfItem(
@@ -112,7 +114,7 @@ function unitOfItem(
   const { text, score = 0, pinned = false } = object;
   return {
     text,
-    tokens: counter.count(text),
+    tokens: tokensOf(text, counter),
     pinned,
     score,
     prefix: name === "recent" ? rolePrefix(text) : "",
@@ -121,6 +123,15 @@ function unitOfItem(
     item,
     lines: undefined,
   };
+}
+
+function tokensOf(text: string, counter: TokenCounter): number {
+  const tokens = counter.count(text);
+  if (Number.isSafeInteger(tokens) && tokens >= 0) return tokens;
+  throw new TokenPakError(
+    "INVALID_OPTION",
+    `Budgeter's counter counts ${String(tokens)} tokens: its count() must give whole numbers from 0.`,
+  );
 }
 
 function groupUnits(

@@ -23,10 +23,10 @@ describe("findTurns", () => {
           expect(lines.slice(place[0] - 1, place[1]).join("\n")).toContain(block);
         }
         for (const ranges of [blocks, findTurns(text)]) {
-          const { head, parts, tail } = splitText(text, ranges, "");
+          const { head, parts, tail } = splitText(text, ranges);
           const pieces = parts.flatMap((part) => [part.text, part.after]);
           expect([head, ...pieces, tail].join("")).toBe(text);
-          expect(joinText(splitText(text, ranges, ""), parts)).toBe(text);
+          expect(joinText(splitText(text, ranges), parts)).toBe(text);
         }
       }),
       { numRuns: 100 },

@@ -28,6 +28,7 @@ describe("loadBudgetConfig", () => {
 
   it("is the defaults where the working folder has no file and no path is given", () => {
     expect(loadBudgetConfig()).toEqual(DEFAULT_BUDGET_CONFIG);
+    expect(loadBudgetConfig()).not.toBe(DEFAULT_BUDGET_CONFIG);
   });
 
   it.each([

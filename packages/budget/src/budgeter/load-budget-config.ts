@@ -1,7 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, openSync, readSync } from "node:fs";
 import { TokenPakError } from "@tokenpak/core";
-import { type BudgetConfig, DEFAULT_BUDGET_CONFIG } from "./budget-config.ts";
+import type { BudgetConfig } from "./budget-config.ts";
+import { checkBudgetConfig } from "./check-budget-config.ts";
 import { readBudgetConfig } from "./read-budget-config.ts";
 
 /**
@@ -13,7 +14,7 @@ export function loadBudgetConfig(path?: string): BudgetConfig {
   const file = path ?? "budget_config.yaml";
   const bytes = bytesOf(file);
   if (bytes === undefined) {
-    if (path === undefined) return DEFAULT_BUDGET_CONFIG;
+    if (path === undefined) return checkBudgetConfig();
     throw new TokenPakError(
       "PATH_NOT_FOUND",
       `${path} does not exist. Check the path, or give none for the defaults.`,

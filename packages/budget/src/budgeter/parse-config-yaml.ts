@@ -31,10 +31,16 @@ export function parseConfigYaml(text: string): ParsedConfig {
     message:
       code === "MULTIPLE_DOCS"
         ? "a second document begins here; give one."
-        : `this is not YAML: ${message.replace(/[.:]?\s*$/, ".")}`,
+        : `this is not YAML: ${shortened(message)}.`,
   }));
   if (problems.length > 0) return { problems };
   return { root: nodeOf(document.contents, { document, lineAt }) };
+}
+
+/** The parser's messages repeat what they are about, however long it is. */
+function shortened(message: string): string {
+  if (message.length > MOST_IN_MESSAGE) return `${message.slice(0, MOST_IN_MESSAGE)}..`;
+  return message.replace(/[.:]?\s*$/, "");
 }
 
 /**
@@ -65,6 +71,7 @@ function refusalOf(text: string): ConfigProblem | undefined {
 const MOST_CHARACTERS = 1_000_000;
 const MOST_LEVELS = 40;
 const MOST_MARKS = 2000;
+const MOST_IN_MESSAGE = 200;
 
 interface Source {
   readonly document: Document;

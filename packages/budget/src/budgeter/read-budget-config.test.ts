@@ -150,6 +150,17 @@ daily_limit_usd: 5
     expect(errorOf(text)).toMatch(/^budget_config\.yaml:\d+: there is more structure up to here/);
   });
 
+  it("has short messages for long mistakes", () => {
+    const long = "x".repeat(900_000);
+    for (const text of [
+      `%${long}\n---\n`,
+      `total_tokens: !<${long}> 1`,
+      `total_tokens: *${long}`,
+    ]) {
+      expect(errorOf(text).length).toBeLessThan(1000);
+    }
+  });
+
   it("refuses more than a million characters", () => {
     expect(errorOf("x".repeat(1_000_001))).toMatch(/:1: the file is over 1 MB/);
   });

@@ -24,8 +24,15 @@ export interface SplitText {
   readonly empty: string;
 }
 
-/** The text cut at the ranges, which are in order, apart, and at least one. */
-export function splitText(source: string, ranges: readonly TextRange[], empty: string): SplitText {
+/**
+ * The text cut at the ranges, which are in order and apart. When none of the parts is left, nothing is, or with `keepsEnds` what stands
+ * before the first and after the last.
+ */
+export function splitText(
+  source: string,
+  ranges: readonly TextRange[],
+  keepsEnds = false,
+): SplitText {
   const last = ranges.length - 1;
   const parts = ranges.map(({ start, end, lines }, index) => ({
     text: source.slice(start, end),
@@ -33,7 +40,9 @@ export function splitText(source: string, ranges: readonly TextRange[], empty: s
     lines,
   }));
   const head = source.slice(0, ranges[0]?.start);
-  return { source, head, parts, tail: source.slice(ranges[last]?.end ?? 0), empty };
+  const tail = source.slice(ranges[last]?.end ?? 0);
+  const empty = keepsEnds ? (head.trimEnd() + tail.trimStart()).trim() : "";
+  return { source, head, parts, tail, empty };
 }
 
 /** What stands in the text of each part that is kept, `undefined` for the others: each is followed by what followed its part. */
