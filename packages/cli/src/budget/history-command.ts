@@ -6,6 +6,7 @@ import { styleFor } from "../output/style.ts";
 import { writeJson } from "../output/write-json.ts";
 import { usageError } from "../usage-error.ts";
 import { READING_FLAGS } from "./budget-flags.ts";
+import type { PastQuestion } from "./past-periods.ts";
 import { readingLines } from "./reading-lines.ts";
 import { unknownLimit } from "./unknown-limit.ts";
 
@@ -54,7 +55,7 @@ export const budgetHistoryCommand = defineStrictCommand({
     await using session = await openBudget(args, io);
     const { ledger, reading } = session;
     const now = (io.date ?? Date.now)();
-    const all = changesOf(new SqliteSpendLimits(ledger.database).changes(), args.name);
+    const all = changesOf(new SqliteSpendLimits(ledger.database).changes(), args.name, only);
     const periods = pastPeriods(ledger, {
       now,
       most: args.limit,
@@ -87,11 +88,16 @@ export const budgetHistoryCommand = defineStrictCommand({
 function changesOf(
   changes: readonly SpendLimitChange[],
   name: string | undefined,
+  only: PastQuestion["only"],
 ): readonly SpendLimitChange[] {
   if (name === undefined) return changes;
   const own = changes.filter((change) => change.name === name);
-  if (own.length > 0) return own;
-  throw unknownLimit(name, { known: [...new Set(changes.map((change) => change.name))] });
+  if (own.length === 0) {
+    throw unknownLimit(name, { known: [...new Set(changes.map((change) => change.name))] });
+  }
+  const period = own.findLast(({ limit }) => limit !== undefined)?.limit?.period;
+  if (only === undefined || only === period) return own;
+  throw usageError(`${name} is a limit by ${period}. Leave out --${only}.`);
 }
 
 /** What is summed up without a limit for it. */

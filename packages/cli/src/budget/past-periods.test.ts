@@ -67,7 +67,7 @@ describe("pastPeriods", () => {
     ]);
   });
 
-  it("has no session of requests outside of any", () => {
+  it("has sessions where no limit is by day, week or month, and none of requests outside of any", () => {
     const ledger = spentDaily();
     const limit = { ...DAILY, period: "session" } as const;
     const changes = [{ name: "daily", at: 0, limit, by: undefined }];
@@ -79,5 +79,7 @@ describe("pastPeriods", () => {
       session: "s",
     });
     expect(daysOf(ledger, changes)).toMatchObject([[expect.anything(), 10, 1.1, true]]);
+    const days = daysOf(ledger, [...changes, { ...change(0, 9), name: "other" }]);
+    expect(days.map(([, amount]) => amount)).toEqual(days.map(() => 9));
   });
 });
