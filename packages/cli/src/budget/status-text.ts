@@ -22,12 +22,18 @@ export function statusText(statuses: readonly LimitStatus[], view: BudgetView): 
 
 /** What is not in what is said to be spent. */
 function missingLines({ limit, spending }: LimitStatus, home: string): readonly string[] {
-  return spending.slice(0, MOST_ROWS).flatMap((row) => {
-    const name = spenderName(limit, row, home);
-    const { unpricedRequests, guarded, spent } = row;
-    const unpriced = `${name}: ${formatUnits(unpricedRequests, "request")} without a price, not in the sum; "tokenpak cost" says of which models`;
-    const why = limit.scope === "model" ? ", or under another model's name" : "";
-    const unrecorded = `${name}: SpendGuard has settled ${formatAmount(guarded, limit.unit)}, more than the ledger has: some calls were not recorded${why}`;
-    return [...(unpricedRequests > 0 ? [unpriced] : []), ...(guarded > spent ? [unrecorded] : [])];
-  });
+  const unpriced = spending.reduce((sum, { unpricedRequests }) => sum + unpricedRequests, 0);
+  const why = limit.scope === "model" ? ", or under another model's name" : "";
+  const unrecorded = spending.slice(0, MOST_ROWS).filter(({ guarded, spent }) => guarded > spent);
+  return [
+    ...(unpriced === 0
+      ? []
+      : [
+          `${limit.name}: ${formatUnits(unpriced, "request")} without a price, not in the sum; "tokenpak cost" says of which models`,
+        ]),
+    ...unrecorded.map(
+      (row) =>
+        `${spenderName(limit, row, home)}: SpendGuard has settled ${formatAmount(row.guarded, limit.unit)}, more than the ledger has: some calls were not recorded${why}`,
+    ),
+  ];
 }
