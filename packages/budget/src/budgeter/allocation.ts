@@ -21,7 +21,7 @@ export interface BudgetTrim {
 
 /** What an allocation says beside its buckets. */
 export interface AllocationTotals {
-  /** Sum of the buckets' `tokens`; never over `budget`. */
+  /** Sum of the buckets' `tokens`; never over `budget`. Items are counted one by one: what joins or wraps them is not in it. */
   readonly totalTokens: number;
   /** The total of the configuration. */
   readonly budget: number;

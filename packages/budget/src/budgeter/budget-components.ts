@@ -2,6 +2,7 @@ import type { BucketName, BucketPriority } from "./budget-config.ts";
 
 /** One item of a bucket. Whatever else it has comes back with it. */
 export interface BudgetItem {
+  /** What is counted, and shortened; of a chat message what will be sent of it, its calls of tools too. */
   readonly text: string;
   /** Finite; of two items the one with the lower score goes first. Default 0. Plays no part in `recent`, where the older goes first. */
   readonly score?: number | undefined;

@@ -62,7 +62,9 @@ function checkItems(where: string, items: unknown): void {
 function checkItem(where: string, item: unknown): void {
   const { text, score, pinned, role } = isObject(item) ? item : NO_ITEM;
   if (typeof text !== "string") {
-    throw wrong(`${where} is ${kindOf(item)}: give a string, or an object whose text is one.`);
+    throw wrong(
+      `${where} is ${kindOf(item)}: give a string, or an object whose text is one, of a message what will be sent.`,
+    );
   }
   if (score !== undefined && !Number.isFinite(score)) {
     throw wrong(`${where}.score is ${kindOf(score)}: give a finite number, or leave it out.`);
