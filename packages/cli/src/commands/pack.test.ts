@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { countTokens } from "@tokenpak/core";
 import { describe, expect, it } from "vitest";
 import { longDocument, runCli, testFolder } from "../__fixtures__/run-cli.ts";
@@ -28,7 +29,7 @@ describe("tokenpak pack", () => {
     );
     expect(code).toBe(0);
     expect(stdout).toContain("## docs/lamps.md\n# Lamps\n");
-    expect(countTokens(stdout.trimEnd())).toBeLessThanOrEqual(400);
+    expect(countTokens(stdout)).toBeLessThanOrEqual(400);
     expect(stderr).toMatch(/^\d+ of 400 tokens, 2 files, (the best choice|at most)/);
     expect(stderr).toMatch(
       /\nhouse\.md: md · \S+ · [\d,]+ -> \d+ tokens, .* of \d+ facts · whole: /,
@@ -37,7 +38,7 @@ describe("tokenpak pack", () => {
     expect((await runCli(["expand", ref], { cwd })).stdout).toBe(longDocument());
     const found = await packJson(["what does a lamp cost", "--budget", "400"], cwd);
     expect(found).toMatchObject({ schema: "tokenpak.pack/1", budget: 400, reserve: 0, gone: [] });
-    expect(found.text.trimEnd()).toBe(stdout.trimEnd());
+    expect(found).toMatchObject({ text: stdout, tokens: countTokens(stdout) });
     expect(found.parts.map(({ path }) => path)).toContain("docs/lamps.md");
   });
 
@@ -55,6 +56,19 @@ describe("tokenpak pack", () => {
     const refused = await runCli(["pack", "lamp", "--budget=20", "--pin=house.md"], { cwd });
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(/"house.md".* Raise the budget or lower its reserve by \d+/);
+  });
+
+  it("takes what is pinned as it is seen from the working folder, else as the index has it", async () => {
+    const root = testFolder({
+      "a.md": "An owl.\n",
+      "docs/a.md": "A heron.\n",
+      "b.md": "A crow.\n",
+    });
+    await runCli(["index", "."], { cwd: root });
+    const cwd = join(root, "docs");
+    const pins = ["a.md", "../a.md", "b.md", join(root, "docs", "a.md")];
+    const found = await packJson(["zeppelin", ...pins.map((pin) => `--pin=${pin}`)], cwd);
+    expect(found.parts.map(({ path }) => path)).toEqual(["docs/a.md", "a.md", "b.md"]);
   });
 
   it("says what is wrong, and how to go on", async () => {

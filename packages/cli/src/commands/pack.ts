@@ -5,6 +5,7 @@ import type { CliIo } from "../cli-io.ts";
 import { defineStrictCommand } from "../command.ts";
 import type { AssembledContext } from "../context/assemble-context.ts";
 import type { ContextDocument } from "../context/context-document.ts";
+import { openForRefs } from "../open-for-refs.ts";
 import { writeJson } from "../output/write-json.ts";
 import { DATABASE_FLAG, requireRegistry, rootOfDatabase } from "../project.ts";
 import { usageError } from "../usage-error.ts";
@@ -60,8 +61,7 @@ export const packCommand = defineStrictCommand({
       import("@tokenpak/registry"),
       import("../context/gather-context.ts"),
     ]);
-    // The refs of what is packed are given out, which the database has to remember.
-    using registry = new BlockRegistry(database);
+    using registry = openForRefs((options) => new BlockRegistry(database, options));
     const pins = pinnedHits(pin, { registry, database, io });
     const hits = registry.search(query, {
       topK: args["top-k"] ?? CONTEXT_HITS,
@@ -121,7 +121,8 @@ function pinnedHits(
   }: { readonly registry: BlockRegistry; readonly database: string; readonly io: CliIo },
 ): readonly SearchHit[] {
   const hits = paths.map((path): SearchHit => {
-    const block = registry.getBlock(path) ?? registry.getBlock(pathInIndex(path, { database, io }));
+    // As a shell completes it; only then as the index has it.
+    const block = registry.getBlock(pathInIndex(path, { database, io })) ?? registry.getBlock(path);
     if (block !== undefined) {
       return {
         block,

@@ -4,6 +4,7 @@ import { defineStrictCommand } from "../command.ts";
 import type { AssembledContext } from "../context/assemble-context.ts";
 import type { ContextDocument } from "../context/context-document.ts";
 import { openForReading } from "../open-for-reading.ts";
+import { openForRefs } from "../open-for-refs.ts";
 import { marked } from "../output/marked.ts";
 import { nothingFound } from "../output/nothing-found.ts";
 import { printable } from "../output/printable.ts";
@@ -43,11 +44,8 @@ export const searchCommand = defineStrictCommand({
     const database = requireRegistry(args.db, io);
     const { BlockRegistry } = await import("@tokenpak/registry");
     const { budget } = args;
-    // The refs in a packed context are given out, which the database has to remember.
-    using registry =
-      budget === undefined
-        ? openForReading((options) => new BlockRegistry(database, options))
-        : new BlockRegistry(database);
+    const open = budget === undefined ? openForReading : openForRefs;
+    using registry = open((options) => new BlockRegistry(database, options));
     const gather = budget === undefined ? undefined : await import("../context/gather-context.ts");
     const found = registry.search(args.query, {
       topK: args["top-k"] ?? gather?.CONTEXT_HITS,

@@ -48,6 +48,7 @@ describe("assembleContext", () => {
       fc.property(fc.integer({ min: 1, max: 3000 }), (maxTokens) => {
         const { text, tokens, parts, omitted } = assemble("lamp price euros", maxTokens);
         expect(countTokens(text)).toBe(tokens);
+        expect(text).toMatch(/^$|\n$/);
         expect(tokens).toBeLessThanOrEqual(maxTokens);
         expect(parts.length + omitted.length).toBe(5);
         for (const { hit, rendition } of parts) {
@@ -58,7 +59,7 @@ describe("assembleContext", () => {
     );
   });
 
-  it.each([400, 900, 2000])(
+  it.each([400, 900, 2000, 2050])(
     "uses at least 95 percent of %i tokens where there is enough",
     (limit) => {
       const { tokens } = assemble("lamp price euros", limit);

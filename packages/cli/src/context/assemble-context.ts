@@ -5,14 +5,15 @@ import {
   refOf,
   type SearchHit,
   type SyncOriginalStore,
+  type TokenCounter,
 } from "@tokenpak/core";
-import { type HitFile, hitCandidates } from "./hit-candidates.ts";
+import { type HitCandidate, type HitFile, hitCandidates } from "./hit-candidates.ts";
 import type { HitRendition } from "./hit-renditions.ts";
 import { packFilled } from "./pack-filled.ts";
 
 /** What to put together, and from what. */
 export interface AssembleOptions {
-  /** Most tokens (o200k_base) of the whole text, headings and its last line included. */
+  /** Most tokens (o200k_base) of the whole text, headings, its last line and its line break included. */
   readonly maxTokens: number;
   readonly query: string;
   /** Tokens of these that stay free. Default 0. */
@@ -26,7 +27,9 @@ export interface AssembleOptions {
 }
 
 /** A context for a model, made from the hits of a search. */
-export interface AssembledContext extends Pick<PackedContext, "gap" | "text" | "tokens"> {
+export interface AssembledContext extends Pick<PackedContext, "gap" | "tokens"> {
+  /** Ends with a line break, as a line of output has to, unless it is empty. */
+  readonly text: string;
   /** In the order of the text. */
   readonly parts: readonly AssembledPart[];
   /** Hits that are not shown, best first. */
@@ -70,22 +73,54 @@ export function assembleContext(
     counter,
     onProgress: options.onProgress,
   });
-  const packed = packFilled(found, { totalTokens: maxTokens, reserve, pinned, counter });
+  const { packed, text, tokens } = packLines(found, {
+    limit: maxTokens - reserve,
+    pinned,
+    counter,
+  });
   const fileOf = (ref: string): HitFile => files.get(ref) as HitFile;
   return {
-    text: packed.text,
-    tokens: packed.tokens,
+    text,
+    tokens,
     gap: packed.gap,
     parts: packed.parts.map(({ ref, pinned: isPinned, rendition }) => {
-      const { hit, ref: original, tokens } = fileOf(ref);
-      return { hit, ref: original, pinned: isPinned, rendition, tokensBefore: tokens };
+      const { hit, ref: original, tokens: tokensBefore } = fileOf(ref);
+      return { hit, ref: original, pinned: isPinned, rendition, tokensBefore };
     }),
-    omitted: packed.omitted.map(({ ref, reason, sameAs, tokens }) => {
-      const { hit, ref: original } = fileOf(ref);
-      return { hit, ref: original, reason, sameAs, tokens };
+    omitted: packed.omitted.map(({ ref, reason, sameAs }) => {
+      const { hit, ref: original, tokens: ownTokens } = fileOf(ref);
+      return { hit, ref: original, reason, sameAs, tokens: ownTokens };
     }),
     gone: hits.filter(({ path }) => !files.has(path)),
   };
+}
+
+interface Lines {
+  readonly packed: PackedContext<HitRendition>;
+  /** That of `packed` with a line break at its end, and its tokens. */
+  readonly text: string;
+  readonly tokens: number;
+}
+
+/** The line break at the end counts as well: a token, but for texts that end in one, and for odd ones more. */
+function packLines(
+  found: readonly HitCandidate[],
+  {
+    limit,
+    ...options
+  }: {
+    readonly limit: number;
+    readonly pinned: readonly string[];
+    readonly counter: TokenCounter;
+  },
+): Lines {
+  for (let totalTokens = Math.max(0, limit - 1); ; totalTokens--) {
+    const packed = packFilled(found, { totalTokens, ...options });
+    const text =
+      packed.text === "" || packed.text.endsWith("\n") ? packed.text : `${packed.text}\n`;
+    const tokens = options.counter.count(text);
+    if (tokens <= limit) return { packed, text, tokens };
+  }
 }
 
 function readFiles(

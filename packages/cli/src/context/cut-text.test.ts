@@ -13,14 +13,14 @@ describe("cutText", () => {
       [4, 7],
       [19, 23],
     ];
-    expect(cutText(TEXT, inside)).toBe("[...] two [...]\nfive [...]\n");
+    expect(cutText(TEXT, inside)).toBe("[...] two [...]\nfive [...]");
     expect(cutText(TEXT, [[0, TEXT.length]])).toBe(TEXT);
   });
 
   it("uses more dots where the text has such marks of its own", () => {
     const text = "a [...] b\n... lines 7-9\nc\n";
     expect(cutText(text, [[0, 10]])).toBe("a [...] b\n.... lines 2-3");
-    expect(cutText(text, [[0, 7]])).toBe("a [...] [....]\n");
+    expect(cutText(text, [[0, 7]])).toBe("a [...] [....]");
   });
 
   it("shows every stretch, in order", () => {

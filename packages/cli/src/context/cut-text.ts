@@ -25,7 +25,7 @@ export function cutText(source: string, ranges: readonly TextRange[]): string {
       text += `${formatMarker({ ...marker, count }, { sigil: dots })}${end}`;
     } else {
       const space = text === "" || /\s$/.test(text) ? "" : " ";
-      text += `${space}[${dots}]${gapEnd(source.slice(at, to))}`;
+      text += `${space}[${dots}]${gapEnd(source, [at, to])}`;
     }
   };
   for (const [from, to] of ranges) {
@@ -41,9 +41,10 @@ function beginsLine(source: string, offset: number): boolean {
   return offset === 0 || source[offset - 1] === "\n";
 }
 
-/** What separates a mark from what follows: a line break where one was left out. */
-function gapEnd(gap: string): string {
-  return gap.includes("\n") ? "\n" : " ";
+/** What separates a mark from what follows it: a line break where one was left out. */
+function gapEnd(source: string, [from, to]: TextRange): string {
+  if (to === source.length) return "";
+  return source.slice(from, to).includes("\n") ? "\n" : " ";
 }
 
 /** As many dots as no mark of the source's own has. */

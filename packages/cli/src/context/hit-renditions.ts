@@ -87,12 +87,16 @@ export function measuredRendition(
   maxTokens: number,
 ): HitRendition | undefined {
   if (document.tokens <= maxTokens) return wholeRendition(document);
-  let best: HitRendition | undefined;
-  for (const rendition of hitRenditions(document, [maxTokens])) {
-    if (rendition.tokens > maxTokens) continue;
-    if (best === undefined || rendition.value > best.value) best = rendition;
+  // As the marks here differ from the engine's, a selection may turn out longer than it was asked for.
+  for (let less = 0; less <= ENVELOPE_TOKENS && less < maxTokens; less += ENVELOPE_TOKENS / 2) {
+    const fitting = hitRenditions(document, [maxTokens - less]).filter(
+      ({ tokens }) => tokens <= maxTokens,
+    );
+    if (fitting.length === 0) continue;
+    const rendition = fitting.reduce((best, one) => (one.value > best.value ? one : best));
+    return lengthenedRendition(document, { rendition, maxTokens });
   }
-  return best && lengthenedRendition(document, { rendition: best, maxTokens });
+  return undefined;
 }
 
 /** Shows more behind the places where a rendition breaks off, the first ones first, as far as `maxTokens` allows. */
@@ -110,7 +114,11 @@ export function lengthenedRendition(
 /** `undefined` for what shows nothing. */
 function renditionOf(document: HitDocument, rung: Rendition): HitRendition | undefined {
   if (rung.text === "" || rung.level === "envelope" || rung.level === "source") return undefined;
-  const ranges = isExact(rung.grade) ? undefined : keptRanges(document.content, rung);
+  const { content } = document;
+  // A blank line between two marks would make them two.
+  const ranges = isExact(rung.grade)
+    ? undefined
+    : keptRanges(content, rung)?.filter(([from, to]) => content.slice(from, to).trim() !== "");
   if (ranges?.length === 0) return undefined;
   if (ranges !== undefined && rung.grade === "extractive") return cutTo(document, ranges, rung);
   const { level, grade, text, tokens } = rung;

@@ -10,7 +10,7 @@ export function writeContext(
   { text, tokens, gap, parts, omitted, gone }: AssembledContext,
   { budget, io }: { readonly budget: number; readonly io: CliIo },
 ): void {
-  if (text !== "") io.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+  if (text !== "") io.stdout.write(text);
   const style = styleFor(io.stderr, io);
   const head = [
     `${formatCount(tokens)} of ${formatCount(budget)} tokens`,
