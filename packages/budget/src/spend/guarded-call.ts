@@ -15,7 +15,8 @@ export type GuardedCall = CallByTokens | CallByUsage;
 interface CallOfModel extends Spender {
   /**
    * Names this piece of work for the counter, and so for all that share it: the same id with the same amounts in the same period is
-   * the same work (a retry after a crash), and counted once. Default: a new one.
+   * the same work (a retry after a crash), and counted once, however often it is granted: give other work another one. Default: a
+   * new one.
    */
   readonly id?: string | undefined;
   /** As it is asked for. */

@@ -88,6 +88,18 @@ describe("SqliteSpendLimits", () => {
     expect(limits.changes()).toEqual([{ name: "daily", at: 1, limit: DAILY, by: undefined }]);
   });
 
+  it("takes the system's time where none is given", () => {
+    using limits = new SqliteSpendLimits(":memory:");
+    const before = Date.now();
+    limits.set(DAILY);
+    limits.remove("daily");
+    for (const { at } of limits.changes()) {
+      expect(at).toBeGreaterThanOrEqual(before);
+      expect(at).toBeLessThanOrEqual(Date.now());
+    }
+    expect(limits.changes()).toHaveLength(2);
+  });
+
   it("refuses what cannot be, and every use after close", () => {
     using limits = new SqliteSpendLimits(":memory:");
     const wrong: readonly (() => unknown)[] = [

@@ -18,8 +18,8 @@ export interface SpendLimitChange {
 
 /** When a limit is set or removed, and by whom. */
 export interface SpendLimitChangeOptions {
-  /** Now, in milliseconds since 1970. */
-  readonly at: number;
+  /** In milliseconds since 1970. Default: now, by the system's clock. */
+  readonly at?: number | undefined;
   /** A user or a program, at most 1000 characters. */
   readonly by?: string | undefined;
 }
@@ -77,12 +77,12 @@ export class SqliteSpendLimits implements Disposable {
    * Sets a limit, in the place of one of the same name; answers what that was. One that is in force as it is adds no change. Throws
    * `INVALID_OPTION` for a limit that cannot be.
    */
-  set(limit: SpendLimit, options: SpendLimitChangeOptions): SpendLimit | undefined {
+  set(limit: SpendLimit, options: SpendLimitChangeOptions = {}): SpendLimit | undefined {
     return this.#change(checkSpendLimit(limit).name, limit, options);
   }
 
   /** Removes a limit; answers what it was, or `undefined` where none is in force under that name: then nothing changes. */
-  remove(name: string, options: SpendLimitChangeOptions): SpendLimit | undefined {
+  remove(name: string, options: SpendLimitChangeOptions = {}): SpendLimit | undefined {
     return this.#change(name, undefined, options);
   }
 
@@ -98,7 +98,7 @@ export class SqliteSpendLimits implements Disposable {
   #change(
     name: string,
     limit: SpendLimit | undefined,
-    { at, by }: SpendLimitChangeOptions,
+    { at = Date.now(), by }: SpendLimitChangeOptions,
   ): SpendLimit | undefined {
     checkTime(at);
     checkAuthor(by);
