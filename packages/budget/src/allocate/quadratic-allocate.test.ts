@@ -60,6 +60,11 @@ describe("quadraticAllocate", () => {
       { ref: "c", demand: 50, utility: 0.5 },
     ];
     expect(shares(blocks, 4000, 0.03).toObject()).toEqual({ a: 100, b: 0, c: 50 });
+    const little = [
+      { ref: "little", utility: 0.001, demand: 50 },
+      { ref: "none", utility: 0 },
+    ];
+    expect(shares(little, 60, 0).toObject()).toEqual({ little: 50, none: 10 });
     const rest = [
       { ref: "d", utility: 0 },
       { ref: "e", utility: 0 },
@@ -190,13 +195,13 @@ describe("quadraticAllocate", () => {
     );
   });
 
-  it("shares among 100,000 blocks", () => {
-    const blocks = Array.from({ length: 100_000 }, (_, at) => ({
+  it("shares among 30,000 blocks", () => {
+    const blocks = Array.from({ length: 30_000 }, (_, at) => ({
       ref: `b${at}`,
       relevance: ((at * 7919) % 1000) / 1000,
       demand: at % 400,
     }));
-    expect(sumOf(shares(blocks, 1_000_000, 0.03).values())).toBe(1_000_000);
+    expect(sumOf(shares(blocks, 300_000, 0.03).values())).toBe(300_000);
   });
 
   it.each([

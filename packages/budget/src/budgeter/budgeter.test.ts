@@ -5,6 +5,7 @@ import { countTokens, createTokenCounter, isTokenPakError, TokenPakError } from 
 import { HeuristicEngine } from "@tokenpak/engines";
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, it } from "vitest";
+import type { Ladder } from "../ladder.ts";
 import { anyComponents, anyConfig } from "./__fixtures__/any-components.ts";
 import { brokenRules } from "./__fixtures__/broken-rules.ts";
 import { WORDS, wordLadder } from "./__fixtures__/word-ladder.ts";
@@ -53,6 +54,15 @@ describe("Budgeter", () => {
       ),
       { numRuns: 50 },
     );
+  });
+
+  it("leaves a text alone that fits as a whole, whatever its parts count to", () => {
+    const counter = { ...WORDS, count: (text: string): number => 9 + WORDS.count(text) };
+    const text = "a\n\nb\n\nc";
+    const { evidence } = new Budgeter({ totalTokens: 12 }, { counter }).allocate({
+      evidence: { text },
+    });
+    expect(evidence).toEqual({ text, tokens: 12 });
   });
 
   it("refuses a state of 15,000 tokens in 12,000, and says by how much it is over", () => {
@@ -120,9 +130,11 @@ describe("Budgeter", () => {
     };
     expect(tokensOf(inWords(400), components)).toEqual([100, 300]);
     const urgent = { ...components, recent: { items, priority: "critical" as const } };
-    const wide = { recent: { minPct: 10, maxPct: 80 } };
+    const wide = { recent: { maxPct: 80 }, evidence: { maxPct: 90 } };
     const budgeter = new Budgeter({ totalTokens: 400, buckets: wide }, { counter: WORDS });
     expect(tokensOf(budgeter, urgent)).toEqual([200, 200]);
+    const later = { ...components, recent: { items, priority: "low" as const } };
+    expect(tokensOf(budgeter, later)).toEqual([100, 300]);
   });
 
   it("keeps the newest user turn of a text with all its paragraphs, and a tool's result with its call", () => {
@@ -203,6 +215,19 @@ describe("Budgeter", () => {
     };
     expect(tokensOf([1, 1, 1])).toEqual([300, 300, 300]);
     expect(tokensOf([1, 3, 2])).toEqual([0, 900, 0]);
+    const few = inWords(500, { ladder: wordLadder }).allocate({ evidence: { items: texts } });
+    expect(few.trims.map(({ tokensAfter }) => tokensAfter)).toEqual([500, 0, 0]);
+  });
+
+  it("keeps who speaks, and JSON, when it shortens", () => {
+    const lastWords: Ladder = (text, { maxTokens }) => [
+      { text: text.split(" ").slice(-maxTokens).join(" ") },
+    ];
+    const text = `**Assistant:** ${words(90)}\n\nUser: go on`;
+    const budgeter = inWords(53, { ladder: lastWords });
+    expect(budgeter.allocate({ recent: { text } }).recent.text).toMatch(/^\*\*Assistant:\*\* w41 /);
+    const schema = JSON.stringify({ name: "t", description: words(90) });
+    expect(budgeter.allocate({ tools: { items: [schema] } }).tools.items).toEqual([]);
   });
 
   it("drops what the ladder cannot shorten, says so, and passes its other errors on", () => {
@@ -242,6 +267,8 @@ describe("Budgeter", () => {
     const { evidence, trims } = inWords(0).allocate({ evidence: { text: "a b\n\nc" } });
     expect(evidence).toEqual({ text: "", tokens: 0 });
     expect(trims).toHaveLength(2);
+    expect(trims[0]?.why).toBe("larger than all of it: evidence has 0 tokens");
+    expect(inWords(0).allocate({ tools: { text: "[1]" } }).tools.text).toBe("");
     expect(() => inWords(0).allocate({ recent: { text: "hello" } })).toThrow("1 more than");
   });
 

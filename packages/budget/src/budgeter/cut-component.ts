@@ -147,7 +147,7 @@ function groupUnits(
     );
   }
   const groups = units.map((_, index) => groupOf(units, [index], name === "state"));
-  return groups.sort((a, b) => b.score - a.score || (a.members[0] ?? 0) - (b.members[0] ?? 0));
+  return groups.sort((a, b) => b.score - a.score);
 }
 
 function groupOf(

@@ -34,7 +34,8 @@ describe("findTurns", () => {
   });
 
   it("gives a paragraph to who spoke last, where both sides are named", () => {
-    expect(textsOf("old\n\n**User:** a\n\nb\n\nASSISTANT: c\n\nd")).toEqual([
+    expect(textsOf("older\n\nold\n\n**User:** a\n\nb\n\nASSISTANT: c\n\nd")).toEqual([
+      "older",
       "old",
       "**User:** a\n\nb",
       "ASSISTANT: c\n\nd",
@@ -67,5 +68,10 @@ describe("tieTurns", () => {
     expect(newestUserTurn(["Human: a", "b"].map(turnOfItem))).toBe(0);
     expect(newestUserTurn(["Assistant: a", "b"].map(turnOfItem))).toBeUndefined();
     expect(newestUserTurn([])).toBeUndefined();
+    const asked = { text: "", role: "user", content: [{ type: "text" }] };
+    const answered = { text: "", role: "user", content: [{ type: "tool_result" }] };
+    expect(newestUserTurn([asked, answered].map(turnOfItem))).toBe(0);
+    const output = { text: "", role: "function_call_output" };
+    expect(tieTurns([{ text: "", role: "assistant" }, output].map(turnOfItem))).toEqual([[0, 1]]);
   });
 });

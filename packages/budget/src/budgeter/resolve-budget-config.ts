@@ -41,7 +41,7 @@ export function resolveBudgetConfig(
     found.problems.push({ ...place, message: `${place.name} is ${shown(value)}; ${message}.` });
   }
   const config = overDefaults(success ? init : {});
-  if (success) found.problems.push(...rangeProblems(config, found.places));
+  found.problems.push(...rangeProblems(config, found.places));
   return { config, problems: found.problems, notes: found.notes };
 }
 

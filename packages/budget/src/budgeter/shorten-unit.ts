@@ -36,7 +36,7 @@ export function shortenUnit(
       if (rung.trim() === "") continue;
       const shorter = prefix + rung;
       const tokens = counter.count(shorter + after);
-      if (tokens <= room && shorter !== text && (!json || isJson(shorter))) {
+      if (tokens <= room && (!json || isJson(shorter))) {
         return { text: shorter, tokens };
       }
     }

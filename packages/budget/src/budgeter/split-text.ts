@@ -51,14 +51,10 @@ export function joinText(
   kept: readonly ({ readonly text: string } | undefined)[],
 ): string {
   const pieces: string[] = [];
-  let whole = true;
-  for (let index = 0; index < split.parts.length; index++) {
+  split.parts.forEach(({ after }, index) => {
     const text = kept[index]?.text;
-    const part = split.parts[index] as TextPart;
-    if (text !== part.text) whole = false;
-    if (text !== undefined) pieces.push(text, part.after);
-  }
-  if (whole) return split.source;
+    if (text !== undefined) pieces.push(text, after);
+  });
   if (pieces.length === 0) return split.empty;
   pieces.pop();
   return split.head + pieces.join("") + split.tail;
