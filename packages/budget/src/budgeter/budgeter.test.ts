@@ -33,7 +33,7 @@ describe("Budgeter", () => {
 
   it("is never over, also when a whole counts otherwise than its parts", () => {
     const quarters = (text: string): number => Math.ceil(text.length / 4);
-    const dearJoints = (text: string): number => text.length + text.split("\n\n").length ** 2;
+    const dearJoints = (text: string): number => text.length + (text.split("\n\n").length - 1) ** 2;
     const dearCalls = (text: string): number => (text === "" ? 0 : 9 + text.length);
     const counters = [quarters, dearJoints, dearCalls].map((count) => ({ ...WORDS, count }));
     fc.assert(
@@ -63,6 +63,22 @@ describe("Budgeter", () => {
       evidence: { text },
     });
     expect(evidence).toEqual({ text, tokens: 12 });
+  });
+
+  it("prefers the better item also in what another bucket leaves", () => {
+    const half = { minPct: 50, maxPct: 50 };
+    const none = { minPct: 0 };
+    const buckets = { state: none, recent: none, evidence: { minPct: 0, maxPct: 50 }, tools: half };
+    const { evidence } = new Budgeter({ totalTokens: 200, buckets }, { counter: WORDS }).allocate({
+      evidence: {
+        items: [
+          { text: words(120), score: 2 },
+          { text: words(90), score: 1 },
+        ],
+      },
+      tools: { items: [words(60), words(60)] },
+    });
+    expect(evidence.items).toMatchObject([{ score: 2 }]);
   });
 
   it("refuses a state of 15,000 tokens in 12,000, and says by how much it is over", () => {

@@ -15,8 +15,6 @@ export interface UnitChoice {
 export interface ChooseOptions {
   readonly room: number;
   readonly shortening: Shortening | undefined;
-  /** An earlier choice: what it took whole is taken again. */
-  readonly earlier?: Pick<UnitChoice, "kept"> | undefined;
 }
 
 /** After so many texts that the ladder could shorten, or could not, the rest is taken whole or not at all. */
@@ -47,16 +45,13 @@ class Choice implements UnitChoice {
   readonly #shortening: Shortening | undefined;
   #triesLeft = MOST_SHORTENED;
 
-  constructor({ units, groups }: CutBucket, { room, shortening, earlier }: ChooseOptions) {
+  constructor({ units, groups }: CutBucket, { room, shortening }: ChooseOptions) {
     this.kept = units.map(() => undefined);
     this.#units = units;
     this.#groups = groups;
     this.#room = room;
     this.#shortening = shortening;
-    const stays = (member: number): boolean => earlier?.kept[member] === units[member];
-    for (const group of groups) {
-      if (group.required || group.members.every(stays)) this.#take(group);
-    }
+    for (const group of groups) if (group.required) this.#take(group);
   }
 
   takeNewest(): void {

@@ -18,8 +18,6 @@ export interface BucketFit extends UnitChoice {
 export interface FitBucketOptions {
   readonly counter: TokenCounter;
   readonly shortening: Shortening | undefined;
-  /** An earlier fit into less: what it has whole stays. */
-  readonly earlier?: BucketFit | undefined;
 }
 
 /**
@@ -29,12 +27,12 @@ export interface FitBucketOptions {
 export function fitBucket(
   bucket: CutBucket,
   share: number,
-  { counter, shortening, earlier }: FitBucketOptions,
+  { counter, shortening }: FitBucketOptions,
 ): BucketFit {
   let best = onlyRequired(bucket, share);
   let room = share;
   for (let round = 0; round < MOST_ROUNDS && room > 0; round++) {
-    const choice = chooseUnits(bucket, { room, shortening, earlier });
+    const choice = chooseUnits(bucket, { room, shortening });
     const { kept, unshortened } = choice;
     const text = bucket.split && joinText(bucket.split, kept);
     const tokens = text === undefined ? choice.tokens : counter.count(text);

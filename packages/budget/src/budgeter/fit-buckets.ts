@@ -55,7 +55,7 @@ function refitted(
   const room = limit === "max" ? Math.min(fit.tokens + left, asks.max) : fit.tokens + left;
   const useless = room <= fit.share || room - fit.tokens < (shortening?.leastTokens ?? 1);
   if (useless || isWhole(bucket, fit)) return fit;
-  const again = fitBucket(bucket, room, { ...options, earlier: fit });
+  const again = fitBucket(bucket, room, options);
   return again.tokens > fit.tokens ? again : fit;
 }
 
