@@ -12,9 +12,9 @@ const MAX_STATES = 200_000;
 
 /**
  * Chooses at most one rung of each class, together within the capacity, so that the sum of their utilities is the greatest: a
- * multiple-choice knapsack. The gap says how far from the greatest it may be: 0 for almost all instances. Up to about a thousandth may
- * remain where every utility is tokens plus a constant and there is room for few of the classes, where utilities are a few different
- * decimals, and where tokens are huge and utilities follow them.
+ * multiple-choice knapsack. The gap says how far from the greatest it may be: 0 where the search ends before its cap. Where it does not,
+ * mostly about a thousandth remains at most: many classes of about the same size with room for few of them, utilities that are tokens
+ * plus a constant or a few different decimals, and huge tokens that utilities follow.
  *
  * Method: the prefix of the greedy order by utility a token on the convex hulls of the classes, improved by `searchCore`. Time is linear
  * in the number of rungs, but for sorting, plus at most `maxStates` of the search.

@@ -21,7 +21,11 @@ export const searchCommand = defineStrictCommand({
   },
   args: {
     query: { type: "positional", description: "What to look for; quote several words" },
-    "top-k": { type: "string", valueHint: "n", description: "Most hits, 1 to 1000 (default: 5)" },
+    "top-k": {
+      type: "string",
+      valueHint: "n",
+      description: "Most hits, 1 to 1000 (default: 5; 50 with --budget)",
+    },
     type: { type: "string", valueHint: "ext", description: "Only this file type, for example md" },
     path: { type: "string", valueHint: "prefix", description: "Only paths that begin with this" },
     budget: {

@@ -69,7 +69,8 @@ export function hitCandidates(
     const isPinned = pinned.has(hit.path);
     const share = isPinned ? undefined : (maxTokens * relevance) / sum;
     const isWorthIt = share === undefined || (share >= LEAST_WORTH && work <= MOST_WORK);
-    const most = isPinned ? tokens : maxTokens;
+    // What is pinned has small renditions whatever the budget, so that it can be said how much is missing.
+    const most = isPinned ? Math.max(maxTokens, 8 * least) : maxTokens;
     const whole = wholeRendition(document);
     const renditions = isWorthIt
       ? [whole, ...hitRenditions(document, renditionSizes({ tokens, share, most, least }))]

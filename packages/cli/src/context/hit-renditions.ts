@@ -89,9 +89,9 @@ export function measuredRendition(
   if (document.tokens <= maxTokens) return wholeRendition(document);
   // As the marks here differ from the engine's, a selection may turn out longer than it was asked for.
   for (let less = 0; less <= ENVELOPE_TOKENS && less < maxTokens; less += ENVELOPE_TOKENS / 2) {
-    const fitting = hitRenditions(document, [maxTokens - less]).filter(
-      ({ tokens }) => tokens <= maxTokens,
-    );
+    const made = hitRenditions(document, [maxTokens - less]);
+    const fitting = made.filter(({ tokens }) => tokens <= maxTokens);
+    if (made.length === 0) return undefined;
     if (fitting.length === 0) continue;
     const rendition = fitting.reduce((best, one) => (one.value > best.value ? one : best));
     return lengthenedRendition(document, { rendition, maxTokens });

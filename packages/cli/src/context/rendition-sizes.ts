@@ -16,7 +16,7 @@ export interface SizeOptions {
   readonly tokens: number;
   /** What it would get of the budget by its score alone; `undefined` for any size. */
   readonly share: number | undefined;
-  /** The whole budget. */
+  /** Largest size, the whole budget. */
   readonly most: number;
   /** See {@link leastSelection}. */
   readonly least: number;
