@@ -13,7 +13,7 @@ describe("relevanceByQuery", () => {
     expect(lamp).toBe(1);
     expect(clock).toBeGreaterThan(empty);
     expect(hall).toBeLessThan(lamp);
-    expect(empty).toBeCloseTo(0.0001, 9);
+    expect(empty).toBeCloseTo(1e-8, 9);
   });
 
   it("takes all alike where no word is found, and nothing at all", () => {
