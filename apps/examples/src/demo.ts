@@ -32,11 +32,17 @@ async function tokenpak(argv: readonly string[], { quiet = false } = {}): Promis
   return Buffer.concat(output).toString("utf8");
 }
 
-print("TokenPak on its own repository: index it, ask it, pack parts of it, get them back.\n");
+print(
+  "TokenPak on its own repository: index it, ask it, fit answers into a budget, pack parts of it, get them back.\n",
+);
 await tokenpak(["index", process.argv[2] ?? "."]);
 await tokenpak(["search", "how is the token limit kept", "--path", "docs/", "--top-k", "1"]);
 await tokenpak(["search", "secrets are never stored", "--path", "packages/", "--top-k", "1"]);
 await tokenpak(["search", "ambiguous ref", "--type", "ts", "--top-k", "1"]);
+await tokenpak(
+  ["pack", "how is a limit kept", "--path", "docs/", "--budget", "700", "--top-k", "6"],
+  { quiet: true },
+);
 
 const design = "docs/DESIGN.md";
 const code = "packages/registry/src/original-table.ts";
