@@ -29,7 +29,7 @@ describe("TelemetryCollector under kill -9", { timeout: 20_000 * ROUNDS }, () =>
       };
       let kills = 0;
       for (let round = 0; round < ROUNDS; round++) {
-        for (let file = 0; file < 8; file++) write(file, 600);
+        for (let file = 0; file < 8; file++) write(file, 400);
         // A line that is half written when the process is killed.
         writeFileSync(join(logs, "half.jsonl"), lineOf("x").slice(0, 4 + round), { flag: "a" });
         const writing = setInterval(() => write(8, 20), 10);
