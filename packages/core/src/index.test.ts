@@ -59,6 +59,7 @@ it("@tokenpak/core has these public names", () => {
       "nearestName",
       "parseEnvelope",
       "parseMarkers",
+      "porterStem",
       "readMarker",
       "refOf",
       "totalTokens",

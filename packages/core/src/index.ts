@@ -69,6 +69,7 @@ export {
 export { nearestName } from "./nearest-name.ts";
 export { OMISSION_UNITS, type Omission, type OmissionUnit } from "./omission.ts";
 export type { OriginalRange, OriginalStore, SyncOriginalStore } from "./original-store.ts";
+export { porterStem } from "./porter-stem.ts";
 export type { Price, PriceQuestion, Pricer, SyncPricer } from "./pricer.ts";
 export type { Processor } from "./processor.ts";
 export { hashPrefixOf, REF_DIGITS, type Ref, refOf } from "./ref.ts";

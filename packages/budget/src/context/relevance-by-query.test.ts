@@ -16,6 +16,13 @@ describe("relevanceByQuery", () => {
     expect(empty).toBeCloseTo(1e-8, 9);
   });
 
+  it("knows forms of a word", () => {
+    expect(relevanceByQuery(["It is lighting.", "A lamp."], "lights")).toEqual([
+      1,
+      expect.closeTo(1e-8, 9),
+    ]);
+  });
+
   it("takes all alike where no word is found, and nothing at all", () => {
     expect(relevanceByQuery(["a", "b"], "zeppelin")).toEqual([1, 1]);
     expect(relevanceByQuery(["a", "b"], "?!")).toEqual([1, 1]);

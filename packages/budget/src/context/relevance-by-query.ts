@@ -1,12 +1,22 @@
+import { porterStem } from "@tokenpak/core";
+
 /**
  * How well each text answers a query, over 0 to 1: BM25 of its words (Robertson and Zaragoza 2009: k1 = 1.2, b = 0.75, idf =
  * ln(1 + (N - n + 0.5) / (n + 0.5))) as a share of the best, to the fourth power, which is closer to how often that text has the answer; at
  * least 1e-8, for a text may answer in other words. 1 where no text has a word of the query. Words are runs of letters and digits, case
- * folded; linear in the texts.
+ * folded, English ones by their stems; linear in the texts.
  */
 export function relevanceByQuery(texts: readonly string[], query: string): readonly number[] {
-  const terms = new Set(wordsOf(query));
-  const documents = texts.map((text) => countTerms(wordsOf(text), terms));
+  const stems = new Map<string, string>();
+  const stemOf = (word: string): string => {
+    const known = stems.get(word);
+    if (known !== undefined) return known;
+    const stem = porterStem(word);
+    stems.set(word, stem);
+    return stem;
+  };
+  const terms = new Set(wordsOf(query).map(stemOf));
+  const documents = texts.map((text) => countTerms(wordsOf(text).map(stemOf), terms));
   const found = new Map<string, number>();
   let words = 0;
   for (const { counts, length } of documents) {

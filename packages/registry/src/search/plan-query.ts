@@ -1,5 +1,5 @@
+import { porterStem } from "@tokenpak/core";
 import { identifierParts } from "./identifier-parts.ts";
-import { porterStem } from "./porter-stem.ts";
 
 /** One alternative of a search. */
 export interface QueryTerm {

@@ -1,7 +1,7 @@
-import { openSqlite } from "@tokenpak/core/sqlite";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { porterStem } from "./porter-stem.ts";
+import { openSqlite } from "./sqlite.ts";
 
 const database = openSqlite(":memory:", {
   applicationId: 1,
