@@ -8,6 +8,7 @@ import type { BudgetSetDocument } from "./budget-documents.ts";
 import { LEDGER_FLAG } from "./budget-flags.ts";
 import { ledgerPath } from "./open-limits.ts";
 import { readLimitEdits } from "./read-limit-edits.ts";
+import { unknownNames } from "./unknown-names.ts";
 
 /** `tokenpak budget set`: sets limits of what may be spent, changes and removes them; all that a line says or nothing. */
 export const budgetSetCommand = defineStrictCommand({
@@ -85,6 +86,11 @@ export const budgetSetCommand = defineStrictCommand({
       const { changesText } = await import("./changes-text.ts");
       io.stdout.write(changesText(changes, styleFor(io.stdout, io)));
     }
+    const unknown = unknownNames(
+      changes.map(({ limit }) => limit),
+      ledger,
+    );
+    for (const line of unknown) io.stderr.write(`${line}\n`);
     return 0;
   },
 });

@@ -252,6 +252,19 @@ describe("tokenpak budget", () => {
     }
   });
 
+  it("says which named agent, project or model no request in the ledger is of", async () => {
+    const cwd = withEvents();
+    expect((await budget(cwd, "set --daily 3 --agent codx")).stderr).toBe("");
+    await budget(cwd, "status --logs events");
+    const agent = await budget(cwd, "set --daily 3 --agent codx");
+    expect(agent).toMatchObject({
+      code: 0,
+      stderr: "No request in the ledger is of the agent codx yet. Did you mean codex?\n",
+    });
+    expect((await budget(cwd, "set --daily 3 --model gpt-4o")).stderr).toBe("");
+    expect((await budget(cwd, "set --daily 3 --agent each")).stderr).toBe("");
+  });
+
   it("helps with each of its commands", async () => {
     const cwd = testFolder();
     for (const name of ["set", "status", "show", "history"]) {
