@@ -1,46 +1,68 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cutText } from "./cut-text.ts";
+import { cutText, isCutOf } from "./cut-text.ts";
 import { keptRanges, type TextRange } from "./kept-ranges.ts";
 
 const TEXT = "one two three\nfour five\nsix\nseven eight\n";
 
+const REF = "tp:0123456789";
+
+function cut(content: string, ranges: readonly TextRange[]): string {
+  const text = cutText({ content, ref: REF }, ranges);
+  expect(isCutOf({ content, ref: REF }, text)).toBe(true);
+  return text.replace(`[${REF}]\n`, "");
+}
+
 describe("cutText", () => {
-  it("marks whole lines by their numbers, and parts of a line by dots", () => {
-    expect(cutText(TEXT, [[0, 14]])).toBe("one two three\n... lines 2-4");
-    expect(cutText(TEXT, [[24, 28]])).toBe("... lines 1-2\nsix\n... line 4");
+  it("marks whole lines by their numbers, and parts of a line by their characters, below the ref", () => {
+    expect(cut(TEXT, [[0, 14]])).toBe("one two three\n... lines 2-4");
+    expect(cut(TEXT, [[24, 28]])).toBe("... lines 1-2\nsix\n... line 4");
     const inside: readonly TextRange[] = [
       [4, 7],
       [19, 23],
     ];
-    expect(cutText(TEXT, inside)).toBe("[...] two [...]\nfive [...]");
-    expect(cutText(TEXT, [[0, TEXT.length]])).toBe(TEXT);
+    const shown = "[... span 1-4] two [... span 8-19]\nfive [... span 24-40]";
+    expect(cutText({ content: TEXT, ref: REF }, inside)).toBe(`[${REF}]\n${shown}`);
+    expect(cutText({ content: TEXT, ref: REF }, [[0, TEXT.length]])).toBe(TEXT);
   });
 
   it("uses more dots where the text has such marks of its own", () => {
-    const text = "a [...] b\n... lines 7-9\nc\n";
-    expect(cutText(text, [[0, 10]])).toBe("a [...] b\n.... lines 2-3");
-    expect(cutText(text, [[0, 7]])).toBe("a [...] [....]");
+    const text = "a [... span 1-2] b\n... lines 7-9\nc\n";
+    expect(cut(text, [[0, 19]])).toBe("a [... span 1-2] b\n.... lines 2-3");
+    expect(cut(text, [[0, 16]])).toBe("a [... span 1-2] [.... span 17-35]");
   });
 
-  it("shows every stretch, in order", () => {
-    const cuts = fc.uniqueArray(fc.nat(TEXT.length), { minLength: 2, maxLength: 8 });
+  it("shows every stretch and names every other, in order, of any text", () => {
+    const anyText = fc.string({ unit: fc.constantFrom(..."ab .\n\r\u2028é[]-1"), maxLength: 60 });
     fc.assert(
-      fc.property(cuts, (offsets) => {
-        const sorted = offsets.toSorted((a, b) => a - b);
+      fc.property(anyText, fc.array(fc.nat(60), { maxLength: 8 }), (content, offsets) => {
+        const sorted = [...new Set(offsets.map((at) => Math.min(at, content.length)))].sort(
+          (a, b) => a - b,
+        );
         const ranges: TextRange[] = [];
         for (let at = 0; at + 1 < sorted.length; at += 2) {
           ranges.push([sorted[at] as number, sorted[at + 1] as number]);
         }
-        const text = cutText(TEXT, ranges);
-        let at = 0;
-        for (const [from, to] of ranges) {
-          const found = text.indexOf(TEXT.slice(from, to), at);
-          expect(found).toBeGreaterThanOrEqual(0);
-          at = found + to - from;
-        }
+        const text = cut(content, ranges);
+        for (const [from, to] of ranges) expect(text).toContain(content.slice(from, to));
       }),
     );
+  });
+});
+
+describe("isCutOf", () => {
+  it.each([
+    ["a mark names other lines", "one two three\n... lines 2-3"],
+    ["a mark is missing", "one two three\n"],
+    ["a mark is made up", "one two three\n... line 2\n... lines 2-4"],
+    ["a word is another", "one too three\n... lines 2-4"],
+    ["stretches change places", "six\n... line 4\n... lines 1-2"],
+  ])("tells when %s", (_, text) => {
+    expect(isCutOf({ content: TEXT, ref: REF }, `[${REF}]\n${text}`)).toBe(false);
+  });
+
+  it("wants the ref of the whole", () => {
+    expect(isCutOf({ content: TEXT, ref: REF }, "one two three\n... lines 2-4")).toBe(false);
   });
 });
 

@@ -1,14 +1,22 @@
-import { formatMarker } from "@tokenpak/core";
+import { formatMarker, type Ref } from "@tokenpak/core";
 import { lineStarts, type TextRange } from "./kept-ranges.ts";
 
+/** A text of which only a part is shown. */
+export interface CutSource {
+  readonly content: string;
+  /** Of the whole: stands above what is shown of it. */
+  readonly ref: Ref;
+}
+
 /**
- * A text of which only some stretches are shown, in order: `... lines 12-40` stands for whole lines that are left out, `[...]` for a
- * part of a line. Neither stands in the text itself: there more dots are used.
+ * A text of which only some stretches are shown, in order, below its ref: `... lines 12-40` stands for whole lines that are left out,
+ * `[... span 128-267]` for these characters of the text. Neither stands in the text itself: there more dots are used.
  */
-export function cutText(source: string, ranges: readonly TextRange[]): string {
+export function cutText({ content: source, ref }: CutSource, ranges: readonly TextRange[]): string {
   const dots = dotsFor(source);
   const starts = lineStarts(source);
-  let text = "";
+  const head = `[${ref}]\n`;
+  let text = head;
   let at = 0;
   let line = 1;
   const lineAt = (offset: number): number => {
@@ -24,8 +32,9 @@ export function cutText(source: string, ranges: readonly TextRange[]): string {
       const end = to === source.length ? "" : "\n";
       text += `${formatMarker({ ...marker, count }, { sigil: dots })}${end}`;
     } else {
-      const space = text === "" || /\s$/.test(text) ? "" : " ";
-      text += `${space}[${dots}]${gapEnd(source, [at, to])}`;
+      const space = /\s$/.test(text) ? "" : " ";
+      const marker = { unit: "span", from: at + 1, to, count: 1 } as const;
+      text += `${space}[${formatMarker(marker, { sigil: dots })}]${gapEnd(source, [at, to])}`;
     }
   };
   for (const [from, to] of ranges) {
@@ -34,7 +43,31 @@ export function cutText(source: string, ranges: readonly TextRange[]): string {
     at = to;
   }
   skip(source.length);
-  return text;
+  return text === `${head}${source}` ? source : text;
+}
+
+/**
+ * Whether a text shows what it says: with what its marks name put in their places it is the source, white space apart. Reads the marks
+ * as a reader would, apart from how they were written.
+ */
+export function isCutOf({ content: source, ref }: CutSource, text: string): boolean {
+  if (text === source) return true;
+  const head = `[${ref}]\n`;
+  if (!text.startsWith(head)) return false;
+  const starts = lineStarts(source);
+  const dots = dotsFor(source).replaceAll(".", "\\.");
+  const range = "(\\d+)(?:-(\\d+))?";
+  const marks = new RegExp(`^${dots} lines? ${range}$|\\[${dots} span ${range}\\]`, "gm");
+  const whole = text.slice(head.length).replace(marks, (...mark: readonly string[]) => {
+    const [line, lastLine = line, from, to = from] = mark.slice(1);
+    if (from !== undefined) return source.slice(Number(from) - 1, Number(to));
+    return source.slice(starts[Number(line) - 1], starts[Number(lastLine)]);
+  });
+  return withoutSpace(whole) === withoutSpace(source);
+}
+
+function withoutSpace(text: string): string {
+  return text.replace(/\s+/g, "");
 }
 
 function beginsLine(source: string, offset: number): boolean {
@@ -50,6 +83,6 @@ function gapEnd(source: string, [from, to]: TextRange): string {
 /** As many dots as no mark of the source's own has. */
 function dotsFor(source: string): string {
   let dots = "...";
-  while (source.includes(`[${dots}]`) || source.includes(`${dots} line`)) dots += ".";
+  while (source.includes(`[${dots} span`) || source.includes(`${dots} line`)) dots += ".";
   return dots;
 }

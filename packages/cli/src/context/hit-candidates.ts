@@ -50,12 +50,13 @@ export function hitCandidates(
   const weights = weightsOf(files.map(({ hit }) => hit.score));
   const sum = weights.reduce((total, weight) => total + weight, 0);
   let work = 0;
-  return files.map(({ hit, content, tokens }, index) => {
+  return files.map(({ hit, ref, content, tokens }, index) => {
     const coverage = queryCoverage(content, find);
     const preserve = preservedOf(hit);
     const least = leastSelection(tokens, maxTokens);
     const document = {
       path: hit.path,
+      ref,
       content,
       tokens,
       query,

@@ -6,7 +6,7 @@ import {
   type TokenCounter,
 } from "@tokenpak/core";
 import { type HeuristicEngine, reportFacts } from "@tokenpak/engines";
-import { cutText } from "./cut-text.ts";
+import { type CutSource, cutText, isCutOf } from "./cut-text.ts";
 import { keptRanges, type TextRange } from "./kept-ranges.ts";
 import { lengthenedRanges } from "./lengthened-ranges.ts";
 import type { Coverage } from "./query-coverage.ts";
@@ -27,9 +27,8 @@ export interface HitRendition {
 }
 
 /** A document that was found, and what its renditions are made with. */
-export interface HitDocument {
+export interface HitDocument extends CutSource {
   readonly path: string;
-  readonly content: string;
   /** Tokens of `content`. */
   readonly tokens: number;
   readonly query: string;
@@ -49,8 +48,8 @@ export function wholeRendition(document: HitDocument): HitRendition {
 }
 
 /**
- * The rungs of the document's ladder that are smaller than it, with a selection for the query of each of `sizes`. Selections are shown without the
- * envelope, for the path stands above them, and with marks that take fewer tokens.
+ * The rungs of the document's ladder that are smaller than it, with a selection for the query of each of `sizes`. Selections are shown below the
+ * ref alone, for they are not to be unpacked, and with marks that take fewer tokens; what is shown is checked again.
  */
 export function hitRenditions(
   document: HitDocument,
@@ -106,9 +105,9 @@ export function lengthenedRendition(
 ): HitRendition {
   const { ranges, tokens } = rendition;
   if (ranges === undefined) return rendition;
-  const { content, counter } = document;
-  const longer = lengthenedRanges(content, { ranges, tokens, maxTokens, counter });
-  return longer === ranges ? rendition : cutTo(document, longer, rendition);
+  const { counter } = document;
+  const longer = lengthenedRanges(document, { ranges, tokens, maxTokens, counter });
+  return longer === ranges ? rendition : (cutTo(document, longer, rendition) ?? rendition);
 }
 
 /** `undefined` for what shows nothing. */
@@ -126,13 +125,14 @@ function renditionOf(document: HitDocument, rung: Rendition): HitRendition | und
   return shownAs(document, { level, grade, text, tokens, value });
 }
 
-/** What is shown of a document, with marks for what is not. */
+/** What is shown of a document, with marks for what is not; `undefined` where that fails its check. */
 function cutTo(
   document: HitDocument,
   ranges: readonly TextRange[],
   { level, grade }: Pick<Rendition, "grade" | "level">,
-): HitRendition {
-  const text = cutText(document.content, ranges);
+): HitRendition | undefined {
+  const text = cutText(document, ranges);
+  if (!isCutOf(document, text)) return undefined;
   const tokens = document.counter.count(text);
   const value = worthOf(document, ranges);
   return shownAs(document, { level, grade, text, tokens, value, ranges });

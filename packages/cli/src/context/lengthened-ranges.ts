@@ -1,5 +1,5 @@
 import { type TokenCounter, truncateToTokens } from "@tokenpak/core";
-import { cutText } from "./cut-text.ts";
+import { type CutSource, cutText } from "./cut-text.ts";
 import type { TextRange } from "./kept-ranges.ts";
 
 /** What is shown of a text, and how long it may be. */
@@ -15,13 +15,17 @@ export interface LengthenOptions {
  * Shows more of a text behind the places where it breaks off, the first ones first: whole gaps as long as they fit, then a part of
  * the next, up to the end of a word. The same ranges where nothing fits.
  */
-export function lengthenedRanges(source: string, options: LengthenOptions): readonly TextRange[] {
+export function lengthenedRanges(
+  document: CutSource,
+  options: LengthenOptions,
+): readonly TextRange[] {
+  const { content: source } = document;
   const { maxTokens, counter } = options;
   let { ranges, tokens } = options;
   for (let closed = 0; closed < MOST_GAPS; closed++) {
     const longer = withoutFirstGap(source, { ranges, room: maxTokens - tokens });
     if (longer === undefined) break;
-    const count = counter.count(cutText(source, longer));
+    const count = counter.count(cutText(document, longer));
     if (count > maxTokens) break;
     ranges = longer;
     tokens = count;
@@ -29,7 +33,7 @@ export function lengthenedRanges(source: string, options: LengthenOptions): read
   for (let room = maxTokens - tokens; room > 0; room -= TRIM) {
     const longer = intoFirstGap(source, { ranges, room, counter });
     if (longer === undefined) break;
-    if (counter.count(cutText(source, longer)) <= maxTokens) return longer;
+    if (counter.count(cutText(document, longer)) <= maxTokens) return longer;
   }
   return ranges;
 }

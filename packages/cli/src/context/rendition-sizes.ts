@@ -24,13 +24,14 @@ export interface SizeOptions {
 
 /**
  * Sizes in tokens that selections of a file are made in: steps of 1.6 from a third of its share of the budget to four times that, so
- * that a solver has something to choose from; none where the whole is hardly more. Smallest first.
+ * that a solver has something to choose from; none where the whole is hardly more. Without a share all of these sizes, and nearly the
+ * largest, which leaves room for a heading and a note.
  */
 export function renditionSizes({ tokens, share, most, least }: SizeOptions): readonly number[] {
   const largest = Math.min(most, LARGEST_PART * tokens);
   const all: number[] = [];
   for (let size = least * FIRST_SHARE; size <= largest; size *= STEP) all.push(Math.floor(size));
-  if (share === undefined) return all;
+  if (share === undefined) return [...all, Math.floor(NEARLY_ALL * largest)];
   const near = all.filter((size) => size >= share / LEAST_SHARE && size <= share * MOST_SHARES);
   return near.length > 0 ? near : all.slice(0, 1);
 }
@@ -40,5 +41,6 @@ const FIRST_SHARE = 1.3;
 const STEP = 1.6;
 /** A selection of more than this part of a file saves too little. */
 const LARGEST_PART = 0.9;
+const NEARLY_ALL = 0.9;
 const LEAST_SHARE = 3;
 const MOST_SHARES = 4;
