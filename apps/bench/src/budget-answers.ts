@@ -13,7 +13,8 @@ const SHARES = [0.5, 0.3, 0.2, 0.1, 0.05];
 type Method = (question: QaCase, maxTokens: number) => string;
 
 const METHODS: Readonly<Record<string, (cases: QaCase) => Method>> = {
-  packContext: contextOf,
+  "packContext, cuts marked in the text": (one) => contextOf(one, false),
+  "packContext, cuts in the result alone (bare)": (one) => contextOf(one, true),
   "the best by BM25, whole ones": bestWhole,
   "the best by BM25, the last cut off": bestCut,
   "the first, cut off": () => headOf,
@@ -93,13 +94,11 @@ function bestCut({ passages, question }: QaCase): Method {
 }
 
 /** Each document a candidate: whole, or as selections of its sentences by the question. */
-function contextOf({ passages, question }: QaCase): Method {
+function contextOf({ passages, question }: QaCase, bare: boolean): Method {
   const engine = new HeuristicEngine();
   const candidates: readonly ContextCandidate[] = passages.map((text, index) => {
     const sizes = SIZES.map((share) => Math.round(countTokens(text) * share));
-    const renditions = [
-      ...engine.ladder(text, { query: question, kind: "text", sizes, bare: true }),
-    ];
+    const renditions = [...engine.ladder(text, { query: question, kind: "text", sizes, bare })];
     return { ref: `document ${index + 1}`, renditions };
   });
   return (_, maxTokens) =>
