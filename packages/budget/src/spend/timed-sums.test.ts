@@ -40,9 +40,7 @@ describe("TimedSums", () => {
           list.push({ time, amount: 1 });
           check();
         }
-        const early = list.filter(({ time }) => time < before);
-        const dropped = early.reduce((sum, { amount }) => sum + amount, 0);
-        expect(sums.dropBefore(before)).toBe(dropped);
+        sums.dropBefore(before);
         list = list.filter(({ time }) => time >= before);
         check();
         for (const { time, amount } of list) sums.take(time, amount);

@@ -72,26 +72,22 @@ export class TimedSums {
     return this.#chunks.slice(index + 1).reduce((sum, later) => sum + later.sum, rest);
   }
 
-  /** Forgets earlier times; the sum of what stood there. */
-  dropBefore(time: number): number {
-    let dropped = 0;
+  /** Forgets earlier times. */
+  dropBefore(time: number): void {
     let gone = 0;
     for (const chunk of this.#chunks) {
-      const { times, amounts, sum } = chunk;
+      const { times, amounts } = chunk;
       const kept = firstAtOrAfter(times, time);
       if (kept < times.length) {
         times.splice(0, kept);
-        const before = amounts.splice(0, kept);
-        dropped += sumFrom(before, 0);
+        amounts.splice(0, kept);
         chunk.sum = sumFrom(amounts, 0);
         break;
       }
-      dropped += sum;
       gone++;
     }
     this.#chunks.splice(0, gone);
     this.#summed = 0;
-    return dropped;
   }
 
   #changed(index: number): void {
