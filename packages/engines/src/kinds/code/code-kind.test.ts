@@ -8,10 +8,10 @@ import { renderCuts } from "../../ladder/render-cuts.ts";
 import { Source } from "../../ladder/source.ts";
 import { chooseCuts } from "./choose-cuts.ts";
 import { codeKind } from "./code-kind.ts";
-import { type CodeLanguage, lineCommentOf } from "./code-language.ts";
+import { codeLanguage, lineCommentOf } from "./code-languages.ts";
 import { FOLD_LEVELS } from "./outline.ts";
 import { outlineCode } from "./outline-code.ts";
-import { parsesCleanly } from "./parse-code.ts";
+import { parsesCleanly as parses } from "./parse-code.ts";
 
 const counter = { encoding: "characters", exact: false, count: (text: string) => text.length };
 const NOTHING: RungRequest = { query: undefined, preserve: [] };
@@ -20,10 +20,15 @@ function sourceOf(text: string, language: string | undefined): Source {
   return new Source(text, { counter, language });
 }
 
+function parsesCleanly(text: string, name: string): boolean {
+  const language = codeLanguage(name);
+  return language !== undefined && parses(text, language);
+}
+
 /** Bodies of all rungs by level. */
 function rungsOf(
   text: string,
-  language: CodeLanguage,
+  language: string,
   request: RungRequest = NOTHING,
 ): ReadonlyMap<string, string> {
   const source = sourceOf(text, language);
@@ -401,7 +406,7 @@ def not_a_function():
 });
 
 /** Code that is easily read wrong. */
-const TRICKY: readonly (readonly [language: CodeLanguage, text: string])[] = [
+const TRICKY: readonly (readonly [language: string, text: string])[] = [
   [
     "typescript",
     "export const identity = <T,>(value: T): T => {\n  trackEveryCallOfThisFunction(value);\n  return value;\n};\n",

@@ -3,8 +3,8 @@ import type { KindProcessor, RungRequest } from "../../ladder/kind-processor.ts"
 import { renderCuts } from "../../ladder/render-cuts.ts";
 import type { Source } from "../../ladder/source.ts";
 import { chooseCuts } from "./choose-cuts.ts";
-import { definitionsIn, definitionsOf } from "./code-definitions.ts";
-import { codeLanguageOf, lineCommentOf } from "./code-language.ts";
+import { definitionsOf } from "./code-definitions.ts";
+import { codeLanguageOf, lineCommentOf } from "./code-languages.ts";
 import { codeUnits } from "./code-units.ts";
 import { keptFolds } from "./kept-folds.ts";
 import { FOLD_LEVELS } from "./outline.ts";
@@ -51,7 +51,7 @@ function definesTheSame(source: Source, cuts: readonly Cut[]): boolean {
   if (language === undefined) return false;
   const { bareBody } = renderCuts(source, cuts, {});
   const before = definitionsOf(source, language);
-  const after = definitionsIn(bareBody, language);
+  const after = language.definitions(bareBody);
   if ("problem" in before || "problem" in after) return false;
   return before.found.join("\n") === after.found.join("\n");
 }

@@ -1,32 +1,33 @@
 import type { CommentSyntax } from "@tokenpak/core";
-import type { Source } from "../../ladder/source.ts";
+import type { Node } from "web-tree-sitter";
+import type { OutlineBuilder } from "./outline-builder.ts";
 
-/** Languages whose structure is understood. JSX is part of `javascript` and `tsx`. */
-export const CODE_LANGUAGES = ["javascript", "python", "tsx", "typescript"] as const;
-
-/** One of {@link CODE_LANGUAGES}. */
-export type CodeLanguage = (typeof CODE_LANGUAGES)[number];
-
-/** The language of a source where its structure is understood, `undefined` for any other. */
-export function codeLanguageOf(source: Source): CodeLanguage | undefined {
-  return CODE_LANGUAGES.find((language) => language === source.language);
+/** What packing knows of a programming language. Adding one is writing one of these and naming it in `code-languages.ts`. */
+export interface CodeLanguage {
+  /** As `languageOfFileType` names it. */
+  readonly name: string;
+  /** Module specifier of the grammar's `.wasm` file. It is loaded when the language is first parsed (5 to 30 ms). */
+  readonly grammar: string;
+  readonly comment: CommentSyntax;
+  /** Says what of a tree may be folded. Linear, without recursion on depth that the source decides. */
+  outline(builder: OutlineBuilder, root: Node): void;
+  /**
+   * Lists the definitions of a text with a scanner that shares nothing with `outline`, for checking what `outline` led to:
+   * output and source must give the same list, so a definition's text must not change when bodies are folded.
+   */
+  definitions(text: string): ReadDefinitions;
 }
 
-/** What a line comment is in a language; `//` where the language is unknown. */
-export function lineCommentOf(language: string | undefined): CommentSyntax {
-  if (language === undefined) return ["// ", ""];
-  if (HASH_COMMENTS.has(language)) return ["# ", ""];
-  if (DASH_COMMENTS.has(language)) return ["-- ", ""];
-  return language === "css" ? ["/* ", " */"] : ["// ", ""];
-}
+/** Definitions of a text in order and the offsets of its comments, or why the text makes no sense. */
+export type ReadDefinitions =
+  | { readonly found: readonly string[]; readonly comments: ReadonlySet<number> }
+  | { readonly problem: string };
 
-const HASH_COMMENTS: ReadonlySet<string> = new Set([
-  "bash",
-  "perl",
-  "powershell",
-  "python",
-  "r",
-  "ruby",
-]);
+/** A line comment of C and its many heirs. */
+export const SLASH_COMMENT: CommentSyntax = ["// ", ""];
 
-const DASH_COMMENTS: ReadonlySet<string> = new Set(["lua", "sql"]);
+/** A line comment of shells and scripting languages. */
+export const HASH_COMMENT: CommentSyntax = ["# ", ""];
+
+/** A comment of CSS and old C. */
+export const BLOCK_COMMENT: CommentSyntax = ["/* ", " */"];

@@ -1,10 +1,8 @@
 import type { Source } from "../../ladder/source.ts";
-import { codeLanguageOf } from "./code-language.ts";
+import { codeLanguageOf } from "./code-languages.ts";
 import type { Outline } from "./outline.ts";
 import { OutlineBuilder } from "./outline-builder.ts";
 import { parseCode } from "./parse-code.ts";
-import { outlinePython } from "./python-outline.ts";
-import { outlineScript } from "./script-outline.ts";
 
 /** Characters above which code is not parsed: generated files, whose structure nobody reads. */
 const MAX_CHARACTERS = 2_000_000;
@@ -36,8 +34,7 @@ function readOutline(source: Source): Outline | undefined {
   if (tree === undefined) return undefined;
   try {
     const builder = new OutlineBuilder(source);
-    if (language === "python") outlinePython(builder, tree.rootNode);
-    else outlineScript(builder, tree.rootNode);
+    language.outline(builder, tree.rootNode);
     return builder.build(!tree.rootNode.hasError);
   } finally {
     tree.delete();

@@ -15,7 +15,7 @@ interface WasmGlobal {
 
 const { Module } = (globalThis as unknown as WasmGlobal).WebAssembly;
 const require = createRequire(import.meta.url);
-const parsers = new Map<CodeLanguage, Parser>();
+const parsers = new Map<string, Parser>();
 
 /**
  * Parses code with tree-sitter; a language's grammar is loaded when it is first used (5 to 15 ms) and kept. Whoever gets the
@@ -39,12 +39,12 @@ export function parsesCleanly(text: string, language: CodeLanguage): boolean {
 }
 
 function parserOf(language: CodeLanguage): Parser {
-  let parser = parsers.get(language);
+  let parser = parsers.get(language.grammar);
   if (parser === undefined) {
-    const path = require.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${language}.wasm`);
+    const path = require.resolve(language.grammar);
     parser = new Parser();
     parser.setLanguage(Language.loadSync(new Module(readFileSync(path))));
-    parsers.set(language, parser);
+    parsers.set(language.grammar, parser);
   }
   return parser;
 }

@@ -1,8 +1,8 @@
 import { readMarker } from "@tokenpak/core";
 import type { VerifyInput } from "../../ladder/kind-processor.ts";
 import type { Source } from "../../ladder/source.ts";
-import { definitionsIn, definitionsOf } from "./code-definitions.ts";
-import { codeLanguageOf } from "./code-language.ts";
+import { definitionsOf } from "./code-definitions.ts";
+import { codeLanguageOf } from "./code-languages.ts";
 import { outlineCode } from "./outline-code.ts";
 import { parsesCleanly } from "./parse-code.ts";
 
@@ -16,11 +16,11 @@ export function verifyCode(source: Source, output: VerifyInput): string | undefi
   if (language === undefined) return `no definitions are known for ${source.language ?? "text"}`;
   const before = definitionsOf(source, language);
   if ("problem" in before) return `source: ${before.problem}`;
-  const after = definitionsIn(output.body, language);
+  const after = language.definitions(output.body);
   if ("problem" in after) return `output: ${after.problem}`;
   const difference = firstDifference(before.found, after.found);
   if (difference !== undefined) return difference;
-  const marker = markerOutsideComment(output, after.comments);
+  const marker = markerOutsideComment(output, after.comments, language.comment[0].trimEnd());
   if (marker !== undefined) return `the marker on line ${marker} of the output is no comment`;
   const parses = outlineCode(source)?.clean !== true || parsesCleanly(output.body, language);
   return parses ? undefined : "the output does not parse, the source does";
@@ -40,11 +40,12 @@ function firstDifference(before: readonly string[], after: readonly string[]): s
 function markerOutsideComment(
   { body, sigil }: VerifyInput,
   comments: ReadonlySet<number>,
+  opening: string,
 ): number | undefined {
   let offset = 0;
   for (const [index, line] of body.split("\n").entries()) {
     const marked = line.includes(sigil) && readMarker(line, sigil) !== undefined;
-    if (marked && !comments.has(offset + line.search(/\/\/|#/))) return index + 1;
+    if (marked && !comments.has(offset + line.indexOf(opening))) return index + 1;
     offset += line.length + 1;
   }
   return undefined;

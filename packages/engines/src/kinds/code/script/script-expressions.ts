@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
-import type { FoldLevel } from "./outline.ts";
-import { linesOf, type OutlineBuilder } from "./outline-builder.ts";
+import type { FoldLevel } from "../outline.ts";
+import { linesOf, type OutlineBuilder } from "../outline-builder.ts";
 
 /** From this many lines on, a literal's inside is left out where documentation is kept. */
 const LONG_LITERAL_LINES = 12;

@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
-import { linesOf, type OutlineBuilder } from "./outline-builder.ts";
-import { foldItems, type ItemRole } from "./outline-list.ts";
+import { linesOf, type OutlineBuilder } from "../outline-builder.ts";
+import { foldItems, type ItemRole } from "../outline-list.ts";
 import { calledFunctions, foldExpression, foldFunction, isTestCall } from "./script-expressions.ts";
 
 /** Nesting of classes, namespaces and wrappers up to which members are looked at. */

@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
-import { linesOf, type OutlineBuilder } from "./outline-builder.ts";
-import { foldItems, type ItemRole } from "./outline-list.ts";
+import { linesOf, type OutlineBuilder } from "../outline-builder.ts";
+import { foldItems, type ItemRole } from "../outline-list.ts";
 
 /** Nesting of classes and compound statements up to which members are looked at. */
 const MAX_DEPTH = 40;

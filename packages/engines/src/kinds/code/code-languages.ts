@@ -1,0 +1,38 @@
+import type { CommentSyntax } from "@tokenpak/core";
+import type { Source } from "../../ladder/source.ts";
+import { BLOCK_COMMENT, type CodeLanguage, HASH_COMMENT, SLASH_COMMENT } from "./code-language.ts";
+import { python } from "./python/python-language.ts";
+import { javascript, tsx, typescript } from "./script/script-languages.ts";
+
+/** Languages whose structure is understood, by name. */
+const CODE_LANGUAGES: ReadonlyMap<string, CodeLanguage> = new Map(
+  [javascript, python, tsx, typescript].map((language) => [language.name, language]),
+);
+
+/** What is known of a language, `undefined` where its structure is not understood. */
+export function codeLanguage(name: string | undefined): CodeLanguage | undefined {
+  return name === undefined ? undefined : CODE_LANGUAGES.get(name);
+}
+
+/** The language of a source where its structure is understood, `undefined` for any other. */
+export function codeLanguageOf(source: Source): CodeLanguage | undefined {
+  return codeLanguage(source.language);
+}
+
+/** What a line comment is in a language; `//` where the language is unknown. */
+export function lineCommentOf(name: string | undefined): CommentSyntax {
+  if (name === undefined) return SLASH_COMMENT;
+  return codeLanguage(name)?.comment ?? COMMENTS[name] ?? SLASH_COMMENT;
+}
+
+/** Comments of languages whose structure is not understood, where they are not `//`. */
+const COMMENTS: Readonly<Record<string, CommentSyntax>> = {
+  bash: HASH_COMMENT,
+  css: BLOCK_COMMENT,
+  lua: ["-- ", ""],
+  perl: HASH_COMMENT,
+  powershell: HASH_COMMENT,
+  r: HASH_COMMENT,
+  ruby: HASH_COMMENT,
+  sql: ["-- ", ""],
+};
