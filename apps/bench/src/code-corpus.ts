@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -44,17 +43,6 @@ export function sampleCode({ folder, pattern, maxBytes }: CodeSample): readonly 
     files.push({ path, text });
   }
   return files;
-}
-
-/** The folder of Python's standard library, `undefined` where there is no python3. */
-export function pythonLibrary(): string | undefined {
-  try {
-    const program = "import sysconfig; print(sysconfig.get_path('stdlib'))";
-    return execFileSync("python3", ["-c", program], { encoding: "utf8" }).trim();
-  } catch (error) {
-    if (error instanceof Error) return undefined;
-    throw error;
-  }
 }
 
 function isMinified(text: string): boolean {

@@ -1,7 +1,7 @@
 /** What a parser that is not ours finds in a file. Each list may hold a text more than once. */
 export interface CodeFacts {
-  /** Whether the file parses without an error. */
-  readonly parses: boolean;
+  /** What a parser complains of, without places; `undefined` where none is installed for the language. */
+  readonly problems: readonly string[] | undefined;
   /** Kind and name of each definition at the top level, in namespaces and in classes, members left out. */
   readonly names: readonly string[];
   /** The same with the whole signature. */
@@ -21,4 +21,10 @@ export function countKept(before: readonly string[], after: readonly string[]): 
     left.set(text, count - 1);
   }
   return kept;
+}
+
+/** Whether a parser finds nothing wrong with an output that it does not find with its source. */
+export function parsesAsBefore(before: CodeFacts, after: CodeFacts): boolean {
+  const known = new Set(before.problems);
+  return (after.problems ?? []).every((problem) => known.has(problem));
 }

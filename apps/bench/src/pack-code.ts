@@ -1,11 +1,8 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { PackResult } from "@tokenpak/core";
 import { HeuristicEngine } from "@tokenpak/engines";
-import { type CodeFile, type CodeSample, pythonLibrary, sampleCode } from "./code-corpus.ts";
-import { type CodeFacts, countKept } from "./code-facts.ts";
-import { pythonFacts } from "./python-facts.ts";
-import { scriptFacts } from "./script-facts.ts";
+import { type CodeCorpus, codeCorpora } from "./code-corpora.ts";
+import { type CodeFacts, countKept, parsesAsBefore } from "./code-facts.ts";
+import { hasCtags } from "./ctags-facts.ts";
 
 /** Where the figures go, and the folder of the benchmark data, which holds no code and is not read here. */
 export interface PackCodeIo {
@@ -22,12 +19,15 @@ export interface PackCodeRow {
   /** Mean over files of the share of tokens saved, and over those of 1,000 tokens and more. */
   readonly saved: number;
   readonly savedLarge: number;
-  /** Shares of definitions, their signatures and members that another parser finds in the output too. */
-  readonly names: number;
-  readonly signatures: number;
-  readonly members: number;
-  /** Share of outputs that parse among those whose source does. */
-  readonly parses: number;
+  /** The latter over every second file: what was looked at while building, and what was not. */
+  readonly savedTuned: number;
+  readonly savedHeldOut: number;
+  /** Definitions, their signatures and members that another parser finds, in the source and in the output too. */
+  readonly names: KeptCount;
+  readonly signatures: KeptCount;
+  readonly members: KeptCount;
+  /** Share of outputs that parse like their source; `undefined` where no parser is installed. */
+  readonly parses: number | undefined;
   /** Share of files whose rungs all passed their check, and share that got a rung smaller than the source. */
   readonly passed: number;
   readonly packed: number;
@@ -35,91 +35,97 @@ export interface PackCodeRow {
   readonly tokensPerMs: number;
 }
 
+/** How many of how many. */
+export interface KeptCount {
+  readonly found: number;
+  readonly kept: number;
+}
+
 /** Fewer files say nothing about a language. */
 const FEWEST_FILES = 20;
 
-const MEGABYTE = 1_000_000;
-const ROOT = join(import.meta.dirname, "../../..");
-
 /**
  * Packs this repository's code and a sample of what is installed, prints a row for each language, and answers the rows. What
- * was kept is found by the TypeScript 5 parser and Python's `ast`, which share nothing with the engine.
+ * was kept is found by the TypeScript 5 parser, Python's `ast` and universal-ctags, which share nothing with the engine.
+ * `TOKENPAK_BENCH_CODE` names a folder with more files; `TOKENPAK_BENCH_CODE_ROWS=Go,C++` runs some rows only.
  */
 export async function packCodeRows(io: PackCodeIo): Promise<readonly PackCodeRow[]> {
-  io.print("Kept: as TypeScript 5's parser and Python's ast find it. Saved: mean over files.\n");
   io.print(
-    "| code | files | tokens | saved | saved, files of 1,000 tokens and more | names kept | signatures | members | outputs parse | rungs passed | tokens/ms |",
+    "Kept: as TypeScript 5's parser, Python's ast and universal-ctags find it, locals left out. Saved: mean over files.\n",
   );
-  io.print("|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+  if (!hasCtags()) io.print("Other languages: skipped, universal-ctags with JSON is not there\n");
+  io.print(
+    "| code | files | tokens | saved | saved, files of 1,000 tokens and more (every second, the others) | names kept | signatures | members | outputs parse | rungs passed | packed | tokens/ms |",
+  );
+  io.print("|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
   const rows: PackCodeRow[] = [];
-  for (const [name, samples] of Object.entries(corpora(io))) {
-    const files = samples.flatMap(sampleCode);
-    if (files.length < FEWEST_FILES) {
-      io.print(`| ${name} | ${files.length}, skipped: too few | | | | | | | | | |`);
-      continue;
-    }
-    const row = measure(name, files);
-    rows.push(row);
-    io.print(rowText(row));
+  for (const corpus of codeCorpora().filter(isWanted)) {
+    const row = measure(corpus);
+    io.print(row === undefined ? skippedText(corpus) : rowText(row));
+    if (row !== undefined) rows.push(row);
   }
   return rows;
 }
 
-function corpora(io: PackCodeIo): Readonly<Record<string, readonly CodeSample[]>> {
-  const installed = join(ROOT, "node_modules/.pnpm");
-  const library = pythonLibrary();
-  if (library === undefined) io.print("Python: skipped, there is no python3");
-  const own = ["packages", "apps", "tooling"].map((part) => join(ROOT, part));
-  const pick = (pattern: RegExp): readonly CodeSample[] =>
-    existsSync(installed) ? [{ folder: installed, pattern, maxBytes: 3 * MEGABYTE }] : [];
-  return {
-    "this repository": own.map((folder) => ({
-      folder,
-      pattern: /^(?!.*(?:node_modules|\/dist\/|\.gen\.)).*\.ts$/,
-      maxBytes: 10 * MEGABYTE,
-    })),
-    TypeScript: pick(/(?<!\.d)\.[cm]?ts$/),
-    "TypeScript declarations": pick(/\.d\.[cm]?ts$/),
-    TSX: pick(/\.tsx$/),
-    JavaScript: pick(/\.(?:[cm]?js|jsx)$/),
-    Python:
-      library === undefined ? [] : [{ folder: library, pattern: /\.py$/, maxBytes: 4 * MEGABYTE }],
-  };
+function isWanted({ name }: CodeCorpus): boolean {
+  // biome-ignore lint/complexity/useLiteralKeys: the compiler wants index access on an index signature
+  const named = process.env["TOKENPAK_BENCH_CODE_ROWS"]?.toLowerCase().split(",");
+  return named === undefined || named.includes(name.toLowerCase());
 }
 
-function measure(name: string, files: readonly CodeFile[]): PackCodeRow {
+function skippedText({ name, sources }: CodeCorpus): string {
+  return `| ${name} | skipped: fewer than ${FEWEST_FILES} files in ${sources} |${" |".repeat(10)}`;
+}
+
+function measure({ name, files: read, factsOf }: CodeCorpus): PackCodeRow | undefined {
+  const files = read();
+  if (files.length < FEWEST_FILES) return undefined;
   const engine = new HeuristicEngine();
   engine.pack("let warm = 1;\n".repeat(9), { path: files[0]?.path });
   const start = process.cpuUsage();
   const results = files.map(({ path, text }) => engine.pack(text, { kind: "code", path }));
   const { user, system } = process.cpuUsage(start);
   const before = factsOf(files);
-  const after = factsOf(files.map(({ path }, index) => ({ path, text: textOf(results[index]) })));
+  const after = factsOf(files.map(({ path }, at) => ({ path, text: textOf(results[at]) })));
   const tokensBefore = sum(results.map((result) => result.tokensBefore));
-  const parsing = before.flatMap((facts, index) => (facts.parses ? [index] : []));
-  const kept = (part: "names" | "signatures" | "members") =>
-    sum(parsing.map((at) => countKept(before[at]?.[part] ?? [], after[at]?.[part] ?? []))) /
-    sum(parsing.map((at) => before[at]?.[part].length ?? 0));
+  const large = results.filter((result) => result.tokensBefore >= 1000).map(savedOf);
   return {
     name,
     files: files.length,
     tokensBefore,
     tokensAfter: sum(results.map(({ tokens }) => tokens)),
     saved: mean(results.map(savedOf)),
-    savedLarge: mean(results.filter(({ tokensBefore }) => tokensBefore >= 1000).map(savedOf)),
-    names: kept("names"),
-    signatures: kept("signatures"),
-    members: kept("members"),
-    parses: mean(parsing.map((at) => Number(after[at]?.parses))),
+    savedLarge: mean(large),
+    savedTuned: mean(large.filter((_, at) => at % 2 === 0)),
+    savedHeldOut: mean(large.filter((_, at) => at % 2 === 1)),
+    ...shareKept(before, after),
     passed: mean(results.map(({ verifyFailures }) => Number(verifyFailures === 0))),
     packed: mean(results.map(({ level }) => Number(level !== "source"))),
     tokensPerMs: (1000 * tokensBefore) / (user + system),
   };
 }
 
-function factsOf(files: readonly CodeFile[]): readonly CodeFacts[] {
-  if (files[0]?.path.endsWith(".py")) return pythonFacts(files.map(({ text }) => text));
-  return files.map(({ path, text }) => scriptFacts(path, text));
+function shareKept(
+  before: readonly CodeFacts[],
+  after: readonly CodeFacts[],
+): Pick<PackCodeRow, "names" | "signatures" | "members" | "parses"> {
+  const pairs = before.flatMap((facts, at) => {
+    const found = after[at];
+    return found === undefined ? [] : [{ before: facts, after: found }];
+  });
+  const kept = (part: "names" | "signatures" | "members"): KeptCount => ({
+    found: sum(before.map((facts) => facts[part].length)),
+    kept: sum(pairs.map((pair) => countKept(pair.before[part], pair.after[part]))),
+  });
+  const parsed = before.some(({ problems }) => problems !== undefined);
+  return {
+    names: kept("names"),
+    signatures: kept("signatures"),
+    members: kept("members"),
+    parses: parsed
+      ? mean(pairs.map((pair) => Number(parsesAsBefore(pair.before, pair.after))))
+      : undefined,
+  };
 }
 
 function savedOf({ tokens, tokensBefore }: PackResult): number {
@@ -136,11 +142,17 @@ function rowText(row: PackCodeRow): string {
     row.files,
     `${row.tokensBefore} -> ${row.tokensAfter}`,
     percent(row.saved),
-    percent(row.savedLarge),
-    ...[row.names, row.signatures, row.members, row.parses, row.passed].map(percent),
+    `${percent(row.savedLarge)} (${percent(row.savedTuned)}, ${percent(row.savedHeldOut)})`,
+    ...[row.names, row.signatures, row.members].map(keptText),
+    row.parses === undefined ? "no parser" : percent(row.parses),
+    ...[row.passed, row.packed].map(percent),
     row.tokensPerMs.toFixed(0),
   ];
   return `| ${cells.join(" | ")} |`;
+}
+
+function keptText({ found, kept }: KeptCount): string {
+  return found === 0 ? "none" : `${percent(kept / found)} of ${found}`;
 }
 
 function sum(values: readonly number[]): number {

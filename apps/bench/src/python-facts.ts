@@ -8,7 +8,12 @@ export function pythonFacts(texts: readonly string[]): readonly CodeFacts[] {
     encoding: "utf8",
     maxBuffer: 1_000_000_000,
   });
-  return JSON.parse(output) as readonly CodeFacts[];
+  const read = JSON.parse(output) as readonly PythonFacts[];
+  return read.map(({ parses, ...facts }) => ({ ...facts, problems: parses ? [] : ["syntax"] }));
+}
+
+interface PythonFacts extends Omit<CodeFacts, "problems"> {
+  readonly parses: boolean;
 }
 
 const PROGRAM = `

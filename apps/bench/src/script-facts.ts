@@ -7,7 +7,7 @@ export function scriptFacts(path: string, text: string): CodeFacts {
   const found: Found = { file, names: [], signatures: [], members: [] };
   readStatements(found, file.statements, "");
   const { parseDiagnostics } = file as unknown as { readonly parseDiagnostics: readonly unknown[] };
-  return { ...found, parses: parseDiagnostics.length === 0 };
+  return { ...found, problems: parseDiagnostics.length === 0 ? [] : ["syntax"] };
 }
 
 interface Found {
