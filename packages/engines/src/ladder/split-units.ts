@@ -1,3 +1,4 @@
+import { GAPS, gapStrength } from "../select/gap-strength.ts";
 import { preservedSpans } from "../select/preserve.ts";
 import { termsOf } from "../select/score-by-query.ts";
 import { sentencesOf } from "../select/sentences.ts";
@@ -107,42 +108,12 @@ function* clausesOf(text: string, [from, to]: Piece): Generator<Piece> {
   for (let at = from + PIECE; at < to; at++) {
     const length = at - start;
     if (length < PIECE) continue;
-    const separated = endsClause(text, at);
-    if (!separated && gap <= start && isGap(text, at)) gap = at;
-    if (!separated && (length < 2 * PIECE || gap <= start)) continue;
-    const end = separated ? at : gap;
+    const strength = gapStrength(text, at);
+    if (strength === GAPS.word && gap <= start) gap = at;
+    if (strength !== GAPS.clause && (length < 2 * PIECE || gap <= start)) continue;
+    const end = strength === GAPS.clause ? at : gap;
     yield [start, end];
     start = end;
   }
   yield [start, to];
-}
-
-/** Whether a separator ends right before an offset; a comma in a number is none. */
-function endsClause(text: string, at: number): boolean {
-  const character = text.charAt(at - 1);
-  if (!",;|&})]>\t".includes(character) || isSpace(text.charCodeAt(at))) return false;
-  return character !== "," || !isThousand(text, at);
-}
-
-/** Whether words part at an offset: behind white space, or behind a character of a script that has no spaces. */
-function isGap(text: string, at: number): boolean {
-  const before = text.charCodeAt(at - 1);
-  if (before >= 0x2e80 && before < 0xd800) return true;
-  return isSpace(before) && !isSpace(text.charCodeAt(at));
-}
-
-/** Whether exactly three digits stand here, as behind the comma in `12,345`. */
-function isThousand(text: string, at: number): boolean {
-  return (
-    isDigit(text, at) && isDigit(text, at + 1) && isDigit(text, at + 2) && !isDigit(text, at + 3)
-  );
-}
-
-function isDigit(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return unit >= 48 && unit <= 57;
-}
-
-function isSpace(unit: number): boolean {
-  return unit === 32 || (unit >= 9 && unit <= 13);
 }

@@ -1,14 +1,15 @@
-/** Abbreviations that a full stop follows in mid-sentence. */
-const ABBREVIATIONS: ReadonlySet<string> = new Set(
-  "mr mrs ms dr prof sr jr st vs etc eg ie al fig no vol pp approx inc ltd co corp dept est jan feb mar apr jun jul aug sep sept oct nov dec u.s e.g i.e".split(
-    " ",
-  ),
-);
+import { isAbbreviated } from "./abbreviations.ts";
+import { CHARACTER_CLASSES, CLASS_OF, classAt, isLetter } from "./character-class.ts";
+import { wrapsOn } from "./wraps-on.ts";
+
+const C = CHARACTER_CLASSES;
 
 /**
  * Sentences of `text` between two offsets, as `[from, to)` that tile the range; white space belongs to the sentence before.
- * Ends: `.`, `!`, `?` with closing quotes or brackets before white space, the full-width and other scripts' full stops, and
- * line breaks. Own rules instead of `Intl.Segmenter`, which differs between Node versions.
+ * Ends: full stops of all scripts with the quotation marks and brackets that close behind them, but not those of abbreviations,
+ * initials, ordinals and numbers; line breaks, unless the line is wrapped in mid-sentence; in Thai and Lao, which have no full
+ * stop, spaces between long phrases. What stands outside of the range decides with what is inside, so that a sentence cut out
+ * of its text by its offsets is one sentence again. Own rules instead of `Intl.Segmenter`, which differs between Node versions.
  */
 export function sentencesOf(
   text: string,
@@ -18,10 +19,16 @@ export function sentencesOf(
   const sentences: (readonly [number, number])[] = [];
   let start = from;
   for (let at = from; at < to; at++) {
-    if (!endsSentence(text, start, at)) continue;
-    let end = at + 1;
-    while (end < to && isCloser(text.charCodeAt(end))) end++;
-    while (end < to && isSpace(text.charCodeAt(end))) end++;
+    const unit = text.charCodeAt(at);
+    const unitClass = CLASS_OF[unit] as number;
+    if (unitClass > C.fullStop && unit !== SEMICOLON) continue;
+    if (unitClass === C.closer || (unitClass === C.space && at - start < LONG_PHRASE)) continue;
+    const end = endBehind(text, start, at);
+    if (end <= 0) {
+      // What was looked at without finding an end is not looked at again.
+      at = Math.max(at, -end - 1);
+      continue;
+    }
     if (end >= to) break;
     sentences.push([start, end]);
     start = end;
@@ -31,47 +38,142 @@ export function sentencesOf(
   return sentences;
 }
 
-function endsSentence(text: string, start: number, at: number): boolean {
+const SEMICOLON = 0x3b;
+const PERIOD = 0x2e;
+const ELLIPSIS = 0x2026;
+
+/** Thai and Lao phrases of fewer characters are parts of a sentence. */
+const LONG_PHRASE = 30;
+const NEXT_PHRASE = 12;
+
+/** Where the sentence ends whose last mark stands here, its white space included; zero or, negative, where to go on if none. */
+function endBehind(text: string, start: number, at: number): number {
   const unit = text.charCodeAt(at);
-  if (unit === 0x0a) return at > start;
-  // Ideographic, full-width, Devanagari and Arabic sentence ends need no space behind them.
-  if (FULL_STOPS.has(unit)) return true;
-  if (unit !== 0x2e && unit !== 0x21 && unit !== 0x3f) return false;
+  const unitClass = CLASS_OF[unit] as number;
+  if (unitClass === C.lineBreak) {
+    if (at === start || isInsideLineBreak(text, at) || wrapsOn(text, at)) return 0;
+    return behindSpace(text, at + 1);
+  }
+  if (unitClass === C.space) return partsPhrases(text, at) ? behindSpace(text, at + 1) : 0;
+  if (unitClass === C.fullStop) return behindFullStop(text, at);
+  if (unit === SEMICOLON) return asksInGreek(text, at) ? behindSpace(text, at + 1) : 0;
+  return isMark(unit) ? behindMark(text, start, at) : 0;
+}
+
+function isInsideLineBreak(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 0x0d && text.charCodeAt(at + 1) === 0x0a;
+}
+
+/** `.`, `!`, `?`, `…`: marks that other characters must confirm. */
+function isMark(unit: number): boolean {
+  return unit === PERIOD || unit === 0x21 || unit === 0x3f || unit === ELLIPSIS;
+}
+
+/** Full stops that need no white space. `」と` quotes in mid-sentence; `３．１４` is a number. */
+function behindFullStop(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (unit === 0xff0e && classAt(text, at + 1) === C.digit) return 0;
+  const behind = behindClosers(text, at + 1);
+  const next = text.charCodeAt(behind);
+  const quotes = classAt(text, behind - 1) === C.closer && behind > at + 1;
+  if (quotes && (next === 0x3068 || next === 0x3063)) return -behind;
+  return behindSpace(text, behind);
+}
+
+function behindMark(text: string, start: number, at: number): number {
+  const unit = text.charCodeAt(at);
+  const marks = behindMarks(text, at);
+  const behind = behindClosers(text, marks);
+  const nextClass = classAt(text, behind);
+  const isSpaced = nextClass === C.space || nextClass === C.lineBreak;
+  if (!isSpaced) {
+    const touches = nextClass === C.wide && unit !== ELLIPSIS && classAt(text, at - 1) !== C.digit;
+    return touches ? behind : -behind;
+  }
+  const next = firstBehindOpeners(text, behind);
+  const trails = marks > at + 1 || unit === ELLIPSIS;
+  // “Stop!” he said; Wait... what: the sentence goes on.
+  if ((behind > marks || (trails && endsInDots(text, marks))) && classAt(text, next) === C.lower) {
+    return -behind;
+  }
+  if (unit === PERIOD && !trails && isAbbreviated(text, { start, at, next })) return -behind;
+  return behindSpace(text, behind);
+}
+
+function endsInDots(text: string, marks: number): boolean {
+  const last = text.charCodeAt(marks - 1);
+  return last === PERIOD || last === ELLIPSIS;
+}
+
+function behindMarks(text: string, at: number): number {
   let behind = at + 1;
-  while (isCloser(text.charCodeAt(behind))) behind++;
-  if (!isSpace(text.charCodeAt(behind))) return false;
-  return unit !== 0x2e || !isAbbreviation(text, start, at);
+  while (isMark(text.charCodeAt(behind))) behind++;
+  return behind;
 }
 
-const FULL_STOPS: ReadonlySet<number> = new Set([
-  0x3002, 0xff01, 0xff0e, 0xff1f, 0x0964, 0x0965, 0x06d4, 0x061f, 0x1362,
-]);
-
-function isAbbreviation(text: string, start: number, at: number): boolean {
-  let begin = at;
-  while (begin > start && at - begin < 8 && !isSpace(text.charCodeAt(begin - 1))) begin--;
-  const word = text
-    .slice(begin, at)
-    .replace(/^["'([]+/, "")
-    .toLowerCase();
-  return /^[a-z]$/.test(word) || ABBREVIATIONS.has(word);
+/** Behind further stops, closing quotation marks and brackets, the marks that combine with them, and references: `.[12]`. */
+function behindClosers(text: string, from: number): number {
+  let behind = from;
+  for (;;) {
+    const unitClass = classAt(text, behind);
+    const unit = text.charCodeAt(behind);
+    if (unitClass === C.closer || unitClass === C.fullStop || unitClass === C.mark) behind++;
+    else if (unit === 0x21 || unit === 0x3f) behind++;
+    else if (unit === 0x5b && REFERENCE.test(text.slice(behind, behind + 8))) {
+      behind = text.indexOf("]", behind) + 1;
+    } else if (closesBehindSpace(text, behind)) behind += 2;
+    else return behind;
+  }
 }
 
-function isCloser(unit: number): boolean {
-  return (
-    unit === 0x22 ||
-    unit === 0x27 ||
-    unit === 0x29 ||
-    unit === 0x5d ||
-    unit === 0x2019 ||
-    unit === 0x201d ||
-    unit === 0xbb ||
-    unit === 0x300d ||
-    unit === 0x300f ||
-    unit === 0xff09
-  );
+/** A reference to a source, as in `ended.[12] Then`. */
+const REFERENCE = /^\[\w{1,5}\]/;
+
+/** French puts a space before the closing mark: `fini. » Puis`. */
+function closesBehindSpace(text: string, at: number): boolean {
+  if (classAt(text, at) !== C.space) return false;
+  const unit = text.charCodeAt(at + 1);
+  if (unit !== 0xbb && unit !== 0x203a) return false;
+  const behind = classAt(text, at + 2);
+  return behind === C.space || behind === C.lineBreak || behind === C.pause;
 }
 
-function isSpace(unit: number): boolean {
-  return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || unit === 0xa0 || unit === 0x3000;
+function behindSpace(text: string, from: number): number {
+  let behind = from;
+  for (;;) {
+    const unitClass = classAt(text, behind);
+    if (unitClass !== C.space && unitClass !== C.lineBreak && unitClass !== C.mark) return behind;
+    behind++;
+  }
+}
+
+const OPENERS = "([{¿¡«»‹›„“”‚‘'\"*_";
+
+/** The first character of what follows, behind white space and at most three opening marks. */
+function firstBehindOpeners(text: string, from: number): number {
+  let next = behindSpace(text, from);
+  for (let count = 0; count < 3 && OPENERS.includes(text.charAt(next)); count++) next++;
+  return Math.min(next, text.length);
+}
+
+/** A semicolon is Greek's question mark. */
+function asksInGreek(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  const behind = classAt(text, at + 1);
+  return before >= 0x370 && before < 0x400 && (behind === C.space || behind === C.lineBreak);
+}
+
+/** Whether a space stands between phrases of Thai or Lao of which the next is long too. */
+function partsPhrases(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  // Behind the sign of repetition a space stands in mid-phrase.
+  if (!isThaiOrLao(before) || before === 0x0e46 || before === 0x0ec6) return false;
+  for (let ahead = 1; ahead <= NEXT_PHRASE; ahead++) {
+    if (!isThaiOrLao(text.charCodeAt(at + ahead))) return false;
+  }
+  return isLetter(classAt(text, at + 1));
+}
+
+function isThaiOrLao(unit: number): boolean {
+  return unit >= 0x0e01 && unit <= 0x0eff && CLASS_OF[unit] !== C.digit;
 }
