@@ -1,12 +1,19 @@
 import type { CommentSyntax } from "@tokenpak/core";
 import type { Source } from "../../ladder/source.ts";
 import { BLOCK_COMMENT, type CodeLanguage, HASH_COMMENT, SLASH_COMMENT } from "./code-language.ts";
+import { csharp } from "./csharp/csharp-language.ts";
+import { go } from "./go/go-language.ts";
+import { java } from "./java/java-language.ts";
 import { python } from "./python/python-language.ts";
+import { rust } from "./rust/rust-language.ts";
 import { javascript, tsx, typescript } from "./script/script-languages.ts";
 
 /** Languages whose structure is understood, by name. */
 const CODE_LANGUAGES: ReadonlyMap<string, CodeLanguage> = new Map(
-  [javascript, python, tsx, typescript].map((language) => [language.name, language]),
+  [csharp, go, java, javascript, python, rust, tsx, typescript].map((language) => [
+    language.name,
+    language,
+  ]),
 );
 
 /** What is known of a language, `undefined` where its structure is not understood. */
