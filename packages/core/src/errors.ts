@@ -10,6 +10,8 @@ const BRAND: unique symbol = Symbol.for("tokenpak.error") as never;
  * - `FLOOR_UNSATISFIABLE`: no rendition at or above the asked grade fits the limit; the message names the smallest that would.
  * - `NOT_REVERSIBLE`: `unpack` was given an output that left things out; the message names the ref of the original.
  * - `CODEC_UNKNOWN`: `unpack` was given an output of a codec or codec version it has no decoder for.
+ * - `EARLIER_MISSING`: `unpack` was given an output that points into an earlier item, and not that item, or another content in
+ *   its place; the message names it.
  * - `ENGINE_UNKNOWN`: `getEngine` was given a name that nobody registered.
  * - `REF_NOT_FOUND`, `REF_AMBIGUOUS`, `REF_INVALID`: no original, several originals, or no ref at all under that name.
  * - `ORIGINAL_NOT_STORED`: a lossy output was asked for, and its original may not or could not be stored.
@@ -34,6 +36,7 @@ export type TokenPakErrorCode =
   | "CODEC_UNKNOWN"
   | "CONFIG_INVALID"
   | "DEPENDENCY_MISSING"
+  | "EARLIER_MISSING"
   | "ENGINE_UNKNOWN"
   | "FLOOR_UNSATISFIABLE"
   | "INVALID_OPTION"

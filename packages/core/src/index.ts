@@ -110,7 +110,13 @@ export {
 } from "./tokens/encodings.ts";
 export type { TokenOptions } from "./tokens/token-options.ts";
 export { truncateToTokens } from "./tokens/truncate-to-tokens.ts";
-export { type Decoder, type UnpackOptions, unpack } from "./unpack.ts";
+export {
+  type DecodeContext,
+  type Decoder,
+  type EarlierItem,
+  type UnpackOptions,
+  unpack,
+} from "./unpack.ts";
 export {
   addTokens,
   type CanonicalUsage,

@@ -29,6 +29,24 @@ describe("unpack", () => {
     expect(unpack(tampered, { decoders })).toBe(tampered);
   });
 
+  it("tells the decoder the ref, the sigil and what came earlier", () => {
+    const told: unknown[] = [];
+    const text = wrapEnvelope({ ...header, sigil: "...." }, "ABC");
+    const asked = {
+      upper1: (body: string, context?: unknown) => {
+        told.push(context);
+        return body;
+      },
+    };
+    unpack(text, { decoders: asked, earlier: ["a", { content: "b", name: "n" }] });
+    unpack(text, { decoders: asked });
+    const { ref } = header;
+    expect(told).toEqual([
+      { ref, sigil: "....", earlier: ["a", { content: "b", name: "n" }] },
+      { ref, sigil: "....", earlier: [] },
+    ]);
+  });
+
   it("names the ref of what left things out", () => {
     const lossy = wrapEnvelope({ ...header, exact: false }, "ABC");
     expect(() => unpack(lossy, { decoders })).toThrow(/tp:3fa9c1d2e4/);

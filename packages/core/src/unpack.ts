@@ -1,20 +1,47 @@
 import { parseEnvelope } from "./envelope.ts";
 import { TokenPakError } from "./errors.ts";
+import type { Ref } from "./ref.ts";
 
-/** Turns the body of an exact output back into the original, or into a text of equal values. */
-export type Decoder = (body: string) => string;
+/** A content that a later one may point into, as it was before it was packed. */
+export interface EarlierItem {
+  readonly content: string;
+  /** The name that it was packed under, if any. */
+  readonly name?: string | undefined;
+}
+
+/** What a decoder may need beside the body. */
+export interface DecodeContext {
+  /** Names the original: its hash begins with these digits. */
+  readonly ref: Ref;
+  /** What markers begin with. */
+  readonly sigil: string;
+  /** The contents before this one, in order; empty where none were given. */
+  readonly earlier: readonly (string | EarlierItem)[];
+}
+
+/**
+ * Turns the body of an exact output back into the original, or into a text of equal values. `unpack` always gives the context;
+ * a codec whose bodies stand alone ignores it.
+ */
+export type Decoder = (body: string, context?: DecodeContext) => string;
 
 /** How to unpack. */
 export interface UnpackOptions {
   /** Decoders by codec and version, for example `{ json1: decode }`. `@tokenpak/engines` passes all of its own. */
   readonly decoders?: Readonly<Record<string, Decoder>> | undefined;
+  /**
+   * For an output of `packItems`: the contents before this one as they were before packing, all of them, in order and with the
+   * names that they were packed under. Outputs that point to nothing earlier need none. Default none.
+   */
+  readonly earlier?: readonly (string | EarlierItem)[] | undefined;
 }
 
 /**
  * Gives back what a packed text was made from: decodes a valid exact envelope, and returns any other text unchanged.
  *
- * Throws `NOT_REVERSIBLE` for an output that left things out (the message names the ref to expand) and `CODEC_UNKNOWN`
- * where no decoder was given for its codec.
+ * Throws `NOT_REVERSIBLE` for an output that left things out (the message names the ref to expand) `CODEC_UNKNOWN`
+ * where no decoder was given for its codec, and `EARLIER_MISSING` where it points into an item that `earlier` does not hold, or
+ * holds with another content.
  */
 export function unpack(text: string, options: UnpackOptions = {}): string {
   const envelope = parseEnvelope(text);
@@ -34,5 +61,6 @@ export function unpack(text: string, options: UnpackOptions = {}): string {
       `No decoder for codec "${codec}". Use unpack of @tokenpak/engines, or a newer version of it.`,
     );
   }
-  return decoder(envelope.body);
+  const { ref, sigil, body } = envelope;
+  return decoder(body, { ref, sigil, earlier: options.earlier ?? [] });
 }

@@ -12,4 +12,8 @@ export {
   type HeuristicEngineOptions,
   type LadderOptions,
 } from "./heuristic-engine.ts";
+export { createItemPacker, type ItemPacker } from "./items/item-packer.ts";
+export type { PackedItem, PackItem, PackItemsOptions } from "./items/pack-item.ts";
+export { packItems } from "./items/pack-items.ts";
+export type { ItemReference } from "./items/reference.ts";
 export { unpack } from "./unpack.ts";

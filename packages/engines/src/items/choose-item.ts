@@ -1,0 +1,148 @@
+import {
+  findSecret,
+  type Grade,
+  meetsFloor,
+  type PackResult,
+  parseEnvelope,
+  type TokenCounter,
+} from "@tokenpak/core";
+import { detectContent } from "../detect/detect-content.ts";
+import type { Candidate } from "../ladder/candidate.ts";
+import { createRendition } from "../ladder/rendition.ts";
+import { Source } from "../ladder/source.ts";
+import { packContent } from "../pack-content.ts";
+import { ITEMS_CODEC, type LineOf } from "./decode-items.ts";
+import { itemReferences } from "./item-references.ts";
+import type { PackItem, PackItemsOptions } from "./pack-item.ts";
+import type { ItemReference } from "./reference.ts";
+import type { OpenItem, SessionLines } from "./session-lines.ts";
+import { referringCandidates } from "./write-references.ts";
+
+/** How to pack an item, with the defaults filled in. */
+export interface ItemSettings extends PackItemsOptions {
+  readonly floor: Grade;
+  readonly counter: TokenCounter;
+}
+
+/** What is sent for an item. */
+export interface ChosenItem {
+  readonly result: PackResult;
+  readonly references: readonly ItemReference[];
+}
+
+/** Below this share of a content that is in no reference, packing that by kind cannot save more than references do. */
+const LEAST_NEW_SHARE = 0.2;
+
+/**
+ * The smallest verified output of an item at or above the floor: as it is, in the notation of its kind, or with references. Of
+ * equally small ones the one that says more.
+ */
+export function chooseItem(
+  session: SessionLines,
+  { item, open }: { readonly item: PackItem; readonly open: OpenItem },
+  settings: ItemSettings,
+): ChosenItem {
+  const { content } = item;
+  const { store, counter, query, preserve = [] } = settings;
+  const stored = store !== undefined;
+  const floor = floorOf(content, settings);
+  const byKind = (): PackResult =>
+    packContent(content, { ...settings, ...hintsOf(item), floor, stored, facts: false });
+  if (parseEnvelope(content) !== undefined) return { result: byKind(), references: [] };
+  const source = new Source(content, { counter, path: item.path });
+  const references = itemReferences(session, { item: open, source, preserve });
+  const newLines = references.reduce((left, { lines }) => left - lines, source.lineCount);
+  const detect = (): ReturnType<typeof detectContent> => detectContent(content, item);
+  const lineOf: LineOf = ({ name }, line) => session.lineOf(name, line);
+  const candidates = [
+    ...referringCandidates({
+      source,
+      references,
+      detect,
+      floor,
+      lineOf,
+      request: { query, preserve },
+    }),
+  ];
+  const isNearlyAll = newLines < source.lineCount * LEAST_NEW_SHARE && candidates.length > 0;
+  const first = isNearlyAll ? undefined : byKind();
+  const { candidate, failures } = smallestBelow(candidates, first?.tokens ?? source.tokens);
+  if (candidate === undefined) {
+    return { result: withFailures(first ?? byKind(), failures), references: [] };
+  }
+  const kind = first?.kind ?? detect().kind;
+  return { result: resultOf(candidate, { source, failures, kind }), references };
+}
+
+function hintsOf({ path, command, kind }: PackItem): Pick<PackItem, "path" | "command" | "kind"> {
+  return { path, command, kind };
+}
+
+/** What holds a credential stays exact where a store is given: no store takes its original. */
+function floorOf(content: string, { floor, store }: ItemSettings): Grade {
+  const isLossy = !meetsFloor(floor, "value-exact");
+  return isLossy && store !== undefined && findSecret(content) !== undefined
+    ? "value-exact"
+    : floor;
+}
+
+/** The smallest candidate of fewer tokens than `limit` that passes its check, and how many did not. */
+function smallestBelow(
+  candidates: readonly Candidate[],
+  limit: number,
+): { readonly candidate: Candidate | undefined; readonly failures: number } {
+  const inOrder = candidates
+    .filter(({ tokens }) => tokens < limit)
+    .sort((left, right) => left.tokens - right.tokens);
+  let failures = 0;
+  for (const candidate of inOrder) {
+    if (isSound(candidate)) return { candidate, failures };
+    failures++;
+  }
+  return { candidate: undefined, failures };
+}
+
+/** A check that throws is one that fails: a defect of ours must not cost the caller the content. */
+function isSound(candidate: Candidate): boolean {
+  try {
+    return candidate.verify() === undefined;
+  } catch {
+    return false;
+  }
+}
+
+function resultOf(
+  candidate: Candidate,
+  {
+    source,
+    failures,
+    kind,
+  }: { readonly source: Source; readonly failures: number; readonly kind: PackResult["kind"] },
+): PackResult {
+  const rendition = createRendition(candidate, source);
+  const { level, grade, text, tokens } = rendition;
+  return {
+    level,
+    grade,
+    text,
+    tokens,
+    get omissions() {
+      return rendition.omissions;
+    },
+    get facts() {
+      return rendition.facts;
+    },
+    kind,
+    ref: source.ref,
+    tokensBefore: source.tokens,
+    processor: ITEMS_CODEC.name,
+    version: `${ITEMS_CODEC.version}`,
+    verifyFailures: failures,
+  };
+}
+
+function withFailures(result: PackResult, failures: number): PackResult {
+  if (failures === 0) return result;
+  const value = result.verifyFailures + failures;
+  return Object.defineProperty(result, "verifyFailures", { value, enumerable: true });
+}

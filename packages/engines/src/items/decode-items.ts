@@ -1,0 +1,82 @@
+import { contentHash, type DecodeContext, hashPrefixOf, TokenPakError } from "@tokenpak/core";
+import { decodePart } from "../mixed/decode-part.ts";
+import { ItemNames } from "./item-names.ts";
+import { shiftLineNumber } from "./numbered-line.ts";
+import { readItemBody } from "./read-item-body.ts";
+import type { MarkedReference } from "./reference-marker.ts";
+
+/** The line of an item, by the item's name and the line from 1; throws, or answers `undefined`, where there is none. */
+export type LineOf = (reference: MarkedReference, line: number) => string | undefined;
+
+/** Codec of contents whose lines stand in earlier ones. */
+export const ITEMS_CODEC = { name: "items", version: 1 } as const;
+
+/**
+ * Gives back the content that an exact output was made from, and checks it against the ref. Throws `EARLIER_MISSING` where an item
+ * that it points into is not there or is another one.
+ */
+export function decodeItems(body: string, context?: DecodeContext): string {
+  const { ref, sigil = "...", earlier = [] } = context ?? {};
+  const names = new ItemNames();
+  for (const item of earlier) names.add(typeof item === "string" ? undefined : item.name);
+  const lines = new Map<string, readonly string[]>();
+  const linesOf = ({ name }: MarkedReference): readonly string[] => {
+    const known = lines.get(name);
+    if (known !== undefined) return known;
+    const item = earlier[(names.ordinalOf(name) ?? 0) - 1];
+    if (item === undefined) throw missing(name, earlier.length);
+    const read = (typeof item === "string" ? item : item.content).split("\n");
+    lines.set(name, read);
+    return read;
+  };
+  const content = resolveLines(body, sigil, (reference, line) => {
+    const text = linesOf(reference)[line - 1];
+    if (text === undefined) throw different([reference.name]);
+    return text;
+  });
+  if (ref !== undefined && !contentHash(content).startsWith(hashPrefixOf(ref))) {
+    throw different([...lines.keys()]);
+  }
+  return content;
+}
+
+/** The content of an exact output, its references looked up. A reference to lines further up needs them to stand there literally. */
+export function resolveLines(body: string, sigil: string, lineOf: LineOf): string {
+  const content: string[] = [];
+  const literal: boolean[] = [];
+  const take = (line: string, stands: boolean): void => {
+    content.push(line);
+    literal.push(stands);
+  };
+  for (const piece of readItemBody(body.split("\n"), sigil)) {
+    if (piece.type === "line") take(piece.line, true);
+    else if (piece.type === "part") {
+      for (const line of decodePart(piece.header, piece.body).split("\n")) take(line, false);
+    } else if (piece.type === "reference") {
+      const { reference } = piece;
+      const { name, itemFrom, lines, shift } = reference;
+      for (let line = itemFrom; line < itemFrom + lines; line++) {
+        const own = literal[line - 1] === true ? content[line - 1] : undefined;
+        const text = name === "" ? own : lineOf(reference, line);
+        if (text === undefined) throw different([name]);
+        take(shiftLineNumber(text, shift), false);
+      }
+    }
+  }
+  return content.join("\n");
+}
+
+function missing(name: string, count: number): TokenPakError {
+  return new TokenPakError(
+    "EARLIER_MISSING",
+    `This output points to lines of "${name}", which is not among the ${count} earlier items that were given. Pass the contents of all items before this one as "earlier", in order and with the names that they were packed under.`,
+  );
+}
+
+function different(names: readonly string[]): TokenPakError {
+  const which = names.map((name) => (name === "" ? "itself" : `"${name}"`)).join(" or ");
+  return new TokenPakError(
+    "EARLIER_MISSING",
+    `This output points to lines of ${which || "earlier items"}, and what was given as "earlier" has other lines there. Pass the contents as they were before they were packed, all of them, in order and with the names that they were packed under.`,
+  );
+}
