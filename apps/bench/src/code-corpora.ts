@@ -81,8 +81,13 @@ interface OtherLanguage {
   readonly name: string;
   readonly pattern: RegExp;
   readonly folder?: () => string | undefined;
+  /** Which of those files are in the language. */
+  readonly only?: (text: string) => boolean;
   readonly ctags: string;
 }
+
+const CPP_HEADER = /^\s*(?:namespace \w|template ?<|class \w+ ?(?:final ?)?(?::|\{|$))/m;
+const OBJECTIVE_C = /^@(?:interface|protocol|class|property)/m;
 
 const OTHERS: readonly OtherLanguage[] = [
   { name: "Go", pattern: /(?<!_test)\.go$/, folder: goLibrary, ctags: "Go" },
@@ -93,12 +98,20 @@ const OTHERS: readonly OtherLanguage[] = [
     name: "C headers",
     pattern: /^(?!c\+\+).*\.h$/,
     folder: includeFolder,
+    only: (text) => !CPP_HEADER.test(text) && !OBJECTIVE_C.test(text),
     ctags: "C",
   },
   {
     name: "C++",
-    pattern: /\.(?:cc|cpp|cxx|hh|hpp|hxx)$|^c\+\+\/.*\/\w+$/,
+    pattern: /\.(?:cc|cpp|cxx|hh|hpp|hxx)$/,
     folder: includeFolder,
+    ctags: "C++",
+  },
+  {
+    name: "C++ headers",
+    pattern: /\.h$/,
+    folder: includeFolder,
+    only: (text) => CPP_HEADER.test(text) && !OBJECTIVE_C.test(text),
     ctags: "C++",
   },
   { name: "C#", pattern: /\.cs$/, ctags: "C#" },
@@ -114,13 +127,16 @@ const OTHERS: readonly OtherLanguage[] = [
   { name: "SCSS", pattern: /\.scss$/, ctags: "SCSS" },
 ];
 
-function otherCorpus({ name, pattern, folder, ctags }: OtherLanguage): CodeCorpus {
+function otherCorpus({ name, pattern, folder, only, ctags }: OtherLanguage): CodeCorpus {
   const fromJdk = () =>
     withJavaLibrary((unpacked) => filesOf([unpacked], pattern, 2 * MEGABYTE)) ?? [];
   const common = () => filesOf([folder?.(), installed(), namedCodeFolder()], pattern, 2 * MEGABYTE);
   return {
     name,
-    files: () => (name === "Java" ? [...fromJdk(), ...common()] : common()),
+    files: () => {
+      const files = name === "Java" ? [...fromJdk(), ...common()] : common();
+      return only === undefined ? files : files.filter(({ text }) => only(text));
+    },
     factsOf: (files) =>
       withWrittenCode(files, (written) => {
         const facts = ctagsFacts(written, ctags);

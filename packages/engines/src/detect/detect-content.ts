@@ -1,5 +1,6 @@
 import { fileTypeOf, kindOfFileType, languageOfFileType, type PackOptions } from "@tokenpak/core";
 import type { DetectedContent } from "./detected-content.ts";
+import { headerLanguage } from "./header-language.ts";
 import { kindOfCommand } from "./kind-of-command.ts";
 import { kindOfText } from "./kind-of-text.ts";
 
@@ -13,10 +14,15 @@ export function detectContent(
 ): DetectedContent {
   const fileType = hints.path === undefined ? undefined : fileTypeOf(hints.path);
   const byPath = fileType === undefined ? undefined : kindOfFileType(fileType);
-  const language = fileType === undefined ? undefined : languageOfFileType(fileType);
+  const language = languageOf(text, fileType);
   const kind = hints.kind ?? (byPath === "text" ? undefined : byPath);
   if (kind !== undefined) return { kind, ...(language && { language }), confidence: 1 };
   const byCommand = hints.command === undefined ? undefined : kindOfCommand(hints.command);
   if (byCommand !== undefined) return { kind: byCommand, confidence: 0.9 };
   return kindOfText(text) ?? { kind: "text", confidence: byPath === "text" ? 1 : 0 };
+}
+
+function languageOf(text: string, fileType: string | undefined): string | undefined {
+  if (fileType === "h") return headerLanguage(text);
+  return fileType === undefined ? undefined : languageOfFileType(fileType);
 }

@@ -1,0 +1,42 @@
+import { braceLanguage } from "../braces/brace-language.ts";
+import type { CodeLanguage } from "../code-language.ts";
+import { C_SYNTAX, INCLUDE, isLinkage } from "./c-syntax.ts";
+import { cTypeWord } from "./c-type-word.ts";
+
+/** C. */
+export const c: CodeLanguage = braceLanguage({
+  name: "c",
+  grammar: "@repomix/tree-sitter-wasms/out/tree-sitter-c.wasm",
+  syntax: C_SYNTAX,
+  definitions: {
+    words: {},
+    otherwise: "code",
+    unlisted: [],
+    unlistedDirective: INCLUDE,
+    bodyAt: (tokens, place) => {
+      if (isLinkage(tokens, place.open)) return "members";
+      return cTypeWord(tokens, place) === undefined ? undefined : "whole";
+    },
+  },
+  outline: {
+    roles: {
+      comment: "comment",
+      preproc_include: "leave",
+      preproc_if: "around",
+      preproc_ifdef: "around",
+      preproc_elif: "around",
+      preproc_elifdef: "around",
+      preproc_else: "around",
+      linkage_specification: "members",
+      function_definition: "function",
+      declaration: "value",
+      struct_specifier: "type",
+      union_specifier: "type",
+      enum_specifier: "type",
+      type_definition: "type",
+    },
+    lists: ["declaration_list"],
+    literals: ["argument_list", "initializer_list"],
+    blocks: ["compound_statement"],
+  },
+});
