@@ -5,8 +5,8 @@ import { UNIT_TIERS, type Unit } from "../select/unit.ts";
 import { type Candidate, type LadderContext, realise } from "./candidate.ts";
 import type { Cut, CutDraft } from "./draft.ts";
 import type { RungRequest } from "./kind-processor.ts";
+import { rankWindows } from "./rank-windows.ts";
 import { Selection } from "./selection.ts";
-import type { Source } from "./source.ts";
 import { splitUnits } from "./split-units.ts";
 
 /** Rounds of adding what still fits after an exact count. */
@@ -46,7 +46,14 @@ function fittest(
   request: RungRequest,
   maxTokens: number,
 ): Filled | undefined {
-  const whole = fill(context, unitsOf(context, request), maxTokens);
+  const { text, tokens } = context.source;
+  const perCharacter = tokens / Math.max(1, text.length);
+  const ranked = rankWindows(unitsOf(context, request), {
+    tokensOf: ({ from, to }) => (to - from) * perCharacter,
+    markerTokens: markerTokensOf(context),
+    maxTokens,
+  });
+  const whole = fill(context, ranked, maxTokens);
   if (whole === undefined) return undefined;
   const filled = withPartsOfLargeUnits(whole, { context, request, maxTokens });
   const { candidate, units, selection } = filled;
@@ -96,7 +103,7 @@ function fill(
   const { source } = context;
   const selection = new Selection(units, {
     tokensOf: (unit) => source.counter.count(source.text.slice(unit.from, unit.to)),
-    markerTokens: context.bare ? 0 : markerTokensOf(source),
+    markerTokens: markerTokensOf(context),
   });
   let best = write(context, units, selection);
   if (best.tokens > maxTokens) return undefined;
@@ -131,7 +138,9 @@ function draftOf(units: readonly Unit[], selection: Selection): CutDraft {
   return { type: "cuts", level: "selected", grade: "extractive", cuts: cutsOf(units, selection) };
 }
 
-function markerTokensOf({ counter, lineCount }: Source): number {
+function markerTokensOf({ bare, source }: LadderContext): number {
+  if (bare) return 0;
+  const { counter, lineCount } = source;
   const marker = { unit: "line", from: lineCount, to: lineCount + 1, count: 2 } as const;
   return counter.count(`${formatMarker(marker)}\n`);
 }

@@ -1,5 +1,6 @@
 import type { RungRequest } from "../ladder/kind-processor.ts";
 import { isStackFrame, reportsError } from "./error-lines.ts";
+import { likelyAnswers } from "./likely-answers.ts";
 import { preservedSpans } from "./preserve.ts";
 import { scoreByQuery } from "./score-by-query.ts";
 import { telling } from "./telling.ts";
@@ -16,6 +17,8 @@ export interface Stretch {
   readonly parent?: number | undefined;
   /** The paragraph or section that it is a part of; stretches of one passage stand together. Default: none. */
   readonly passage?: number | undefined;
+  /** A heading or title of what follows. Default `false`. */
+  readonly isTitle?: boolean | undefined;
 }
 
 /** Gives stretches their tier and score: what a reader would miss most comes first. */
@@ -26,26 +29,45 @@ export function rankUnits(
 ): Unit[] {
   const texts = stretches.map(({ from, to }) => text.slice(from, to));
   const preserved = preservedSpans(text, request.preserve);
-  const passages = stretches.map(({ passage }, index) => passage ?? -1 - index);
-  const matches =
-    request.query === undefined ? undefined : scoreByQuery(texts, request.query, passages);
+  const match = matcher(stretches, texts, request.query);
+  const newestTurn = request.newestTurn ?? text.length;
   const seen = new Map<string, number>();
-  return stretches.map((stretch, index): Unit => {
+  const rankOf = (stretch: Stretch, index: number): Omit<Unit, "from" | "to"> => {
     const own = texts[index] as string;
+    const matched = match(index);
+    const { score } = matched;
+    if (preserved.touches(stretch.from, stretch.to)) return { tier: UNIT_TIERS.preserved, score };
+    if (stretch.from >= newestTurn) return { tier: UNIT_TIERS.newestTurn, score };
+    if (stretch.mayReport !== false && reportsError(own)) {
+      return { tier: UNIT_TIERS.error, score: score + errorScore(own, seen) };
+    }
+    if (score > 0) return { tier: UNIT_TIERS.match, ...matched };
+    const tier = stretch.structural === true ? UNIT_TIERS.structure : UNIT_TIERS.rest;
+    return { tier, score: telling(own) };
+  };
+  return stretches.map((stretch, index): Unit => {
     const { from, to, parent } = stretch;
     const place = { from, to, ...(parent === undefined ? {} : { parent }) };
-    const match = matches?.[index] ?? 0;
-    if (preserved.touches(from, to)) return { ...place, tier: UNIT_TIERS.preserved, score: match };
-    if (request.newestTurn !== undefined && from >= request.newestTurn) {
-      return { ...place, tier: UNIT_TIERS.newestTurn, score: match };
-    }
-    if (stretch.mayReport !== false && reportsError(own)) {
-      return { ...place, tier: UNIT_TIERS.error, score: match + errorScore(own, seen) };
-    }
-    if (match > 0) return { ...place, tier: UNIT_TIERS.match, score: match };
-    const tier = stretch.structural === true ? UNIT_TIERS.structure : UNIT_TIERS.rest;
-    return { ...place, tier, score: telling(own) };
+    return { ...place, ...rankOf(stretch, index) };
   });
+}
+
+/** What a query says of stretches by their index: of prose how likely each answers it, of records their BM25. */
+function matcher(
+  stretches: readonly Stretch[],
+  texts: readonly string[],
+  query: string | undefined,
+): (index: number) => Pick<Unit, "score" | "chance"> {
+  if (query === undefined) return () => ({ score: 0 });
+  if (!stretches.some(({ passage }) => passage !== undefined)) {
+    const scores = scoreByQuery(texts, query);
+    return (index) => ({ score: scores[index] as number });
+  }
+  const parts = stretches.map(({ passage, isTitle = false, parent }, index) => {
+    return { text: texts[index] as string, passage: passage ?? -1 - index, isTitle, parent };
+  });
+  const chances = likelyAnswers(parts, query);
+  return (index) => ({ score: chances[index] as number, chance: chances[index] as number });
 }
 
 /** The first report of its sort comes before its repetitions, and what went wrong before where in the stack. */

@@ -8,6 +8,8 @@ export interface Unit {
   readonly tier: number;
   /** Within a tier, larger is kept first; ties go by position. Any finite number. */
   readonly score: number;
+  /** How likely it holds what the query asks for, from 0 to 1; at most 1 over all units. Default: `score` alone says it. */
+  readonly chance?: number | undefined;
   /** Index of a unit that must be kept when this one is, for example the heading above it; smaller than its own index. */
   readonly parent?: number | undefined;
 }
