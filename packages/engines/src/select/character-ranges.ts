@@ -26,7 +26,7 @@ export const CHARACTER_RANGES = [
       "ad0-ae1 af9-b39 b3d b5c-b61 b71-bb9 bd0 c05-c39 c3d c58-c61 c80-cb9 cbd cdd-ce1 d04-d3a d3d d4e-d61 " +
       "d7a-dc6 f40-f6c 10d0-10fa 10fd-10ff 1200-135a 1380-138f 13a0-13f5 1401-167f 1681-169a 16a0-16ea " +
       "1820-1878 1900-191e 1b05-1b33 1b83-1ba0 2d30-2d67 2d80-2dde a000-a48c a4d0-a4fd a500-a62b ab01-ab2e " +
-      "fb1d-fdfb fe70-fefc",
+      "fb00-fb06 fb1d-fdfb fe70-fefc",
   ],
   [
     "phrase",

@@ -57,7 +57,10 @@ function endBehind(text: string, start: number, at: number): number {
   if (unitClass === C.space) return partsPhrases(text, at) ? behindSpace(text, at + 1) : 0;
   if (unitClass === C.fullStop) return behindFullStop(text, at);
   if (unit === SEMICOLON) return asksInGreek(text, at) ? behindSpace(text, at + 1) : 0;
-  return isMark(unit) ? behindMark(text, start, at) : 0;
+  if (!isMark(unit)) return 0;
+  const next = classAt(text, at + 1);
+  // The commonest case: within a number, a name of a file, an address.
+  return next >= C.digit && next <= C.upper ? 0 : behindMark(text, start, at);
 }
 
 function isInsideLineBreak(text: string, at: number): boolean {

@@ -1,20 +1,24 @@
+import { CHARACTER_CLASSES, CLASS_OF, classAt } from "./character-class.ts";
+import { foldWord } from "./fold-word.ts";
+import { stemByScript } from "./stem-by-script.ts";
+
+const C = CHARACTER_CLASSES;
+
 /**
- * The words of a text for matching, lower-cased and lightly stemmed, in order. Identifiers give their parts as well as the
- * whole (`maxTokens` gives `maxtoken`, `max`, `token`). Scripts without spaces give single characters and pairs.
+ * The words of a text for matching, folded to lower case without accents and lightly stemmed, in order. Identifiers give their
+ * parts as well as the whole (`maxTokens` gives `maxtoken`, `max`, `token`). Chinese, Japanese and Korean give pairs of
+ * characters, and a character on its own where it stands alone; Thai, Lao, Khmer and Myanmar three characters each.
  *
  * Own tables instead of `Intl` and `\p{..}`: those differ between Node versions, and output must not.
  */
 export function wordsOf(text: string): string[] {
   const words: string[] = [];
-  let start = -1;
-  for (let at = 0; at <= text.length; at++) {
-    const unit = at < text.length ? text.charCodeAt(at) : 0;
-    if (isWordUnit(unit)) {
-      if (start < 0) start = at;
-      continue;
-    }
-    if (start >= 0) pushRun(text.slice(start, at), words);
-    start = -1;
+  for (let at = 0; at < text.length; at++) {
+    const start = at;
+    let parts = NO_WORD;
+    for (let part = partAt(text, at); part !== NO_WORD; part = partAt(text, ++at)) parts |= part;
+    if (parts === ASCII) pushAscii(text.slice(start, at), words);
+    else if (parts !== NO_WORD) pushForeign(text.slice(start, at), words);
   }
   return words;
 }
@@ -28,6 +32,22 @@ export const COMMON_WORDS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+const NO_WORD = 0;
+const ASCII = 1;
+const FOREIGN = 2;
+const UNDERSCORE = 0x5f;
+
+/** For each code unit whether it is a part of a word, and whether that takes folding. */
+const WORD_PARTS = Uint8Array.from(CLASS_OF, (unitClass, unit) => {
+  if (unit === UNDERSCORE) return ASCII;
+  if (unitClass < C.digit) return NO_WORD;
+  return unit < 0x80 ? ASCII : FOREIGN;
+});
+
+function partAt(text: string, at: number): number {
+  return at < text.length ? (WORD_PARTS[text.charCodeAt(at)] as number) : NO_WORD;
+}
+
 /** Takes off the commonest English endings; words of three letters and words with digits stay. */
 function stemOf(word: string): string {
   if (word.length < 4 || /\d/.test(word)) return word;
@@ -39,43 +59,9 @@ function stemOf(word: string): string {
   return word;
 }
 
-function isWordUnit(unit: number): boolean {
-  if (unit < 128) {
-    return (
-      (unit >= 97 && unit <= 122) ||
-      (unit >= 65 && unit <= 90) ||
-      (unit >= 48 && unit <= 57) ||
-      unit === 95
-    );
-  }
-  // Latin-1 and general punctuation, CJK punctuation and full-width forms of ASCII punctuation are no words.
-  if (unit < 0xc0) return unit === 0xaa || unit === 0xb5 || unit === 0xba;
-  if (unit >= 0x2000 && unit <= 0x2bff) return false;
-  if (unit >= 0x3000 && unit <= 0x3020) return false;
-  return !(unit >= 0xff00 && unit <= 0xff0f) && unit !== 0xd7 && unit !== 0xf7 && unit !== 0xfeff;
-}
-
-/** Chinese, Japanese, Korean, Thai, Lao, Khmer, Myanmar: written without spaces between words, or nearly. */
-function isUnspaced(unit: number): boolean {
-  return (
-    (unit >= 0x0e00 && unit <= 0x0eff) ||
-    (unit >= 0x1000 && unit <= 0x109f) ||
-    (unit >= 0x1780 && unit <= 0x17ff) ||
-    (unit >= 0x3040 && unit <= 0x9fff) ||
-    (unit >= 0xac00 && unit <= 0xd7af)
-  );
-}
-
 const LONGEST_WORD = 200;
 
-function pushRun(run: string, words: string[]): void {
-  if (isUnspaced(run.charCodeAt(0))) {
-    for (let at = 0; at < run.length; at++) {
-      words.push(run.slice(at, at + 1));
-      if (at + 1 < run.length) words.push(run.slice(at, at + 2));
-    }
-    return;
-  }
+function pushAscii(run: string, words: string[]): void {
   if (run.length > LONGEST_WORD) return;
   const whole = stemOf(run.toLowerCase());
   words.push(whole);
@@ -89,4 +75,69 @@ function pushRun(run: string, words: string[]): void {
     const word = stemOf(part.toLowerCase());
     if (word !== "" && word !== whole) words.push(word);
   }
+}
+
+/** A run with letters of other scripts, or with accents: split where the way of writing changes. */
+function pushForeign(run: string, words: string[]): void {
+  let start = 0;
+  let writing = writingAt(run, 0);
+  for (let at = 1; at <= run.length; at++) {
+    const next = at < run.length ? writingAt(run, at) : undefined;
+    // Marks and signs go with the letter before them.
+    if (next === writing || next === ANY) continue;
+    if (writing !== ANY) {
+      pushPart(run.slice(start, at), writing, words);
+      start = at;
+    }
+    if (next !== undefined) writing = next;
+  }
+  if (start < run.length) pushPart(run.slice(start), writing, words);
+}
+
+/** Written with spaces between words. */
+const SPACED = 1;
+/** Any writing: marks, which say nothing about it. */
+const ANY = 0;
+
+function writingAt(run: string, at: number): number {
+  const unitClass = classAt(run, at);
+  if (unitClass === C.sign || unitClass === C.mark) return ANY;
+  if (unitClass === C.wide || unitClass === C.hangul || unitClass === C.phrase) return unitClass;
+  const unit = run.charCodeAt(at);
+  // Han beyond U+FFFF: their high surrogates.
+  if (unitClass === C.surrogate)
+    return isHanSurrogate(unit, run.charCodeAt(at - 1)) ? C.wide : SPACED;
+  return SPACED;
+}
+
+function isHanSurrogate(unit: number, before: number): boolean {
+  const high = unit >= 0xdc00 ? before : unit;
+  return high >= 0xd840 && high <= 0xd88d;
+}
+
+function pushPart(part: string, writing: number, words: string[]): void {
+  const word = foldWord(part);
+  if (writing === C.wide || writing === C.hangul) pushGrams(word, 2, words);
+  else if (writing === C.phrase) pushGrams(word, 3, words);
+  else if (word !== "" && word.length <= LONGEST_WORD) pushSpaced(word, words);
+}
+
+function pushGrams(word: string, size: number, words: string[]): void {
+  // Characters beyond U+FFFF are two units.
+  const characters = /[\ud800-\udfff]/.test(word) ? Array.from(word) : word;
+  if (characters.length > 0 && characters.length < size) words.push(word);
+  for (let at = 0; at + size <= characters.length; at++) {
+    const gram = characters.slice(at, at + size);
+    words.push(typeof gram === "string" ? gram : gram.join(""));
+  }
+}
+
+function pushSpaced(word: string, words: string[]): void {
+  if (/^[a-z0-9_]+$/.test(word)) {
+    pushAscii(word, words);
+    return;
+  }
+  words.push(stemByScript(word));
+  if (!word.includes("_")) return;
+  for (const part of word.split("_")) if (part !== "") words.push(stemByScript(part));
 }

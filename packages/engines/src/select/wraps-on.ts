@@ -1,4 +1,4 @@
-import { CHARACTER_CLASSES, classAt, isLetter } from "./character-class.ts";
+import { CHARACTER_CLASSES, CLASS_OF, classAt, isLetter } from "./character-class.ts";
 
 const C = CHARACTER_CLASSES;
 
@@ -27,20 +27,28 @@ const GOES_ON: ReadonlySet<string> = new Set(
  */
 export function wrapsOn(text: string, at: number): boolean {
   const end = text.charCodeAt(at - 1) === 0x0d && text.charCodeAt(at) === 0x0a ? at - 1 : at;
+  // Decides for most lines of most texts, before any line is looked at.
+  if (!touchInSentence(text, end, at + 1)) return false;
   const from = lineStart(text, end);
   const to = lineEnd(text, at + 1);
-  const [length, nextLength] = [end - from, to - at - 1];
-  if (length > LONGEST || nextLength > LONGEST || nextLength === 0) return false;
-  const [last, first] = [classAt(text, end - 1), classAt(text, at + 1)];
-  if (length < SHORTEST && !(length >= SHORTEST_WIDE && last === C.wide && first === C.wide)) {
+  const length = end - from;
+  const first = classAt(text, at + 1);
+  const isWide = first === C.wide;
+  if (length > LONGEST || to - at - 1 > LONGEST) return false;
+  if (length < (isWide && classAt(text, end - 1) === C.wide ? SHORTEST_WIDE : SHORTEST))
     return false;
-  }
+  if (!isWide && !text.slice(from, end).includes(" ")) return false;
+  if (!isLetter(first) || first === C.lower || first === C.upper) return true;
+  return fitsParagraph(text, { length, from: at + 1, to, ragged: isWide ? RAGGED_WIDE : RAGGED });
+}
+
+/** Whether the end of a line and the beginning of the next may stand in one sentence, by the characters there. */
+function touchInSentence(text: string, end: number, next: number): boolean {
+  const first = classAt(text, next);
+  if (!isLetter(first) && !BEGINS.includes(text.charAt(next))) return false;
+  const last = classAt(text, end - 1);
   if (!mayGoOn(text.charCodeAt(end - 1), last)) return false;
-  if (first === C.wide) return fitsParagraph(text, { length, nextLength, to, ragged: RAGGED_WIDE });
-  if (!text.slice(from, end).includes(" ")) return false;
-  if (first === C.lower || BEGINS.includes(text.charAt(at + 1))) return true;
-  if (first === C.upper) return last === C.pause || endsInConnective(text, from, end);
-  return isLetter(first) && fitsParagraph(text, { length, nextLength, to, ragged: RAGGED });
+  return first !== C.upper || last === C.pause || endsInConnective(text, end);
 }
 
 /** Opening marks that a wrapped line may begin with. */
@@ -55,28 +63,26 @@ function mayGoOn(unit: number, last: number): boolean {
   );
 }
 
-function endsInConnective(text: string, from: number, end: number): boolean {
-  const word = text.slice(Math.max(from, end - 9), end);
+function endsInConnective(text: string, end: number): boolean {
+  const word = text.slice(Math.max(0, end - 9), end);
   return GOES_ON.has(word.slice(word.lastIndexOf(" ") + 1));
 }
 
+interface WrappedLine {
+  readonly length: number;
+  /** Of the next line. */
+  readonly from: number;
+  readonly to: number;
+  readonly ragged: number;
+}
+
 /** Lines of a script without case are wrapped where they are nearly equally long, or where the shorter last one ends in a stop. */
-function fitsParagraph(
-  text: string,
-  line: {
-    readonly length: number;
-    readonly nextLength: number;
-    readonly to: number;
-    readonly ragged: number;
-  },
-): boolean {
-  const longer = line.nextLength - line.length;
-  if (longer > line.ragged) return false;
-  if (longer >= -line.ragged) return true;
-  const last = text.charCodeAt(line.to - 1);
-  return (
-    last === 0x2e || last === 0x21 || last === 0x3f || classAt(text, line.to - 1) === C.fullStop
-  );
+function fitsParagraph(text: string, { length, from, to, ragged }: WrappedLine): boolean {
+  const longer = to - from - length;
+  if (longer > ragged) return false;
+  if (longer >= -ragged) return true;
+  const last = text.charCodeAt(to - 1);
+  return last === 0x2e || last === 0x21 || last === 0x3f || CLASS_OF[last] === C.fullStop;
 }
 
 /** Where the line of an offset begins; further back than {@link LONGEST} it is not looked for. */
