@@ -25,9 +25,21 @@ export function parseCode(text: string, language: CodeLanguage): Tree | undefine
   const parser = parserOf(language);
   let checks = 0;
   const most = 1000 + text.length / 10;
-  const tree = parser.parse(text, null, { progressCallback: () => ++checks > most });
+  const tree = parser.parse((from) => chunkOf(text, from), null, {
+    progressCallback: () => ++checks > most,
+  });
   if (tree === null) parser.reset();
   return tree ?? undefined;
+}
+
+/** Characters handed to the parser at once; its buffer holds 5,119 of them, and would cut what is longer at any place. */
+const CHUNK_CHARACTERS = 5000;
+
+/** What follows a place. It never ends between the two halves of a character, which the parser takes for an error. */
+function chunkOf(text: string, from: number): string {
+  const end = from + CHUNK_CHARACTERS;
+  const last = text.charCodeAt(end - 1);
+  return text.slice(from, last >= 0xd800 && last < 0xdc00 ? end - 1 : end);
 }
 
 /** Whether code parses without an error. */

@@ -94,6 +94,9 @@ function outlineItem(outlining: Outlining, item: Node, place: Place): ItemRole {
     case "type":
       foldCommentsIn(builder, item);
       return "keep";
+    case "own":
+      outlining.rules.foldOwn?.(builder, item);
+      return "keep";
     case "value":
       foldValue(outlining, item);
       return "keep";
@@ -147,13 +150,20 @@ function foldCommentsIn(builder: OutlineBuilder, type: Node): void {
   const pending = [type];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (node.type.includes("comment")) {
-      const lines = linesOf(node);
-      const before = builder.source.line(lines.first).slice(0, node.startPosition.column);
-      const after = builder.source.line(lines.last).slice(node.endPosition.column);
-      if (before.trim() === "" && after.trim() === "") builder.fold(lines, "symbols");
+      foldOwnLines(builder, node);
       continue;
     }
     if (node.startPosition.row === node.endPosition.row) continue;
     for (const child of node.namedChildren) pending.push(child);
   }
+}
+
+/** Folds a comment between definitions where it stands on lines of its own. */
+export function foldOwnLines(builder: OutlineBuilder, comment: Node): void {
+  const lines = linesOf(comment);
+  const before = builder.source.line(lines.first).slice(0, comment.startPosition.column);
+  // A line comment of Rust holds its line break.
+  const { column } = comment.endPosition;
+  const after = column === 0 ? "" : builder.source.line(lines.last).slice(column);
+  if (before.trim() === "" && after.trim() === "") builder.fold(lines, "symbols");
 }

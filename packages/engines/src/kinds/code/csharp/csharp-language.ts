@@ -106,6 +106,7 @@ function accessors(tokens: BraceTokens, { start, open }: BracePlace): BodyRole |
   for (let at = start; at < open; at = tokens.behind(at)) {
     const before = tokens.text(at - 1);
     const text = tokens.text(at);
+    if (text === "operator") return undefined;
     // A method's parameters; the type of a property may be a tuple.
     if (text === "(" && at > start && !MODIFIERS.test(before) && /[\w>]$/.test(before))
       return undefined;

@@ -1,9 +1,11 @@
 import type { Node } from "web-tree-sitter";
+import type { BodyRole, BracePlace } from "../braces/brace-grammar.ts";
 import { braceLanguage } from "../braces/brace-language.ts";
 import type { NodeRole } from "../braces/brace-outline.ts";
 import { PLAIN_CHARACTER, PLAIN_STRING, type StringForm } from "../braces/brace-syntax.ts";
 import type { BraceTokens } from "../braces/brace-tokens.ts";
 import type { CodeLanguage } from "../code-language.ts";
+import { foldMacro } from "./fold-macro.ts";
 import { RUST_LITERAL_STARTS, rustLiteral } from "./rust-literals.ts";
 
 const STRING: StringForm = { ...PLAIN_STRING, multiline: true };
@@ -40,7 +42,7 @@ export const rust: CodeLanguage = braceLanguage({
     otherwise: "whole",
     unlisted: ["use", "extern crate"],
     aliases: ["type"],
-    bodyAt: (tokens, { start, open }) => (isFunction(tokens, start, open) ? "code" : undefined),
+    bodyAt: rustBody,
     alone: innerAttribute,
   },
   outline: {
@@ -51,7 +53,9 @@ export const rust: CodeLanguage = braceLanguage({
       use_declaration: "leave",
       extern_crate_declaration: "leave",
       function_item: "function",
-      macro_definition: "function",
+      expression_statement: "own",
+      macro_definition: "own",
+      macro_invocation: "own",
       struct_item: "type",
       enum_item: "type",
       union_item: "type",
@@ -63,6 +67,7 @@ export const rust: CodeLanguage = braceLanguage({
       static_item: "value",
     },
     roleOf: rustRole,
+    foldOwn: foldMacro,
     lists: ["declaration_list"],
     literals: [
       "arguments",
@@ -80,6 +85,12 @@ function rustRole(node: Node): NodeRole | undefined {
   if (node.type === "inner_attribute_item") return "keep";
   const offered = node.type === "use_declaration" || node.type === "extern_crate_declaration";
   return offered && node.firstNamedChild?.type === "visibility_modifier" ? "keep" : undefined;
+}
+
+/** What a macro is called with may be definitions. */
+function rustBody(tokens: BraceTokens, { start, open }: BracePlace): BodyRole | undefined {
+  if (tokens.text(open - 1) === "!" && tokens.isWord(open - 2)) return "members";
+  return isFunction(tokens, start, open) ? "code" : undefined;
 }
 
 /** `extern "C" fn` and `const fn` are functions, whatever word came first. */
