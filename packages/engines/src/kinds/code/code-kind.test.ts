@@ -387,7 +387,7 @@ def not_a_function():
     const draftsOf = (text: string, language: string | undefined) => [
       ...codeKind.rungs(sourceOf(text, language), NOTHING),
     ];
-    expect(draftsOf(TYPESCRIPT, "rust")).toEqual([]);
+    expect(draftsOf(TYPESCRIPT, "kotlin")).toEqual([]);
     expect(draftsOf(TYPESCRIPT, undefined)).toEqual([]);
     expect(
       draftsOf(`var a = 1;${"a=function(){return a};".repeat(200)}\n`.repeat(9), "javascript"),
