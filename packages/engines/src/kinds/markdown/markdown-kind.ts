@@ -5,6 +5,7 @@ import { newestTurnStart } from "../../select/newest-turn.ts";
 import { preservedSpans } from "../../select/preserve.ts";
 import { rankUnits, type Stretch } from "../../select/rank-units.ts";
 import { termsOf } from "../../select/score-by-query.ts";
+import { scoreByTelling } from "../../select/score-by-telling.ts";
 import { sentencesOf } from "../../select/sentences.ts";
 import { wordsOf } from "../../select/words.ts";
 import { blocksOf, type MarkdownBlock } from "./blocks.ts";
@@ -48,10 +49,9 @@ export const markdownKind: KindProcessor = {
     };
   },
   units(source, request) {
-    return rankUnits(source.text, markdownStretches(source), {
-      ...request,
-      newestTurn: newestTurnStart(source.text),
-    });
+    const newestTurn = newestTurnStart(source.text);
+    const units = rankUnits(source.text, markdownStretches(source), { ...request, newestTurn });
+    return scoreByTelling(source.text, units);
   },
   verify(source, { body, sigil, grade }) {
     return grade === "facts-verified" ? verifyStructure(source.text, body, sigil) : undefined;

@@ -1,0 +1,152 @@
+import { CHARACTER_CLASSES, classAt, isLetter } from "../character-class.ts";
+import { COMMON_WORDS } from "../words.ts";
+
+const C = CHARACTER_CLASSES;
+
+/** What a word contributes to what a text states. */
+export type WordSort =
+  | "code"
+  | "common"
+  | "content"
+  | "denial"
+  | "link"
+  | "name"
+  | "number"
+  | "sign";
+
+/** A word with the punctuation that touches it: what stands between two stretches of white space. */
+export interface SpokenWord {
+  readonly from: number;
+  readonly to: number;
+  readonly sort: WordSort;
+  /** Lower-case, without the punctuation around it. */
+  readonly key: string;
+  /** Whether it is the first of a sentence or line. */
+  readonly opens: boolean;
+  /** Whether a mark behind it ends a run of names: a comma, a full stop, a closing bracket. */
+  readonly closes: boolean;
+}
+
+/** Words that deny, exclude, forbid or require, in the languages of most texts; what stands beside them is half of what they say. */
+const DENIALS: ReadonlySet<string> = new Set(
+  (
+    "not never no none nor neither cannot without except unless must shall only mustn't nicht nie niemals kein keine keinen keiner ohne außer " +
+    "muss müssen darf dürfen nur ne pas jamais aucun aucune sans sauf doit doivent nunca jamás sin salvo excepto debe deben " +
+    "não sem exceto deve devem mai senza tranne devono niet nooit geen zonder behalve moet moeten не нет никогда без кроме " +
+    "должен нельзя nie nigdy bez oprócz musi inte aldrig utan måste ikke aldri uten må لا لم لن ليس بدون إلا يجب"
+  ).split(" "),
+);
+
+/** Longer chunks are cut, so that a text without white space has words too. */
+const LONGEST = 48;
+
+/**
+ * The words of a text in order. Scripts without spaces give phrases, up to the next mark. A word with a capital in mid-sentence is
+ * a name; the first of a sentence is one where the text has it in mid-sentence elsewhere.
+ */
+export function readWords(text: string): readonly SpokenWord[] {
+  const words: SpokenWord[] = [];
+  const names = new Set<string>();
+  let opens = true;
+  for (let at = 0; at < text.length; ) {
+    if (classAt(text, at) === C.lineBreak) opens = true;
+    if (isGap(text, at)) {
+      at++;
+      continue;
+    }
+    const to = chunkEnd(text, at);
+    const word = readWord(text, { from: at, to, opens });
+    words.push(word);
+    if (word.sort === "name" && !opens) names.add(word.key);
+    if (word.sort !== "sign") opens = endsSentence(text, to);
+    at = to;
+  }
+  return words.map((word) =>
+    word.opens && word.sort === "name" && !names.has(word.key)
+      ? { ...word, sort: "content" }
+      : word,
+  );
+}
+
+function chunkEnd(text: string, from: number): number {
+  let at = from + 1;
+  while (at < text.length && !isGap(text, at) && !endsPhrase(text, from, at)) at++;
+  return at;
+}
+
+function isGap(text: string, at: number): boolean {
+  const unitClass = classAt(text, at);
+  return unitClass === C.space || unitClass === C.lineBreak;
+}
+
+/** Whether a script without spaces has a mark here, or a chunk becomes longer than a word. */
+function endsPhrase(text: string, from: number, at: number): boolean {
+  const unitClass = classAt(text, at);
+  const isUnspaced = unitClass === C.wide || unitClass === C.phrase;
+  const before = classAt(text, at - 1);
+  if (isUnspaced && (before === C.pause || before === C.fullStop)) return true;
+  if (at - from < LONGEST || unitClass === C.surrogate || isLink(text, from)) return false;
+  return isUnspaced || !isLetter(unitClass);
+}
+
+interface Chunk {
+  readonly from: number;
+  readonly to: number;
+  readonly opens: boolean;
+}
+
+function readWord(text: string, { from, to, opens }: Chunk): SpokenWord {
+  let start = from;
+  let end = to;
+  while (start < end && !isWordUnit(text, start)) start++;
+  while (end > start && !isWordUnit(text, end - 1)) end--;
+  const key = text.slice(start, end).toLowerCase();
+  const closes = end < to && !/^[%°'’"”*_`]+$/.test(text.slice(end, to));
+  return { from, to, key, opens, closes, sort: sortOf(text, { start, end, key }) };
+}
+
+function isWordUnit(text: string, at: number): boolean {
+  const unitClass = classAt(text, at);
+  return isLetter(unitClass) || unitClass === C.digit || unitClass >= C.sign;
+}
+
+function sortOf(
+  text: string,
+  { start, end, key }: { readonly start: number; readonly end: number; readonly key: string },
+): WordSort {
+  if (key === "") return "sign";
+  if (isLink(text, start)) return "link";
+  const first = classAt(text, start);
+  if (hasDigit(text, start, end)) return "number";
+  if (DENIALS.has(key) || /n['’]t$/.test(key)) return "denial";
+  if (COMMON_WORDS.has(key)) return "common";
+  if (isCode(text, start, end)) return "code";
+  return first === C.upper && end - start > 1 ? "name" : "content";
+}
+
+function hasDigit(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (classAt(text, at) === C.digit) return true;
+  return false;
+}
+
+/** Whether a word is an identifier or a path: a mark of code in it, or a capital behind a small letter. */
+function isCode(text: string, from: number, to: number): boolean {
+  for (let at = from + 1; at < to; at++) {
+    if ("_/\\@=:#$".includes(text.charAt(at))) return true;
+    const follows = classAt(text, at - 1) === C.lower;
+    if (follows && classAt(text, at) === C.upper) return true;
+    if (follows && text.charAt(at) === "." && isLetter(classAt(text, at + 1))) return true;
+  }
+  return text.charAt(from - 1) === "`";
+}
+
+function isLink(text: string, from: number): boolean {
+  return text.startsWith("http", from) && /^https?:\/\//.test(text.slice(from, from + 8));
+}
+
+/** Whether a full stop, question or exclamation mark stands before an offset, behind closing marks or not. */
+function endsSentence(text: string, to: number): boolean {
+  let at = to - 1;
+  while (at > 0 && classAt(text, at) === C.closer) at--;
+  return ".!?:;|".includes(text.charAt(at)) || classAt(text, at) === C.fullStop;
+}
