@@ -72,6 +72,8 @@ function isUnlistedDirective({ tokens, grammar }: Reader, at: number): boolean {
 }
 
 function isUnlisted({ tokens, grammar }: Reader, start: number): boolean {
+  const listed = grammar.listsAt?.(tokens, start);
+  if (listed !== undefined) return !listed;
   return grammar.unlisted.some((opening) =>
     opening.split(" ").every((word, index) => tokens.text(start + index) === word),
   );

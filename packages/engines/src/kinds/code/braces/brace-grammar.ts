@@ -21,6 +21,8 @@ export interface BraceGrammar {
   readonly otherwise: BodyRole;
   /** First tokens of statements that define nothing, one space between them: `import`, `extern crate`. */
   readonly unlisted: readonly string[];
+  /** Overrules `unlisted` for a statement that begins at `at`; `undefined` for no opinion. */
+  readonly listsAt?: (tokens: BraceTokens, at: number) => boolean | undefined;
   /** Preprocessor lines that define nothing. */
   readonly unlistedDirective?: RegExp;
   /** Tokens that begin a value, which is left out of the list; `=` where nothing is said. */

@@ -38,16 +38,20 @@ interface Outlining {
 /** A list of definitions; `list` is the node that holds them, with its brackets if it has any. */
 function outlineList(outlining: Outlining, list: Node, depth: number): void {
   const items = list.namedChildren;
-  const roles = items.map((item) => roleOf(outlining.rules, item));
+  const roles = rolesOf(outlining.rules, items);
   foldItems(outlining.builder, { items, ...edgesOf(list, depth) }, (item, index) => {
     const attributed = roles[index - 1] === "attribute";
-    const role = outlineItem(outlining, item, {
-      role: roles[index] as NodeRole,
-      attributed,
-      depth,
-    });
-    return role === "leave" && attributed ? "keep" : role;
+    return outlineItem(outlining, item, { role: roles[index] as NodeRole, attributed, depth });
   });
+}
+
+/** Roles of the items of a list. Attributes go where what they belong to goes. */
+function rolesOf(rules: Rules, items: readonly Node[]): readonly NodeRole[] {
+  const roles = items.map((item) => roleOf(rules, item));
+  for (let index = items.length - 2; index >= 0; index--) {
+    if (roles[index] === "attribute" && roles[index + 1] === "leave") roles[index] = "leave";
+  }
+  return roles;
 }
 
 function roleOf({ roles, roleOf: special }: Rules, node: Node): NodeRole {

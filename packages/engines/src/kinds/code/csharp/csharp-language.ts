@@ -54,7 +54,9 @@ export const csharp: CodeLanguage = braceLanguage({
     },
     otherwise: "code",
     unlisted: ["using", "global using", "extern alias"],
+    listsAt: (tokens, at) => (isAlias(tokens, at) ? true : undefined),
     values: ["=", "=>"],
+    aliases: ["using"],
     bodyAt: accessors,
   },
   outline: {
@@ -85,6 +87,11 @@ export const csharp: CodeLanguage = braceLanguage({
       preproc_else: "around",
       preproc_region: "keep",
     },
+    // An alias names a type.
+    roleOf: (node) =>
+      node.type === "using_directive" && node.children.some(({ type }) => type === "=")
+        ? "keep"
+        : undefined,
     lists: ["accessor_list", "declaration_list"],
     literals: [
       "argument_list",
@@ -95,6 +102,12 @@ export const csharp: CodeLanguage = braceLanguage({
     blocks: ["block"],
   },
 });
+
+/** `using A = B;` */
+function isAlias(tokens: BraceTokens, start: number): boolean {
+  const at = start + (tokens.text(start) === "global" ? 1 : 0);
+  return tokens.text(at) === "using" && tokens.text(at + 2) === "=";
+}
 
 /** Words that can stand before a type in round brackets. */
 const MODIFIERS =

@@ -41,6 +41,7 @@ export const rust: CodeLanguage = braceLanguage({
     },
     otherwise: "whole",
     unlisted: ["use", "extern crate"],
+    listsAt: (tokens, at) => (importsAt(tokens, at) ? false : undefined),
     aliases: ["type"],
     bodyAt: rustBody,
     alone: innerAttribute,
@@ -101,6 +102,16 @@ function isFunction(tokens: BraceTokens, start: number, open: number): boolean {
     if (/^(?:struct|enum|trait|impl|mod|macro_rules)$/.test(text)) return false;
   }
   return false;
+}
+
+/** An import with attributes before it. */
+function importsAt(tokens: BraceTokens, start: number): boolean {
+  let at = start;
+  while (tokens.text(at) === "#" && tokens.text(at + 1) === "[") at = tokens.behind(at + 1);
+  if (at === start) return false;
+  return (
+    tokens.text(at) === "use" || `${tokens.text(at)} ${tokens.text(at + 1)}` === "extern crate"
+  );
 }
 
 /** `#![...]` stands for itself. */
