@@ -1,9 +1,14 @@
+import { type CommentSyntax, formatMarker } from "@tokenpak/core";
 import type { Cut } from "../../ladder/draft.ts";
 import type { Source } from "../../ladder/source.ts";
+import { lineCommentOf } from "./code-languages.ts";
 import { FOLD_LEVELS, type Fold, type FoldLevel, type Outline } from "./outline.ts";
 
-/** Characters other than white space that a marker costs, roughly; a fold of fewer saves nothing. */
-const MARKER_CHARACTERS = 36;
+/** Characters from which on a fold is longer than any marker, and is not counted. */
+const SURELY_LONGER = 200;
+
+/** Tokens that a cut must save: for fewer, a line that can be read is worth more. */
+const LEAST_SAVED = 3;
 
 /** What to leave out of a code file. */
 export interface CutChoice {
@@ -13,15 +18,27 @@ export interface CutChoice {
   readonly stays: (fold: Fold) => boolean;
 }
 
-/** The cuts of a level: its folds, those that touch joined, those that save nothing left open. */
+/** The cuts of a level: its folds, those that touch joined, those that save next to nothing left open. */
 export function chooseCuts(source: Source, choice: CutChoice): readonly Cut[] {
+  const comment = lineCommentOf(source.language);
   return joinFolds(source, choice)
-    .filter((fold) => charactersOf(source, fold) > MARKER_CHARACTERS + fold.indent.trim().length)
     .map((fold) => ({
       from: source.lineStart(fold.first),
       to: source.lineEnd(fold.last),
       indent: fold.indent,
-    }));
+    }))
+    .filter((cut) => savesTokens(source, cut, comment));
+}
+
+/** Whether a cut has enough tokens more than its marker. */
+function savesTokens(source: Source, cut: Cut, comment: CommentSyntax): boolean {
+  if (cut.to - cut.from > SURELY_LONGER) return true;
+  const first = source.lineAt(cut.from);
+  const last = source.lineAt(cut.to - 1);
+  const marker = { unit: "line", from: first, to: last, count: last - first + 1 } as const;
+  const written = `${cut.indent ?? ""}${formatMarker(marker, { comment })}\n`;
+  const { counter, text } = source;
+  return counter.count(text.slice(cut.from, cut.to)) >= counter.count(written) + LEAST_SAVED;
 }
 
 /** Folds of a level that touch, or have only blank lines between them, as one; folds inside others left out. */
@@ -42,12 +59,4 @@ function joinFolds(source: Source, { outline, level, stays }: CutChoice): readon
 function isBlankBetween(source: Source, above: number, below: number): boolean {
   const between = source.text.slice(source.lineEnd(above), source.lineStart(below));
   return below <= above + 1 || between.trim() === "";
-}
-
-function charactersOf(source: Source, fold: Fold): number {
-  let characters = 0;
-  for (let line = fold.first; line <= fold.last && characters < 400; line++) {
-    characters += source.line(line).trim().length;
-  }
-  return characters;
 }

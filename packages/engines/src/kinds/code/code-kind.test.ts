@@ -188,7 +188,7 @@ export class Store<T = unknown> extends Base implements Iterable<Entry<T>> {
   }
 
   get size(): number {
-    return this.#entries.size;
+// ... line 40
   }
 
   readonly onChange = async (entry: Entry<T>): Promise<void> => {
@@ -231,7 +231,7 @@ export class Store<T = unknown> extends Base implements Iterable<Entry<T>> {
 // ... lines 23-24
   }
 
-  /** Finds an entry. */
+// ... line 27
   get(key: string): Entry<T> | undefined;
   get(key: string, fallback: Entry<T>): Entry<T>;
   get(
@@ -242,7 +242,7 @@ export class Store<T = unknown> extends Base implements Iterable<Entry<T>> {
   }
 
   get size(): number {
-    return this.#entries.size;
+// ... line 40
   }
 
   readonly onChange = async (entry: Entry<T>): Promise<void> => {

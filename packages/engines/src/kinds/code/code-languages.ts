@@ -1,16 +1,19 @@
 import type { CommentSyntax } from "@tokenpak/core";
 import type { Source } from "../../ladder/source.ts";
+import { c } from "./c/c-language.ts";
+import { cpp } from "./c/cpp-language.ts";
 import { BLOCK_COMMENT, type CodeLanguage, HASH_COMMENT, SLASH_COMMENT } from "./code-language.ts";
 import { csharp } from "./csharp/csharp-language.ts";
 import { go } from "./go/go-language.ts";
 import { java } from "./java/java-language.ts";
 import { python } from "./python/python-language.ts";
+import { ruby } from "./ruby/ruby-language.ts";
 import { rust } from "./rust/rust-language.ts";
 import { javascript, tsx, typescript } from "./script/script-languages.ts";
 
 /** Languages whose structure is understood, by name. */
 const CODE_LANGUAGES: ReadonlyMap<string, CodeLanguage> = new Map(
-  [csharp, go, java, javascript, python, rust, tsx, typescript].map((language) => [
+  [c, cpp, csharp, go, java, javascript, python, ruby, rust, tsx, typescript].map((language) => [
     language.name,
     language,
   ]),

@@ -46,6 +46,13 @@ export class OutlineBuilder {
     return next < this.#functions.length && (this.#functions[next] as number) < node.endIndex;
   }
 
+  /** Finds all matches of a global pattern once, and answers whether the last character of one is inside a node. */
+  finderOf(pattern: RegExp): (node: Node) => boolean {
+    const offsets = Array.from(this.source.text.matchAll(pattern), endOf);
+    return (node) =>
+      (offsets[firstAtLeast(offsets, node.startIndex)] ?? Number.POSITIVE_INFINITY) < node.endIndex;
+  }
+
   build(clean: boolean): Outline {
     const byLine = (left: LineRange, right: LineRange) =>
       left.first - right.first || right.last - left.last;
@@ -69,6 +76,10 @@ export function linesOf(node: Node): LineRange {
   const first = node.startPosition.row + 1;
   const { row, column } = node.endPosition;
   return { first, last: column === 0 && row + 1 > first ? row : row + 1 };
+}
+
+function endOf({ index, 0: text }: RegExpExecArray): number {
+  return index + Math.max(0, text.length - 1);
 }
 
 function offsetsOf(text: string, pattern: RegExp): readonly number[] {
