@@ -12,19 +12,27 @@ export type StatedFacts = Readonly<Record<StatedType, ReadonlySet<string>>>;
 const MONTH =
   "(?:January|February|March|April|May|June|July|August|September|October|November|December)";
 
-const NUMBER = /(?<![\p{L}\p{N}_])\p{N}(?:[\p{N}.,:]{0,30}\p{N})?(?:\s?%)?/gu;
+const NUMBER =
+  /(?<![\p{L}\p{N}_])\p{N}(?:[\p{N}.,:]{0,30}\p{N})?(?:st|nd|rd|th|s)?(?![\p{L}\p{N}_])(?: ?%)?/gu;
 const DATE = new RegExp(
   `\\d{4}-\\d{2}-\\d{2}|\\b\\d{1,2}(?:st|nd|rd|th)? ${MONTH}(?:,? \\d{4})?|\\b${MONTH} \\d{1,2}(?:st|nd|rd|th)?\\b(?:,? \\d{4})?|\\b${MONTH} \\d{4}\\b`,
   "gu",
 );
 const CAPITALISED = "\\p{Lu}[\\p{L}\\p{N}.'’&-]{0,40}[\\p{L}\\p{N}]";
 const NAME = new RegExp(
-  `(?<![\\p{L}\\p{N}])${CAPITALISED}(?:\\s(?:(?:of|de|la|van|von|the|del)\\s)?${CAPITALISED}){0,6}`,
+  `(?<![\\p{L}\\p{N}])${CAPITALISED}(?: (?:(?:of|de|la|van|von|the|del) )?${CAPITALISED}){0,6}`,
   "gu",
 );
+/** Words that begin sentences, whatever they are elsewhere. */
+const OPENERS = new Set(
+  "A After All An And Are As At Because Before Both But By Can Did Do Does During Each For From Had Has Have He Her His How However I If In Is It Its Many Most My No Not Of On One Or Our She Since So Some Such Than That The Their Then There These They This Those To Under Until Was We Were What When Where Which While Who Why Will With You Your".split(
+    " ",
+  ),
+);
+
 /** The word before, a word that denies or excludes, and the word behind: half of it says nothing. */
 const NEGATION =
-  /(?:[\p{L}\p{N}'’-]{1,40}\s)?(?<![\p{L}\p{N}])(?:not|never|no|none|nor|neither|cannot|without|except|unless|must|[a-z]{2,8}n['’]t)(?![\p{L}\p{N}])(?:\s[\p{L}\p{N}'’-]{1,40})?/giu;
+  /(?:[\p{L}\p{N}'’-]{1,40} )?(?<![\p{L}\p{N}])(?:not|never|no|none|nor|neither|cannot|without|except|unless|must|[a-z]{2,8}n['’]t)(?![\p{L}\p{N}])(?: [\p{L}\p{N}'’-]{1,40})?/giu;
 const URL = /\bhttps?:\/\/[^\s<>()[\]"'`]{1,300}[^\s<>()[\]"'`.,;:]/g;
 
 /** The facts that a text states. */
@@ -53,7 +61,8 @@ function namesOf(text: string): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { name, opens } of found) {
     const first = name.split(/\s/, 1)[0] ?? "";
-    const rest = opens && !known.has(first) ? name.slice(first.length).trim() : name;
+    const isName = !opens || (known.has(first) && !OPENERS.has(first));
+    const rest = isName ? name : name.slice(first.length).trim();
     const proper = rest.replace(/^(?:(?:of|de|la|van|von|the|del)\s)+/u, "");
     if (proper !== "") names.add(proper);
   }

@@ -2,6 +2,7 @@ import { chooseSigil, type Grade, meetsFloor, NO_COMMENT, TokenPakError } from "
 import { buildCandidates, fittedByKind, passes, type Refusals } from "./build-ladder.ts";
 import { type Candidate, type LadderContext, lossyEnvelope } from "./candidate.ts";
 import { fitUnits, smallestFit } from "./fit-units.ts";
+import { fitWords } from "./fit-words.ts";
 import type { RungRequest } from "./kind-processor.ts";
 
 /** What the chosen rung must satisfy. */
@@ -59,6 +60,8 @@ function mostFaithful(
     if (!meetsFloor(candidate.grade, floor) || candidate.grade === "extractive") break;
     if (candidate.tokens <= maxTokens && passes(candidate, context, refusals)) return candidate;
   }
+  const words = demand.floor === "word-subsequence" ? wordsOf(context, request, demand) : undefined;
+  if (words !== undefined) return words;
   const mayCut = meetsFloor("extractive", floor);
   const fitted = mayCut ? fittedTo(context, request, { maxTokens, refusals }) : undefined;
   if (fitted !== undefined) return fitted;
@@ -70,6 +73,17 @@ function mostFaithful(
     ? Math.min(whole.tokens, smallestFit(context, request).tokens)
     : whole.tokens;
   throw unsatisfiable(floor, maxTokens, least);
+}
+
+/** Words of prose, for those who ask for them: that grade says more of a text in as many tokens than whole sentences do. */
+function wordsOf(
+  context: LadderContext,
+  request: RungRequest,
+  { maxTokens, refusals }: Pick<RungDemand, "refusals"> & { readonly maxTokens: number },
+): Candidate | undefined {
+  if (context.kind.isProse !== true) return undefined;
+  const words = fitWords(context, request, maxTokens);
+  return words !== undefined && passes(words, context, refusals) ? words : undefined;
 }
 
 /** A verified selection made to measure: the kind's own, or of its units. */

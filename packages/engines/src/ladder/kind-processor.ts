@@ -14,6 +14,8 @@ export interface KindProcessor {
   /** Version of the output format; raise it when any output of `rungs` changes its notation. */
   readonly version: number;
   readonly kind: ContentKind;
+  /** Whether single words of it may be left out where a caller asks for the grade `word-subsequence`. Default `false`. */
+  readonly isProse?: boolean | undefined;
   /**
    * How sure one can be, from 0 to 1, that a text of unknown origin is of this kind; below 0.5 is a no. The surest kind wins.
    * Default: never by its looks.

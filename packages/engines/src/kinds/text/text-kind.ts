@@ -14,6 +14,7 @@ export const textKind: KindProcessor = {
   name: "text",
   version: 1,
   kind: "text",
+  isProse: true,
   rungs: () => [],
   units(source, request) {
     const newestTurn = newestTurnStart(source.text);

@@ -102,7 +102,7 @@ function readWord(text: string, { from, to, opens }: Chunk): SpokenWord {
   while (end > start && !isWordUnit(text, end - 1)) end--;
   const key = text.slice(start, end).toLowerCase();
   const closes = end < to && !/^[%°'’"”*_`]+$/.test(text.slice(end, to));
-  return { from, to, key, opens, closes, sort: sortOf(text, { start, end, key }) };
+  return { from, to, key, opens, closes, sort: sortOf(text, { start, end, key, opens }) };
 }
 
 function isWordUnit(text: string, at: number): boolean {
@@ -110,18 +110,23 @@ function isWordUnit(text: string, at: number): boolean {
   return isLetter(unitClass) || unitClass === C.digit || unitClass >= C.sign;
 }
 
-function sortOf(
-  text: string,
-  { start, end, key }: { readonly start: number; readonly end: number; readonly key: string },
-): WordSort {
+interface Core {
+  readonly start: number;
+  readonly end: number;
+  readonly key: string;
+  readonly opens: boolean;
+}
+
+function sortOf(text: string, { start, end, key, opens }: Core): WordSort {
   if (key === "") return "sign";
   if (isLink(text, start)) return "link";
-  const first = classAt(text, start);
   if (hasDigit(text, start, end)) return "number";
   if (DENIALS.has(key) || /n['’]t$/.test(key)) return "denial";
-  if (COMMON_WORDS.has(key)) return "common";
+  const isCapitalised = classAt(text, start) === C.upper && end - start > 1;
+  // "The Bee Gees", in mid-sentence, is one name.
+  if (COMMON_WORDS.has(key)) return isCapitalised && !opens ? "name" : "common";
   if (isCode(text, start, end)) return "code";
-  return first === C.upper && end - start > 1 ? "name" : "content";
+  return isCapitalised ? "name" : "content";
 }
 
 function hasDigit(text: string, from: number, to: number): boolean {

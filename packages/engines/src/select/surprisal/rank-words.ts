@@ -1,0 +1,59 @@
+import type { Statements } from "./statements.ts";
+
+/** What {@link rankWords} needs to know. */
+export interface WordRanking {
+  /** Tokens of each word, from 1. */
+  readonly costs: ArrayLike<number>;
+  /** How early a word comes before all that it says: larger is earlier; a negative one is left out. Default 0 for all. */
+  readonly urgencyOf: (word: number) => number;
+}
+
+/** What a fact is worth once it was said, and what a word alone is. */
+const FACT_AGAIN = 0.15;
+const WORD_AGAIN = 0.5;
+/** Weight of a word alone against its weight in a sentence, where the words around it are read as well. */
+const WORD_SHARE = 4;
+/** How much a long fact pays for its length: 0 not at all, 1 in full. */
+const COST_POWER = 0.6;
+
+/** Words that say nothing alone, beside a fact and elsewhere: they only fill what room is left. */
+const BESIDE_FACT = 0.002;
+const ANYWHERE = 0.001;
+
+/** Groups of words that stay or go together, the most telling first. Every word is in one group at least. */
+export function rankWords(
+  { words, statements }: Statements,
+  { costs, urgencyOf }: WordRanking,
+): readonly (readonly number[])[] {
+  const groups: Group[] = [];
+  const said = new Map<string, number>();
+  const beside = new Uint8Array(words.length);
+  for (const { key, first, last, weight, isFact } of statements) {
+    const again = said.get(key) ?? 0;
+    said.set(key, again + 1);
+    const worth = isFact ? weight * FACT_AGAIN ** again : weight * WORD_SHARE * WORD_AGAIN ** again;
+    let cost = 0;
+    for (let at = first; at <= last; at++) cost += costs[at] as number;
+    const value = worth / Math.max(1, cost) ** COST_POWER;
+    groups.push({ first, last, value, urgency: urgencyOf(first) });
+    if (isFact) beside.fill(1, Math.max(0, first - 1), last + 2);
+  }
+  for (const at of words.keys()) {
+    const value = beside[at] === 1 ? BESIDE_FACT : ANYWHERE;
+    groups.push({ first: at, last: at, value, urgency: urgencyOf(at) });
+  }
+  return groups
+    .filter(({ urgency }) => urgency >= 0)
+    .sort(
+      (left, right) =>
+        right.urgency - left.urgency || right.value - left.value || left.first - right.first,
+    )
+    .map(({ first, last }) => Array.from({ length: last - first + 1 }, (_, step) => first + step));
+}
+
+interface Group {
+  readonly first: number;
+  readonly last: number;
+  readonly value: number;
+  readonly urgency: number;
+}
