@@ -18,6 +18,7 @@ export function isAbbreviated(text: string, { start, at, next }: PeriodPlace): b
   const begin = wordStart(text, start, at);
   const length = at - begin;
   if (length === 0) return false;
+  const isQuoted = !isSpace(classAt(text, next - 1));
   const nextClass = classAt(text, next);
   // The longest abbreviation has nine characters; numbers that long are no ordinals.
   if (length > LONGEST_WORD) return false;
@@ -26,7 +27,7 @@ export function isAbbreviated(text: string, { start, at, next }: PeriodPlace): b
   const word = text.slice(begin, at).toLowerCase();
   if (word.includes(".")) return isDotted(word, nextClass);
   if (length === 1) return isInitial(text, begin, nextClass);
-  if (nextClass === C.lower && length < LOWER_CASE_FROM) return true;
+  if (nextClass === C.lower && length < LOWER_CASE_FROM && !isQuoted) return hasCase(text, at);
   if (ABBREVIATIONS.has(word)) return true;
   if (NUMBERED.has(word)) return nextClass === C.digit || nextClass === C.lower;
   if (ENDING.has(word)) return nextClass === C.lower;
@@ -35,7 +36,17 @@ export function isAbbreviated(text: string, { start, at, next }: PeriodPlace): b
 
 const LONGEST_WORD = 9;
 /** A sentence that begins in lower case may follow a word of this many letters: nothing that long is likely abbreviated. */
-const LOWER_CASE_FROM = 5;
+const LOWER_CASE_FROM = 4;
+
+function isSpace(unitClass: number): boolean {
+  return unitClass === C.space || unitClass === C.lineBreak;
+}
+
+/** Whether the letter before an offset is of a script with case. */
+function hasCase(text: string, at: number): boolean {
+  const last = classAt(text, at - 1);
+  return last === C.lower || last === C.upper;
+}
 
 /** The word before an offset, with full stops in it: `z.B`, `U.S`. */
 function wordStart(text: string, start: number, at: number): number {

@@ -117,17 +117,39 @@ function behindMarks(text: string, at: number): number {
 /** Behind further stops, closing quotation marks and brackets, the marks that combine with them, and references: `.[12]`. */
 function behindClosers(text: string, from: number): number {
   let behind = from;
-  for (;;) {
-    const unitClass = classAt(text, behind);
-    const unit = text.charCodeAt(behind);
-    if (unitClass === C.closer || unitClass === C.fullStop || unitClass === C.mark) behind++;
-    else if (unit === 0x21 || unit === 0x3f) behind++;
-    else if (unit === 0x5b && REFERENCE.test(text.slice(behind, behind + 8))) {
-      behind = text.indexOf("]", behind) + 1;
-    } else if (closesBehindSpace(text, behind)) behind += 2;
-    else return behind;
+  for (let length = closerLength(text, behind, from); length > 0; ) {
+    behind += length;
+    length = closerLength(text, behind, from);
   }
+  return behind;
 }
+
+/** Length of what stands here and closes a sentence whose full stop ends at `from`; 0 if nothing does. */
+function closerLength(text: string, at: number, from: number): number {
+  const unitClass = classAt(text, at);
+  if (unitClass === C.fullStop || unitClass === C.mark) return 1;
+  if (unitClass === C.closer) return opensHere(text, at, from) ? 0 : 1;
+  if (unitClass === C.space) return closesBehindSpace(text, at) ? 2 : 0;
+  const unit = text.charCodeAt(at);
+  if (unit === 0x21 || unit === 0x3f) return 1;
+  return unit === 0x5b ? (REFERENCE.exec(text.slice(at, at + 8))?.[0].length ?? 0) : 0;
+}
+
+/** Whether a mark that may open or close a quotation opens one: a word touches it, and none was open (where that is known). */
+function opensHere(text: string, at: number, from: number): boolean {
+  if (!EITHER.includes(text.charAt(at))) return false;
+  const behind = classAt(text, at + 1);
+  if (behind < C.digit && behind !== C.other) return false;
+  // Behind a full stop without white space, straight marks close what they opened shortly before.
+  const before = text.slice(Math.max(0, from - LONGEST_QUOTATION), at);
+  const mark = text.charAt(at);
+  const times = before.split(mark).length - 1;
+  return mark === "“" || mark === "‘" || times % 2 === 0;
+}
+
+/** Quotation marks that open in some languages and close in others, or do both. */
+const EITHER = "\"'“‘«‹＂＇";
+const LONGEST_QUOTATION = 200;
 
 /** A reference to a source, as in `ended.[12] Then`. */
 const REFERENCE = /^\[\w{1,5}\]/;
