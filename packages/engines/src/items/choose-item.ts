@@ -1,13 +1,15 @@
 import {
   findSecret,
   type Grade,
+  isExact,
   meetsFloor,
   type PackResult,
   parseEnvelope,
   type TokenCounter,
 } from "@tokenpak/core";
 import { detectContent } from "../detect/detect-content.ts";
-import type { Candidate } from "../ladder/candidate.ts";
+import type { DetectedContent } from "../detect/detected-content.ts";
+import { type Candidate, sourceCandidate } from "../ladder/candidate.ts";
 import { createRendition } from "../ladder/rendition.ts";
 import { Source } from "../ladder/source.ts";
 import { packContent } from "../pack-content.ts";
@@ -32,50 +34,54 @@ export interface ChosenItem {
 
 /** Below this share of a content that is in no reference, packing that by kind cannot save more than references do. */
 const LEAST_NEW_SHARE = 0.2;
-
 /**
- * The smallest verified output of an item at or above the floor: as it is, in the notation of its kind, or with references. Of
- * equally small ones the one that says more.
+ * What a file may keep of its tokens for another exact notation to be worth it. Files are read again, and what is written in
+ * another notation cannot be pointed to. Measured on sessions/pi-mono, where theme files were read three times.
  */
+const MOST_OF_FILE = 0.5;
+
+/** The smallest verified output of an item at or above the floor: as it is, in the notation of its kind, or with references. */
 export function chooseItem(
   session: SessionLines,
   { item, open }: { readonly item: PackItem; readonly open: OpenItem },
   settings: ItemSettings,
 ): ChosenItem {
   const { content } = item;
-  const { store, counter, query, preserve = [] } = settings;
-  const stored = store !== undefined;
+  const { counter, query, preserve = [] } = settings;
   const floor = floorOf(content, settings);
-  const byKind = (): PackResult =>
-    packContent(content, { ...settings, ...hintsOf(item), floor, stored, facts: false });
-  if (parseEnvelope(content) !== undefined) return { result: byKind(), references: [] };
   const source = new Source(content, { counter, path: item.path });
+  const byKind = (): PackResult => packedByKind(item, source, { ...settings, floor });
+  if (parseEnvelope(content) !== undefined) return { result: byKind(), references: [] };
   const references = itemReferences(session, { item: open, source, preserve });
-  const newLines = references.reduce((left, { lines }) => left - lines, source.lineCount);
-  const detect = (): ReturnType<typeof detectContent> => detectContent(content, item);
+  const detect = (): DetectedContent => detectContent(content, item);
   const lineOf: LineOf = ({ name }, line) => session.lineOf(name, line);
+  const request = { query, preserve };
   const candidates = [
-    ...referringCandidates({
-      source,
-      references,
-      detect,
-      floor,
-      lineOf,
-      request: { query, preserve },
-    }),
+    ...referringCandidates({ source, references, detect, floor, lineOf, request }),
   ];
-  const isNearlyAll = newLines < source.lineCount * LEAST_NEW_SHARE && candidates.length > 0;
+  const fresh = references.reduce((left, { lines }) => left - lines, source.lineCount);
+  const isNearlyAll = fresh < source.lineCount * LEAST_NEW_SHARE && candidates.length > 0;
   const first = isNearlyAll ? undefined : byKind();
   const { candidate, failures } = smallestBelow(candidates, first?.tokens ?? source.tokens);
   if (candidate === undefined) {
     return { result: withFailures(first ?? byKind(), failures), references: [] };
   }
   const kind = first?.kind ?? detect().kind;
-  return { result: resultOf(candidate, { source, failures, kind }), references };
+  const { name: processor, version } = ITEMS_CODEC;
+  const written = { kind, processor, version: `${version}`, verifyFailures: failures };
+  return { result: resultOf(candidate, source, written), references };
 }
 
-function hintsOf({ path, command, kind }: PackItem): Pick<PackItem, "path" | "command" | "kind"> {
-  return { path, command, kind };
+/** An item as `HeuristicEngine` packs it; a file that this hardly shortens as it is. */
+function packedByKind(item: PackItem, source: Source, settings: ItemSettings): PackResult {
+  const { path, command, kind } = item;
+  const stored = settings.store !== undefined;
+  const hinted = { ...settings, path, command, kind, stored, facts: false };
+  const result = packContent(item.content, hinted);
+  const isFile = path !== undefined && isExact(result.grade) && result.text !== item.content;
+  return isFile && result.tokens > result.tokensBefore * MOST_OF_FILE
+    ? resultOf(sourceCandidate(source), source, result)
+    : result;
 }
 
 /** What holds a credential stays exact where a store is given: no store takes its original. */
@@ -113,14 +119,12 @@ function isSound(candidate: Candidate): boolean {
 
 function resultOf(
   candidate: Candidate,
-  {
-    source,
-    failures,
-    kind,
-  }: { readonly source: Source; readonly failures: number; readonly kind: PackResult["kind"] },
+  source: Source,
+  written: Pick<PackResult, "kind" | "processor" | "version" | "verifyFailures">,
 ): PackResult {
   const rendition = createRendition(candidate, source);
   const { level, grade, text, tokens } = rendition;
+  const { kind, processor, version, verifyFailures } = written;
   return {
     level,
     grade,
@@ -135,9 +139,9 @@ function resultOf(
     kind,
     ref: source.ref,
     tokensBefore: source.tokens,
-    processor: ITEMS_CODEC.name,
-    version: `${ITEMS_CODEC.version}`,
-    verifyFailures: failures,
+    processor,
+    version,
+    verifyFailures,
   };
 }
 

@@ -2,7 +2,7 @@ import { contentHash, type DecodeContext, hashPrefixOf, TokenPakError } from "@t
 import { decodePart } from "../mixed/decode-part.ts";
 import { ItemNames } from "./item-names.ts";
 import { shiftLineNumber } from "./numbered-line.ts";
-import { readItemBody } from "./read-item-body.ts";
+import { type ItemPiece, readItemBody } from "./read-item-body.ts";
 import type { MarkedReference } from "./reference-marker.ts";
 
 /** The line of an item, by the item's name and the line from 1; throws, or answers `undefined`, where there is none. */
@@ -44,26 +44,36 @@ export function decodeItems(body: string, context?: DecodeContext): string {
 export function resolveLines(body: string, sigil: string, lineOf: LineOf): string {
   const content: string[] = [];
   const literal: boolean[] = [];
-  const take = (line: string, stands: boolean): void => {
-    content.push(line);
-    literal.push(stands);
-  };
   for (const piece of readItemBody(body.split("\n"), sigil)) {
-    if (piece.type === "line") take(piece.line, true);
-    else if (piece.type === "part") {
-      for (const line of decodePart(piece.header, piece.body).split("\n")) take(line, false);
-    } else if (piece.type === "reference") {
-      const { reference } = piece;
-      const { name, itemFrom, lines, shift } = reference;
-      for (let line = itemFrom; line < itemFrom + lines; line++) {
-        const own = literal[line - 1] === true ? content[line - 1] : undefined;
-        const text = name === "" ? own : lineOf(reference, line);
-        if (text === undefined) throw different([name]);
-        take(shiftLineNumber(text, shift), false);
-      }
-    }
+    for (const line of linesOfPiece(piece, { content, literal, lineOf })) content.push(line);
+    while (literal.length < content.length) literal.push(piece.type === "line");
   }
   return content.join("\n");
+}
+
+interface ReadSoFar {
+  readonly content: readonly string[];
+  /** Which of these lines stand in the output themselves. */
+  readonly literal: readonly boolean[];
+  readonly lineOf: LineOf;
+}
+
+function linesOfPiece(
+  piece: ItemPiece,
+  { content, literal, lineOf }: ReadSoFar,
+): readonly string[] {
+  if (piece.type === "line") return [piece.line];
+  if (piece.type === "part") return decodePart(piece.header, piece.body).split("\n");
+  if (piece.type === "cut") return [];
+  const { reference } = piece;
+  const { name, itemFrom, lines, shift } = reference;
+  return Array.from({ length: lines }, (_, at) => {
+    const line = itemFrom + at;
+    const own = literal[line - 1] === true ? content[line - 1] : undefined;
+    const text = name === "" ? own : lineOf(reference, line);
+    if (text === undefined) throw different([name]);
+    return shiftLineNumber(text, shift);
+  });
 }
 
 function missing(name: string, count: number): TokenPakError {

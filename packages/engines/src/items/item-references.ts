@@ -10,6 +10,8 @@ import type { OpenItem, SessionLines } from "./session-lines.ts";
 
 /** Tokens that a reference must save beyond its marker: each one breaks the reader's flow. */
 const LEAST_SAVING = 6;
+/** The same for one to lines further up in the same text: what it replaces, later items can no longer point to. */
+const LEAST_OWN_SAVING = 40;
 
 /**
  * The lines of an item that stand literally in what was sent for earlier ones, and of the others those that stand further up in
@@ -111,7 +113,8 @@ class ReferenceFinder {
     // A token has at least one character: what is no longer than this saves nothing.
     if (text.length < marker.length / 4 + LEAST_SAVING) return false;
     const left = this.#counter.count(text);
-    return left >= this.#counter.count(`${marker}\n`) + LEAST_SAVING;
+    const least = reference.name === "" ? LEAST_OWN_SAVING : LEAST_SAVING;
+    return left >= this.#counter.count(`${marker}\n`) + least;
   }
 }
 

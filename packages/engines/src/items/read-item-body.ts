@@ -1,14 +1,18 @@
-import { type Marker, readMarker } from "@tokenpak/core";
+import { readMarker } from "@tokenpak/core";
 import { type PartHeader, readPartHeader } from "../mixed/part-header.ts";
-import type { MarkedReference } from "./reference-marker.ts";
-import { readReference } from "./reference-marker.ts";
+import { type MarkedReference, readReference } from "./reference-marker.ts";
 
 /** A stretch of an output that stands for lines of the content, in order. */
-export type ItemPiece =
-  | { readonly type: "line"; readonly at: number; readonly line: string }
+export type ItemPiece = {
+  /** Its lines of the content, 1-based and inclusive. */
+  readonly from: number;
+  readonly to: number;
+} & (
+  | { readonly type: "line"; readonly line: string }
   | { readonly type: "reference"; readonly reference: MarkedReference }
   | { readonly type: "part"; readonly header: PartHeader; readonly body: string }
-  | { readonly type: "cut"; readonly marker: Marker };
+  | { readonly type: "cut" }
+);
 
 /**
  * Reads the body of an output of lines, references, markers of left out lines, and parts in the notation of their kind. Each is
@@ -18,18 +22,13 @@ export function* readItemBody(lines: readonly string[], sigil: string): Generato
   let next = 1;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] as string;
-    const piece = pieceAt(line, sigil, next);
-    if (piece === undefined) {
-      yield { type: "line", at: next, line };
-      next++;
-    } else if (piece.type === "part") {
-      const { height, place } = piece.header;
+    const piece = pieceAt(line, sigil, next) ?? { type: "line", from: next, to: next, line };
+    next = piece.to + 1;
+    if (piece.type !== "part") yield piece;
+    else {
+      const { height } = piece.header;
       yield { ...piece, body: lines.slice(at + 1, at + 1 + height).join("\n") };
       at += height;
-      next = (place as { readonly to: number }).to + 1;
-    } else {
-      yield piece;
-      next = (piece.type === "cut" ? piece.marker.to : piece.reference.to) + 1;
     }
   }
 }
@@ -40,18 +39,26 @@ export function isHeader(line: string): boolean {
 }
 
 function pieceAt(line: string, sigil: string, next: number): ItemPiece | undefined {
-  if (line.charCodeAt(0) === 91) {
-    const header = readPartHeader(line);
-    const place = header?.place;
-    if (header === undefined || place?.unit !== "lines" || place.from !== next) return undefined;
-    return place.to < place.from ? undefined : { type: "part", header, body: "" };
-  }
+  const piece = line.charCodeAt(0) === 91 ? partAt(line) : markerAt(line, sigil);
+  return piece?.from === next && piece.to >= next ? piece : undefined;
+}
+
+function partAt(line: string): ItemPiece | undefined {
+  const header = readPartHeader(line);
+  if (header?.place.unit !== "lines") return undefined;
+  const { from, to } = header.place;
+  return { type: "part", from, to, header, body: "" };
+}
+
+function markerAt(line: string, sigil: string): ItemPiece | undefined {
   if (!line.includes(sigil)) return undefined;
   const reference = readReference(line, sigil);
   if (reference !== undefined) {
-    return reference.from === next ? { type: "reference", reference } : undefined;
+    const { from, to } = reference;
+    return { type: "reference", from, to, reference };
   }
   const marker = readMarker(line, sigil);
-  const isNext = marker?.unit === "line" && marker.from === next && marker.to >= next;
-  return isNext ? { type: "cut", marker } : undefined;
+  if (marker?.unit !== "line") return undefined;
+  const { from, to } = marker;
+  return { type: "cut", from, to };
 }

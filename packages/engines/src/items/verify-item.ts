@@ -1,9 +1,8 @@
 import type { Source } from "../ladder/source.ts";
 import { checkPart } from "../mixed/check-part.ts";
-import type { LineOf } from "./decode-items.ts";
-import { resolveLines } from "./decode-items.ts";
+import { type LineOf, resolveLines } from "./decode-items.ts";
 import { shiftLineNumber } from "./numbered-line.ts";
-import { readItemBody } from "./read-item-body.ts";
+import { type ItemPiece, readItemBody } from "./read-item-body.ts";
 import type { ItemMix } from "./write-item.ts";
 
 /** An output to check. */
@@ -30,32 +29,46 @@ export function verifyItem({ exact, ...item }: ItemToVerify): string | undefined
     : "decoding does not give the same bytes";
 }
 
-function verifyPieces(item: Omit<ItemToVerify, "exact">): string | undefined {
-  const { source, mix, body, sigil } = item;
+function verifyPieces({
+  source,
+  mix,
+  body,
+  sigil,
+  lineOf,
+}: Omit<ItemToVerify, "exact">): string | undefined {
   const lines = source.text.split("\n");
   const meant = new Map(mix.parts.map((one) => [one.part.source.lineBase + 1, one] as const));
   const literal = new Uint8Array(lines.length + 1);
-  let next = 1;
-  for (const piece of readItemBody(body.split("\n"), sigil)) {
-    if (piece.type === "line") {
-      if (piece.line !== lines[next - 1]) return `line ${next} is not that of the source`;
-      literal[next - 1] = 1;
-      next++;
-    } else if (piece.type === "reference") {
-      const { name, itemFrom, from, to, shift } = piece.reference;
+  const checks: PieceChecks = {
+    line: ({ from, line }) => {
+      literal[from] = 1;
+      return line === lines[from - 1] ? undefined : "is not that of the source";
+    },
+    reference: ({ from, to, reference }) => {
+      const { name, itemFrom, shift } = reference;
       for (let line = from; line <= to; line++) {
         const there = itemFrom + line - from;
-        const own = literal[there - 1] === 1 ? lines[there - 1] : undefined;
-        const text = name === "" ? own : item.lineOf(piece.reference, there);
+        const own = literal[there] === 1 ? lines[there - 1] : undefined;
+        const text = name === "" ? own : lineOf(reference, there);
         const same = text !== undefined && shiftLineNumber(text, shift) === lines[line - 1];
-        if (!same) return `line ${line} does not stand where it points to`;
+        if (!same) return "does not stand where it points to";
       }
-      next = to + 1;
-    } else if (piece.type === "part") {
-      const wrong = checkPart(meant.get(next), { header: piece.header, body: piece.body, sigil });
-      if (wrong !== undefined) return `the part at line ${next}: ${wrong}`;
-      next = (piece.header.place as { readonly to: number }).to + 1;
-    } else return `line ${next} is left out`;
+      return undefined;
+    },
+    part: ({ from, header, body: written }) =>
+      checkPart(meant.get(from), { header, body: written, sigil }),
+    cut: () => "is left out",
+  };
+  let last = 0;
+  for (const piece of readItemBody(body.split("\n"), sigil)) {
+    const wrong = (checks[piece.type] as (piece: ItemPiece) => string | undefined)(piece);
+    if (wrong !== undefined) return `line ${piece.from}: ${wrong}`;
+    last = piece.to;
   }
-  return next === lines.length + 1 ? undefined : "the end of the source is missing";
+  return last === lines.length ? undefined : "the end of the source is missing";
 }
+
+/** What may be wrong with each type of piece. */
+type PieceChecks = {
+  readonly [T in ItemPiece["type"]]: (piece: Extract<ItemPiece, { type: T }>) => string | undefined;
+};

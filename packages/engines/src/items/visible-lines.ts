@@ -1,7 +1,7 @@
 import { parseEnvelope } from "@tokenpak/core";
 import { ITEMS_CODEC } from "./decode-items.ts";
 import type { ItemLines } from "./item-lines.ts";
-import { readItemBody } from "./read-item-body.ts";
+import { type ItemPiece, readItemBody } from "./read-item-body.ts";
 
 /** Indexes of lines that stand one after the other: the first, and behind the last. */
 export type LineRange = readonly [from: number, to: number];
@@ -23,23 +23,29 @@ export function visibleLines(
   if (text === content)
     return envelope === undefined && lines.length > 0 ? [[0, lines.length]] : [];
   if (envelope === undefined) return [];
-  const { codec, exact, sigil, body } = envelope;
-  if (exact && !WITH_PARTS.has(codec)) return [];
-  const ranges: [number, number][] = [];
-  let next = 0;
-  const written = body.split("\n");
+  const withParts = WITH_PARTS.has(envelope.codec);
+  if (envelope.exact && !withParts) return [];
+  const written = envelope.body.split("\n");
   if (endsInBreak && written.at(-1) === "") written.pop();
-  for (const piece of readItemBody(written, sigil)) {
-    if (piece.type === "line") {
-      if (next >= lines.length || lines[next] !== piece.line) return [];
-      const open = ranges.at(-1);
-      if (open?.[1] === next) open[1]++;
-      else ranges.push([next, next + 1]);
-      next++;
-    } else if (piece.type === "part") {
-      if (!WITH_PARTS.has(codec) || piece.header.place.unit !== "lines") return [];
-      next = piece.header.place.to;
-    } else next = piece.type === "cut" ? piece.marker.to : piece.reference.to;
+  return literalLines(lines, readItemBody(written, envelope.sigil), withParts) ?? [];
+}
+
+/** The lines that stand between markers and parts; `undefined` for what does not tile the lines. */
+function literalLines(
+  lines: readonly string[],
+  pieces: Iterable<ItemPiece>,
+  withParts: boolean,
+): readonly LineRange[] | undefined {
+  const ranges: [number, number][] = [];
+  let last = 0;
+  for (const piece of pieces) {
+    last = piece.to;
+    if (piece.type === "part" && !withParts) return undefined;
+    if (piece.type !== "line") continue;
+    if (lines[last - 1] !== piece.line) return undefined;
+    const open = ranges.at(-1);
+    if (open?.[1] === last - 1) open[1] = last;
+    else ranges.push([last - 1, last]);
   }
-  return next === lines.length ? ranges : [];
+  return last === lines.length ? ranges : undefined;
 }
