@@ -1,0 +1,59 @@
+import type { HtmlElement } from "./html-node.ts";
+
+/** Attributes of form fields that a reader sees the effect of, in the order of the source. */
+const SHOWN: ReadonlySet<string> = new Set(
+  "type name value placeholder checked selected disabled alt aria-label".split(" "),
+);
+
+/**
+ * What an element shows besides its content: a picture's description, a form's field, a page's language and description, and,
+ * with addresses, what a frame holds and what addresses are relative to. `undefined` for most elements.
+ */
+export function signOf(
+  { name, attributes }: Pick<HtmlElement, "attributes" | "name">,
+  addresses: boolean,
+): string | undefined {
+  const valueOf = (key: string): string => oneLine(attributes.get(key) ?? "");
+  if (name === "input" || name === "select" || name === "textarea")
+    return shownTag(name, attributes);
+  if (name === "img") return valueOf("alt") === "" ? undefined : `![${valueOf("alt")}]`;
+  if (name === "html") return valueOf("lang") === "" ? undefined : `lang: ${valueOf("lang")}`;
+  if (name === "meta") {
+    const isDescription = valueOf("name").toLowerCase() === "description";
+    return isDescription && valueOf("content") !== ""
+      ? `description: ${valueOf("content")}`
+      : undefined;
+  }
+  if (name === "base" && addresses)
+    return valueOf("href") === "" ? undefined : `base: ${valueOf("href")}`;
+  if (!addresses || (name !== "iframe" && name !== "frame")) return undefined;
+  const address = shownAddress(attributes.get("src"));
+  return address === undefined ? undefined : `<${name} ${address}>`;
+}
+
+/** A form's field as a tag with what a reader sees of it. */
+function shownTag(name: string, attributes: ReadonlyMap<string, string>): string {
+  let tag = `<${name}`;
+  for (const [key, value] of attributes) {
+    if (!SHOWN.has(key)) continue;
+    const text = oneLine(value);
+    if (text === "") tag += ` ${key}`;
+    else tag += /[\s"'<>=`]/.test(text) ? ` ${key}="${text}"` : ` ${key}=${text}`;
+  }
+  return `${tag}>`;
+}
+
+/** A link's address as it is written, where it leads to another page; `undefined` for scripts, data and places in this page. */
+export function shownAddress(address: string | undefined): string | undefined {
+  const text = oneLine(address ?? "");
+  if (text === "" || /^(?:#|(?:javascript|data):)/i.test(text)) return undefined;
+  return /[\s()<>]/.test(text) ? `<${text}>` : text;
+}
+
+/** A text on one line, single spaces in it. */
+function oneLine(text: string): string {
+  return text
+    .replace(/[\u00ad\u200b\ufeff]+/g, "")
+    .replace(/[ \t\n\f\r\u00a0]+/g, " ")
+    .trim();
+}

@@ -1,0 +1,134 @@
+import type { TokenizerCallbacks } from "htmlparser2";
+import { VOID_ELEMENTS } from "./element-sorts.ts";
+import type { HtmlToken } from "./html-token.ts";
+import { loadHtmlParser } from "./load-html-libraries.ts";
+
+/** Ends whatever a torn page leaves open, so that its end is read like any other place. */
+const ENDING = "<!---->";
+
+/**
+ * The tokens of an HTML text, in order, by htmlparser2's tokenizer. Never fails, and takes time linear in the length: a tag that
+ * the end of the text tears is left out, and so is nothing else.
+ */
+export function tokenizeHtml(text: string): HtmlToken[] {
+  const reader = new TokenReader(text);
+  const { Tokenizer } = loadHtmlParser();
+  new Tokenizer({ xmlMode: false, decodeEntities: true }, reader).write(text + ENDING);
+  return reader.finished();
+}
+
+/** Collects what the tokenizer reports. */
+class TokenReader implements TokenizerCallbacks {
+  readonly tokens: HtmlToken[] = [];
+  readonly #text: string;
+  #name = "";
+  #from = 0;
+  #attributes = new Map<string, string>();
+  #attribute = "";
+  #value = "";
+  /** The element whose text is none to read. */
+  #raw = "";
+  #textEnd = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  ontext(start: number, end: number): void {
+    const to = Math.min(end, this.#text.length);
+    if (start >= to) return;
+    this.#textEnd = to;
+    const type = this.#raw === "script" || this.#raw === "style" ? "silent" : "text";
+    if (type === "silent") this.tokens.push({ type, from: start, to });
+    else this.tokens.push({ type, text: this.#text.slice(start, to), from: start, to });
+  }
+
+  ontextentity(codePoint: number, end: number): void {
+    // An entity begins where the last token ended; one that stands for two characters is reported twice.
+    const from = Math.max(this.#textEnd, this.tokens.at(-1)?.to ?? 0);
+    const to = Math.min(end, this.#text.length);
+    this.#textEnd = to;
+    this.tokens.push({ type: "text", text: String.fromCodePoint(codePoint), from, to });
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.#name = this.#text.slice(start, end).toLowerCase();
+    this.#from = start - 1;
+    this.#attributes = new Map();
+  }
+
+  onattribname(start: number, end: number): void {
+    this.#attribute = this.#text.slice(start, end).toLowerCase();
+    this.#value = "";
+  }
+
+  onattribdata(start: number, end: number): void {
+    this.#value += this.#text.slice(start, end);
+  }
+
+  onattribentity(codePoint: number): void {
+    this.#value += String.fromCodePoint(codePoint);
+  }
+
+  onattribend(): void {
+    if (!this.#attributes.has(this.#attribute)) this.#attributes.set(this.#attribute, this.#value);
+  }
+
+  onopentagend(end: number): void {
+    this.#open(end, VOID_ELEMENTS.has(this.#name));
+  }
+
+  onselfclosingtag(end: number): void {
+    this.#open(end, true);
+  }
+
+  onclosetag(start: number, end: number): void {
+    const tagEnd = this.#text.indexOf(">", end);
+    this.#raw = "";
+    if (tagEnd < 0) return;
+    const name = this.#text.slice(start, end).toLowerCase();
+    const from = this.#text.lastIndexOf("<", start);
+    this.tokens.push({ type: "close", name, from, to: tagEnd + 1 });
+  }
+
+  oncomment(_start: number, end: number): void {
+    this.#silent(end + 1);
+  }
+
+  oncdata(_start: number, end: number): void {
+    this.#silent(end + 1);
+  }
+
+  ondeclaration(_start: number, end: number): void {
+    this.#silent(end + 1);
+  }
+
+  onprocessinginstruction(_start: number, end: number): void {
+    this.#silent(end + 1);
+  }
+
+  onend(): void {
+    this.#silent(this.#text.length);
+  }
+
+  /** The tokens, with what a torn end leaves. */
+  finished(): HtmlToken[] {
+    this.onend();
+    return this.tokens;
+  }
+
+  #open(end: number, empty: boolean): void {
+    const to = end + 1;
+    if (to > this.#text.length) return;
+    const [name, attributes, from] = [this.#name, this.#attributes, this.#from];
+    this.tokens.push({ type: "open", name, attributes, from, to, empty });
+    this.#raw = empty ? "" : name;
+  }
+
+  /** A comment or its like up to here, from where the last token ended. */
+  #silent(end: number): void {
+    const from = Math.max(this.#textEnd, this.tokens.at(-1)?.to ?? 0);
+    const to = Math.min(end, this.#text.length);
+    if (to > from) this.tokens.push({ type: "silent", from, to });
+  }
+}

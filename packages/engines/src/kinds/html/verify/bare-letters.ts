@@ -1,0 +1,7 @@
+/** White space, signs that Markdown and tags are made of, and characters without a shape. */
+const SIGNS = /[\s!-/:-@[-`{-~\u00ad\u200b\ufeff]+/g;
+
+/** What of a text must stand in an output whatever its notation: everything but white space and signs. */
+export function bareLetters(text: string): string {
+  return text.replace(SIGNS, "");
+}

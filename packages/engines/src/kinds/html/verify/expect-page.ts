@@ -1,0 +1,201 @@
+import { loadEntities } from "../load-html-libraries.ts";
+import { bareLetters } from "./bare-letters.ts";
+import { proseAddress, shownSign } from "./expect-signs.ts";
+import { TableReader } from "./expect-tables.ts";
+import { type VisiblePiece, visiblePieces } from "./visible-pieces.ts";
+
+/** What an output of a page must hold, of the parts that it says it shows. Offsets are those in `letters`. */
+export interface ExpectedPage {
+  /** Everything that is seen, without white space and signs. */
+  readonly letters: string;
+  /** Properly nested headings: level and letters. */
+  readonly headings: readonly { readonly level: number; readonly letters: string }[];
+  /** Rows of properly built tables: the letters of each column's cell. */
+  readonly rows: readonly (readonly string[])[];
+  /** Properly nested blocks of code, as they are. */
+  readonly codes: readonly string[];
+  /** Addresses of properly nested links with a text, by the offset behind that text. */
+  readonly links: readonly { readonly at: number; readonly address: string }[];
+  /** How many links that are not properly nested have an address. */
+  readonly looseLinks: ReadonlyMap<string, number>;
+}
+
+/** A stretch of the source that an output says it leaves out. */
+export interface OmittedSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What of a page is looked for. */
+export interface Expectation {
+  readonly addresses: boolean;
+  /** In order, not overlapping. */
+  readonly omitted: readonly OmittedSpan[];
+}
+
+/** Reads what an output must hold from the source of a page, piece by piece, without a tree. */
+export function expectPage(text: string, expectation: Expectation): ExpectedPage {
+  const reader = new PageReader(text, expectation);
+  for (const piece of visiblePieces(text)) reader.read(piece);
+  return reader.finish();
+}
+
+/** An element whose end is waited for; what stands in it is known to be nested properly as long as `depth` is. */
+interface Waiting {
+  readonly name: string;
+  readonly start: number;
+  readonly address: string | undefined;
+  readonly isWhole: boolean;
+}
+
+const WATCHED = /^(?:a|h[1-6]|pre)$/;
+
+class PageReader {
+  readonly #text: string;
+  readonly #expectation: Expectation;
+  readonly #tables = new TableReader();
+  #letters = "";
+  #omittedAt = 0;
+  /** Open elements since the outermost watched one, that one included. */
+  #open: (string | Waiting)[] = [];
+  #headings: { level: number; from: number; to: number }[] = [];
+  #codes: string[] = [];
+  #code: string | undefined;
+  /** The element with code that is open: links in it show no addresses. */
+  #verbatim = "";
+  /** Whether one was not nested properly, so that it may go on to the end of the page. */
+  #isTorn = false;
+  #links: { at: number; address: string }[] = [];
+  #looseLinks = new Map<string, number>();
+
+  constructor(text: string, expectation: Expectation) {
+    this.#text = text;
+    this.#expectation = expectation;
+  }
+
+  read(piece: VisiblePiece): void {
+    if (piece.sort === "text" || piece.sort === "raw") this.#readText(piece);
+    else if (piece.sort === "start") this.#start(piece);
+    else this.#end(piece);
+  }
+
+  finish(): ExpectedPage {
+    this.#loosen();
+    const letters = this.#letters;
+    return {
+      letters,
+      headings: this.#headings.map(({ level, from, to }) => ({
+        level,
+        letters: letters.slice(from, to),
+      })),
+      rows: this.#tables.rows(letters, this.#expectation.omitted),
+      codes: this.#codes,
+      links: this.#links,
+      looseLinks: this.#looseLinks,
+    };
+  }
+
+  #readText({ sort, name, from, to }: VisiblePiece): void {
+    const decode = name !== "xmp";
+    let shown = "";
+    for (const [start, end] of this.#shownParts(from, to)) {
+      const part = this.#text.slice(start, end);
+      shown += decode ? loadEntities().decodeHTML(part) : part;
+    }
+    const letters = bareLetters(shown);
+    if (sort === "raw" && name === "title" && letters !== "") this.#letters += "title";
+    if (letters !== "") this.#tables.text();
+    this.#letters += letters;
+    if (this.#code !== undefined) this.#code += shown;
+  }
+
+  /** What of a stretch is not omitted. Stretches come in order. */
+  *#shownParts(from: number, to: number): Generator<readonly [number, number]> {
+    const { omitted } = this.#expectation;
+    while ((omitted[this.#omittedAt]?.to ?? Number.POSITIVE_INFINITY) <= from) this.#omittedAt++;
+    let start = from;
+    for (let at = this.#omittedAt; start < to; at++) {
+      const next = omitted[at];
+      if (next === undefined || next.from >= to) break;
+      if (next.from > start) yield [start, next.from];
+      start = Math.max(start, next.to);
+    }
+    if (start < to) yield [start, to];
+  }
+
+  #isShown(at: number): boolean {
+    return !this.#shownParts(at, at + 1).next().done;
+  }
+
+  #start(piece: VisiblePiece): void {
+    const { name, from, attributes, alone } = piece;
+    const shown = this.#isShown(from);
+    if (shown) {
+      const letters = bareLetters(shownSign(name, attributes, this.#expectation.addresses) ?? "");
+      this.#letters += letters;
+      if (this.#code !== undefined && (letters !== "" || name !== "br")) this.#code = undefined;
+      else if (this.#code !== undefined) this.#code += "\n";
+    }
+    const isLine = this.#open.some((one) => /^h[1-6]$/.test(nameOf(one)));
+    this.#tables.start(piece, this.#letters.length, isLine);
+    if (alone) return;
+    if (name === "a" && this.#open.some((one) => nameOf(one) === "a")) this.#loosen();
+    if (/^(?:pre|listing|textarea)$/.test(name)) this.#verbatim = name;
+    const waits = WATCHED.test(name) && shown;
+    if (!waits && this.#open.length === 0) return;
+    if (this.#open.length > MOST_OPEN) this.#loosen();
+    const start = this.#letters.length;
+    const address =
+      name === "a" && this.#expectation.addresses
+        ? proseAddress(attributes.get("href"))
+        : undefined;
+    this.#open.push(waits ? { name, start, address, isWhole: true } : name);
+    if (waits && name === "pre") this.#code = "";
+    else if (name !== "code" && name !== "span") this.#code = undefined;
+  }
+
+  #end({ name, from, to }: VisiblePiece): void {
+    this.#tables.end(name, this.#letters.length, to);
+    if (name === this.#verbatim && !this.#isTorn) this.#verbatim = "";
+    const last = this.#open.at(-1);
+    if (last === undefined) return;
+    if (nameOf(last) !== name) {
+      this.#loosen();
+      return;
+    }
+    this.#open.pop();
+    if (typeof last === "string") return;
+    const [start, end] = [last.start, this.#letters.length];
+    if (name === "pre") {
+      if (this.#code !== undefined && this.#isShown(from)) this.#codes.push(this.#code);
+      this.#code = undefined;
+    } else if (name === "a" && last.address !== undefined) {
+      if (this.#verbatim !== "") this.#countLoose(last.address);
+      else if (end > start && this.#isShown(from)) this.#links.push({ at: end, address: last.address });
+      else this.#countLoose(last.address);
+    } else if (end > start && name.startsWith("h") && this.#isShown(from)) {
+      this.#headings.push({ level: Number(name.slice(1)), from: start, to: end });
+    }
+  }
+
+  /** What is open is not properly nested: nothing is said of where it ends. */
+  #loosen(): void {
+    for (const one of this.#open) {
+      if (nameOf(one) === this.#verbatim) this.#isTorn = true;
+      if (typeof one !== "string" && one.address !== undefined) this.#countLoose(one.address);
+    }
+    this.#open = [];
+    this.#code = undefined;
+  }
+
+  #countLoose(address: string): void {
+    this.#looseLinks.set(address, (this.#looseLinks.get(address) ?? 0) + 1);
+  }
+}
+
+/** Elements in a link, a heading or a block of code; more are not looked into. */
+const MOST_OPEN = 60;
+
+function nameOf(one: string | Waiting): string {
+  return typeof one === "string" ? one : one.name;
+}

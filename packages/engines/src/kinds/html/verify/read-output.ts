@@ -1,0 +1,88 @@
+import { readMarker } from "@tokenpak/core";
+import { isMarkerLike } from "../line-start.ts";
+import { bareLetters } from "./bare-letters.ts";
+
+/** What an output shows of a page. Offsets are those in `letters`. */
+export interface PageOutput {
+  readonly letters: string;
+  readonly headings: readonly { readonly level: number; readonly letters: string }[];
+  readonly rows: readonly (readonly string[])[];
+  readonly codes: readonly string[];
+  readonly links: readonly { readonly at: number; readonly address: string }[];
+}
+
+/** Signs of lists, quotations and definitions at the beginning of a line. */
+const SIGNS = /^(?:[->: ]|\d{1,9}\. )*/;
+const LINK = /\]\((?:<([^<>]*)>|([^\s()<>]*))\)/g;
+
+/** Reads an output line by line; `addresses` says whether links have theirs. */
+export function readOutput(lines: readonly string[], addresses: boolean): PageOutput {
+  const headings: { level: number; letters: string }[] = [];
+  const rows: string[][] = [];
+  const codes: string[] = [];
+  const links: { at: number; address: string }[] = [];
+  let letters = "";
+  let fence: string | undefined;
+  let code: string[] = [];
+  for (const line of lines) {
+    const opened = fence === undefined ? /^`{3,}/.exec(line)?.[0] : undefined;
+    if (opened !== undefined) {
+      fence = opened;
+      code = [];
+    } else if (fence !== undefined && line === fence) {
+      codes.push(code.join("\n"));
+      fence = undefined;
+    } else if (fence !== undefined) {
+      code.push(withoutGuard(line));
+      letters += bareLetters(line);
+    } else {
+      const text = line.replace(SIGNS, "");
+      const [, level = "", title = ""] = /^(#{1,6}) (.*)$/.exec(text) ?? [];
+      const shown = addresses ? withoutLinks(text, letters.length, links) : bareLetters(text);
+      letters += shown;
+      if (level !== "")
+        headings.push({
+          level: level.length,
+          letters: addresses ? withoutLinks(title, 0, []) : bareLetters(title),
+        });
+      if (text.startsWith("|")) rows.push(cellsOf(text, addresses));
+    }
+  }
+  return { letters, headings, rows, codes, links };
+}
+
+/** A line of code without the space that keeps it from being read as a marker. */
+function withoutGuard(line: string): string {
+  const bare = line.slice(0, -1);
+  return line.endsWith(" ") && isMarkerLike(bare) && readMarker(bare, dotsOf(bare)) !== undefined
+    ? bare
+    : line;
+}
+
+function dotsOf(line: string): string {
+  return /\.{3,64}/.exec(line)?.[0] ?? "...";
+}
+
+/** The letters of a text without its links' addresses, which are added to `links`. */
+function withoutLinks(
+  text: string,
+  before: number,
+  links: { at: number; address: string }[],
+): string {
+  let letters = "";
+  let from = 0;
+  for (const match of text.matchAll(LINK)) {
+    letters += bareLetters(text.slice(from, match.index));
+    from = match.index + match[0].length;
+    const address = (match[1] ?? match[2] ?? "").replace(/\s+/g, "");
+    links.push({ at: before + letters.length, address });
+  }
+  return letters + bareLetters(text.slice(from));
+}
+
+function cellsOf(line: string, addresses: boolean): string[] {
+  const cells = line.split(/(?<!\\)\|/).slice(1, -1);
+  const letters = cells.map((cell) => (addresses ? withoutLinks(cell, 0, []) : bareLetters(cell)));
+  while (letters.length > 0 && letters.at(-1) === "") letters.pop();
+  return letters;
+}

@@ -1,0 +1,83 @@
+import { BLOCK_ELEMENTS } from "./element-sorts.ts";
+import type { HtmlElement, HtmlNode } from "./html-node.ts";
+import { loadEntities } from "./load-html-libraries.ts";
+import type { PageBuilder } from "./page-builder.ts";
+import { signOf } from "./shown-markup.ts";
+
+/** Writes an element whose white space counts as a fenced block of code, its text as it is. */
+export function writeVerbatim(
+  builder: PageBuilder,
+  element: HtmlElement,
+  addresses: boolean,
+): void {
+  const { from, to } = element;
+  const sign = signOf(element, addresses);
+  if (sign !== undefined) {
+    builder.break(1);
+    builder.sign(sign, from, from);
+    builder.break(1);
+  }
+  const { text, language } = readVerbatim(element, addresses);
+  if (text.trim() === "") return;
+  const lines = text.split("\n");
+  const fence = fenceFor(lines);
+  builder.verbatim([`${fence}${language}`, ...lines, fence], from, to);
+}
+
+/** The text of an element whose white space counts, without the line break at its beginning and those at its end. */
+function readVerbatim(
+  element: HtmlElement,
+  addresses: boolean,
+): { readonly text: string; readonly language: string } {
+  let text = "";
+  let language = languageOf(element);
+  let endsLine = true;
+  const add = (part: string): void => {
+    if (part === "") return;
+    text += part;
+    endsLine = part.endsWith("\n");
+  };
+  const rest: HtmlNode[] = element.children.toReversed();
+  const ends = new Set<HtmlNode>();
+  for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
+    if (node.type === "text") add(node.text);
+    else if (node.type === "element") {
+      const isBlock = BLOCK_ELEMENTS.has(node.name) && node.name !== "pre";
+      if ((isBlock && !endsLine) || node.name === "br") add("\n");
+      if (ends.has(node)) continue;
+      language ||= languageOf(node);
+      add(signOf(node, addresses) ?? (node.name === "title" ? "title: " : ""));
+      // Seen again behind its content, a block ends its line.
+      if (isBlock) {
+        ends.add(node);
+        rest.push(node);
+      }
+      for (const child of node.children.toReversed()) rest.push(child);
+    }
+  }
+  if (element.name === "textarea") text = loadEntities().decodeHTML(text);
+  return { text: trimLines(text), language };
+}
+
+/** Without the first line break and those at the end. */
+function trimLines(text: string): string {
+  const from = /^\r?\n/.exec(text)?.[0].length ?? 0;
+  let to = text.length;
+  while (to > from && (text[to - 1] === "\n" || text[to - 1] === "\r")) to--;
+  return text.slice(from, to);
+}
+
+/** The language that a class names, as the highlighters of code write it. */
+function languageOf({ attributes }: HtmlElement): string {
+  const named = /(?:^|\s)(?:highlight-source-|language-|lang-|brush:\s?)([\w+#-]{1,30})/.exec(
+    attributes.get("class") ?? "",
+  );
+  return named?.[1] ?? "";
+}
+
+/** A fence that no line begins with. */
+function fenceFor(lines: readonly string[]): string {
+  let longest = 2;
+  for (const line of lines) longest = Math.max(longest, /^\s*(`*)/.exec(line)?.[1]?.length ?? 0);
+  return "`".repeat(longest + 1);
+}
