@@ -160,7 +160,7 @@ function behindOperator(tokens: BraceTokens, at: number, end: number): number {
 function readBraces(reader: Reader, scope: Scope, place: HeadPlace): number {
   const { tokens, grammar } = reader;
   const { head, at } = place;
-  if (head.angles > 0 && /^[<,]$/.test(tokens.text(at - 1))) return tokens.behind(at);
+  if (head.angles > 0 && /^[<,=]$/.test(tokens.text(at - 1))) return tokens.behind(at);
   const bodyPlace = { open: at, start: scope.at, inside: scope.role };
   const role = grammar.bodyAt?.(tokens, bodyPlace) ?? head.body ?? grammar.otherwise;
   if (role === "head") return tokens.behind(at);
@@ -225,7 +225,9 @@ function behindStatement({ tokens, grammar }: Reader, start: number, end: number
     if (tokens.kinds[at] === "text" || tokens.kinds[at] === "directive") return at;
     if (at > start && grammar.endsBefore?.(tokens, at) === true) return at;
     if (at > start && tokens.breaks[at] && Object.hasOwn(grammar.words, tokens.text(at))) return at;
-    at = tokens.behind(at);
+    const behind = tokens.behind(at);
+    if (tokens.text(at) === "{" && tokens.breaks[behind] === true) return behind;
+    at = behind;
   }
   return Math.min(at + 1, end);
 }

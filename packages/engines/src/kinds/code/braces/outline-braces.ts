@@ -110,12 +110,18 @@ function outlineItem(outlining: Outlining, item: Node, place: Place): ItemRole {
 }
 
 function outlineMembers(outlining: Outlining, item: Node, depth: number): void {
-  const { listTypes } = outlining.rules;
+  const { builder, rules } = outlining;
   const body =
-    item.namedChildren.find((child) => listTypes.has(child.type)) ?? item.childForFieldName("body");
-  if (body === null) return;
-  outlining.builder.scope(linesOf(item));
+    item.namedChildren.find((child) => rules.listTypes.has(child.type)) ??
+    item.childForFieldName("body");
+  if (body === null || builder.source.text[body.startIndex] !== "{") {
+    foldValue(outlining, item);
+    return;
+  }
+  builder.scope(linesOf(item));
   if (depth < MAX_DEPTH) outlineList(outlining, body, depth + 1);
+  const value = item.childForFieldName("value");
+  if (value !== null) foldValue(outlining, value);
 }
 
 function foldFunction(outlining: Outlining, item: Node): void {

@@ -26,6 +26,8 @@ export const java: CodeLanguage = braceLanguage({
     },
     otherwise: "code",
     unlisted: ["import"],
+    // An array that an annotation's member has by default.
+    bodyAt: (tokens, { open }) => (tokens.text(open - 1) === "default" ? "head" : undefined),
   },
   outline: {
     roles: {

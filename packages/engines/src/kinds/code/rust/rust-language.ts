@@ -81,9 +81,9 @@ export const rust: CodeLanguage = braceLanguage({
   },
 });
 
-/** `pub use` says what a module offers. */
+/** `pub use` says what a module offers; `//!` documents what is around it. */
 function rustRole(node: Node): NodeRole | undefined {
-  if (node.type === "inner_attribute_item") return "keep";
+  if (node.type.endsWith("_comment") && /^\/[/*]!/.test(node.text.slice(0, 3))) return "leave";
   const offered = node.type === "use_declaration" || node.type === "extern_crate_declaration";
   return offered && node.firstNamedChild?.type === "visibility_modifier" ? "keep" : undefined;
 }
