@@ -103,13 +103,12 @@ const OTHERS: readonly OtherLanguage[] = [
   },
   {
     name: "C++",
-    pattern: /\.(?:cc|cpp|cxx|hh|hpp|hxx)$/,
-    folder: includeFolder,
+    pattern: /\.(?:cc|cpp|cxx)$/,
     ctags: "C++",
   },
   {
     name: "C++ headers",
-    pattern: /\.h$/,
+    pattern: /\.(?:h|hh|hpp|hxx|inl|ipp)$/,
     folder: includeFolder,
     only: (text) => CPP_HEADER.test(text) && !OBJECTIVE_C.test(text),
     ctags: "C++",

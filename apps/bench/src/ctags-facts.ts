@@ -41,6 +41,7 @@ const OPTIONS: readonly string[] = [
   "--sort=no",
   "--kinds-C=+px",
   "--kinds-C++=+px",
+  "--kinds-PHP=-a",
   "-f",
   "-",
 ];

@@ -4,19 +4,38 @@ import { c } from "./c/c-language.ts";
 import { cpp } from "./c/cpp-language.ts";
 import { BLOCK_COMMENT, type CodeLanguage, HASH_COMMENT, SLASH_COMMENT } from "./code-language.ts";
 import { csharp } from "./csharp/csharp-language.ts";
+import { dart } from "./dart/dart-language.ts";
 import { go } from "./go/go-language.ts";
 import { java } from "./java/java-language.ts";
+import { php } from "./php/php-language.ts";
 import { python } from "./python/python-language.ts";
 import { ruby } from "./ruby/ruby-language.ts";
 import { rust } from "./rust/rust-language.ts";
 import { javascript, tsx, typescript } from "./script/script-languages.ts";
+import { bash } from "./shell/shell-language.ts";
+import { solidity } from "./solidity/solidity-language.ts";
+import { swift } from "./swift/swift-language.ts";
 
 /** Languages whose structure is understood, by name. */
 const CODE_LANGUAGES: ReadonlyMap<string, CodeLanguage> = new Map(
-  [c, cpp, csharp, go, java, javascript, python, ruby, rust, tsx, typescript].map((language) => [
-    language.name,
-    language,
-  ]),
+  [
+    bash,
+    c,
+    cpp,
+    csharp,
+    dart,
+    go,
+    java,
+    javascript,
+    php,
+    python,
+    ruby,
+    rust,
+    solidity,
+    swift,
+    tsx,
+    typescript,
+  ].map((language) => [language.name, language]),
 );
 
 /** What is known of a language, `undefined` where its structure is not understood. */

@@ -2,6 +2,8 @@
 export interface BraceSyntax {
   /** What begins a comment that ends with its line. */
   readonly lineComments: readonly string[];
+  /** What only looks like the beginning of a line comment: `#[` of attributes. */
+  readonly notComments?: readonly string[];
   readonly blockComment?: BlockComment;
   /**
    * Comments that are part of the program (`//go:build`), matched against the first 40 characters of a line comment that begins

@@ -127,6 +127,7 @@ function skipComment(state: ScanState): string | undefined {
     return "";
   }
   if (!syntax.lineComments.some((opening) => text.startsWith(opening, at))) return undefined;
+  if (syntax.notComments?.some((opening) => text.startsWith(opening, at))) return undefined;
   const end = lineEnd(text, at);
   if (state.lineStart && syntax.keptComments?.test(text.slice(at, Math.min(end, at + 40)))) {
     add(state, "directive", text[end - 1] === "\r" ? end - 1 : end);

@@ -20,6 +20,7 @@ export const c: CodeLanguage = braceLanguage({
   },
   outline: {
     roles: {
+      ERROR: "around",
       comment: "comment",
       preproc_include: "leave",
       preproc_if: "around",

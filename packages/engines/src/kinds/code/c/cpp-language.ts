@@ -24,6 +24,7 @@ export const cpp: CodeLanguage = braceLanguage({
   },
   outline: {
     roles: {
+      ERROR: "around",
       comment: "comment",
       preproc_include: "leave",
       preproc_if: "around",
