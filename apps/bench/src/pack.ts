@@ -18,6 +18,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   Code: async (io) => (await import("./pack-code.ts")).packCodeRows(io),
   Markdown: async (io) => (await import("./pack-markdown.ts")).packMarkdownRows(io),
   Prose: async (io) => (await import("./pack-prose.ts")).packProseRows(io),
+  "Prose without a query": async (io) => (await import("./pack-telling.ts")).packTellingRows(io),
   Speed: async (io) => (await import("./pack-speed.ts")).packSpeedRows(io),
 };
 

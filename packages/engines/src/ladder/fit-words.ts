@@ -1,6 +1,6 @@
 import { chooseSigil, NO_COMMENT, type Omission } from "@tokenpak/core";
 import { preservedSpans } from "../select/preserve.ts";
-import { rankWords } from "../select/surprisal/rank-words.ts";
+import { rankWords, type WordGroup } from "../select/surprisal/rank-words.ts";
 import type { SpokenWord } from "../select/surprisal/read-words.ts";
 import { statementsOf } from "../select/surprisal/statements.ts";
 import { UNIT_TIERS } from "../select/unit.ts";
@@ -137,14 +137,16 @@ function costsOf({ text, counter }: Source, words: readonly SpokenWord[]): Float
 
 /** Takes groups of words in order, and gives the last ones back. */
 class Filling {
-  readonly #groups: readonly (readonly number[])[];
+  readonly #groups: readonly WordGroup[];
   readonly #kept: Uint8Array;
   readonly #costs: Float64Array;
-  readonly #added: { readonly members: readonly number[]; readonly cost: number }[] = [];
+  /** Words in the order in which they were added, and where each group begins among them. */
+  readonly #added: number[] = [];
+  readonly #begins: number[] = [];
   #next = 0;
 
   constructor(
-    groups: readonly (readonly number[])[],
+    groups: readonly WordGroup[],
     { kept, costs }: { readonly kept: Uint8Array; readonly costs: Float64Array },
   ) {
     this.#groups = groups;
@@ -155,29 +157,35 @@ class Filling {
   /** Adds groups worth at most `budget` tokens; answers whether there were any. */
   add(budget: number): boolean {
     let left = budget;
-    const before = this.#added.length;
+    const before = this.#begins.length;
     for (; this.#next < this.#groups.length; this.#next++) {
-      const group = this.#groups[this.#next] as readonly number[];
-      const members = group.filter((at) => this.#kept[at] === 0);
-      if (members.length === 0) continue;
+      const { first, last } = this.#groups[this.#next] as WordGroup;
       let cost = 0;
-      for (const at of members) cost += this.#costs[at] as number;
+      for (let at = first; at <= last; at++) {
+        if (this.#kept[at] === 0) cost += this.#costs[at] as number;
+      }
       if (cost > left) break;
+      if (cost === 0) continue;
       left -= cost;
-      for (const at of members) this.#kept[at] = 1;
-      this.#added.push({ members, cost });
+      this.#begins.push(this.#added.length);
+      for (let at = first; at <= last; at++) {
+        if (this.#kept[at] === 0) this.#added.push(at);
+        this.#kept[at] = 1;
+      }
     }
-    return this.#added.length > before;
+    return this.#begins.length > before;
   }
 
   /** Gives the last groups back, at least `tokens` worth; answers whether there were any. */
   drop(tokens: number): boolean {
     let freed = 0;
     while (freed < tokens) {
-      const last = this.#added.pop();
-      if (last === undefined) return freed > 0;
-      for (const at of last.members) this.#kept[at] = 0;
-      freed += last.cost;
+      const begin = this.#begins.pop();
+      if (begin === undefined) return freed > 0;
+      for (const at of this.#added.splice(begin)) {
+        this.#kept[at] = 0;
+        freed += this.#costs[at] as number;
+      }
     }
     return true;
   }

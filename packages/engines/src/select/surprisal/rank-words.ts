@@ -24,7 +24,7 @@ const ANYWHERE = 0.001;
 export function rankWords(
   { words, statements }: Statements,
   { costs, urgencyOf }: WordRanking,
-): readonly (readonly number[])[] {
+): readonly WordGroup[] {
   const groups: Group[] = [];
   const said = new Map<string, number>();
   const beside = new Uint8Array(words.length);
@@ -47,13 +47,16 @@ export function rankWords(
     .sort(
       (left, right) =>
         right.urgency - left.urgency || right.value - left.value || left.first - right.first,
-    )
-    .map(({ first, last }) => Array.from({ length: last - first + 1 }, (_, step) => first + step));
+    );
 }
 
-interface Group {
+/** Words that stay or go together, by their indexes. */
+export interface WordGroup {
   readonly first: number;
   readonly last: number;
+}
+
+interface Group extends WordGroup {
   readonly value: number;
   readonly urgency: number;
 }
