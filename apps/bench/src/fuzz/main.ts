@@ -5,6 +5,7 @@ import { describeRun } from "../describe-run.ts";
 import { checkRules } from "./check-rules.ts";
 import { type FuzzCase, type FuzzSupply, fuzzCase } from "./fuzz-case.ts";
 import { FUZZ_KINDS } from "./fuzz-kinds.ts";
+import { fuzzSessions } from "./fuzz-sessions.ts";
 import { FuzzTally } from "./fuzz-tally.ts";
 import { readRealInputs } from "./real-inputs.ts";
 import { shrinkText } from "./shrink-text.ts";
@@ -16,6 +17,7 @@ Packs generated, damaged and real texts and holds every output to the rules of t
   --seed n     draws other texts; default 1
   --kind name  only texts of this kind
   --case n     only this case, with its text printed
+  --sessions n so many sessions of items instead, each packed in several ways
 
 Ends with exit code 1 where a rule was violated; prints the case's number and a shortened text.`;
 
@@ -30,6 +32,7 @@ async function main(args: readonly string[]): Promise<number> {
       seed: { type: "string", default: "1" },
       kind: { type: "string" },
       case: { type: "string" },
+      sessions: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -45,6 +48,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const dataDir = readDataFolder();
   for (const line of describeRun(dataDir)) print(line);
+  if (values.sessions !== undefined) {
+    return fuzzSessions({ print }, { seed: Number(values.seed), count: Number(values.sessions) });
+  }
   const supply = { kinds, real: values.kind === undefined ? readRealInputs(dataDir) : [] };
   const seed = Number(values.seed);
   if (values.case !== undefined) return showCase(supply, { seed, number: Number(values.case) });
