@@ -7,6 +7,7 @@ import type { Cut, CutDraft } from "./draft.ts";
 import type { RungRequest } from "./kind-processor.ts";
 import { rankWindows } from "./rank-windows.ts";
 import { Selection } from "./selection.ts";
+import { splitSkipped } from "./split-skipped.ts";
 import { splitUnits } from "./split-units.ts";
 
 /** Rounds of adding what still fits after an exact count. */
@@ -46,16 +47,10 @@ function fittest(
   request: RungRequest,
   maxTokens: number,
 ): Filled | undefined {
-  const { text, tokens } = context.source;
-  const perCharacter = tokens / Math.max(1, text.length);
-  const ranked = rankWindows(unitsOf(context, request), {
-    tokensOf: ({ from, to }) => (to - from) * perCharacter,
-    markerTokens: markerTokensOf(context),
-    maxTokens,
-  });
-  const whole = fill(context, ranked, maxTokens);
+  const fit = { context, request, maxTokens };
+  const whole = fill(context, inWindows(unitsOf(context, request), fit), maxTokens);
   if (whole === undefined) return undefined;
-  const filled = withPartsOfLargeUnits(whole, { context, request, maxTokens });
+  const filled = withPartsOfSkippedUnits(withPartsOfLargeUnits(whole, fit), fit);
   const { candidate, units, selection } = filled;
   if (maxTokens - candidate.tokens <= maxTokens * UNUSED_SHARE) return filled;
   const kept = new Set([...units.keys()].filter((at) => selection.keeps(at)));
@@ -68,6 +63,33 @@ interface Fit {
   readonly context: LadderContext;
   readonly request: RungRequest;
   readonly maxTokens: number;
+}
+
+function inWindows(units: readonly Unit[], { context, maxTokens }: Fit): readonly Unit[] {
+  const { text, tokens } = context.source;
+  const perCharacter = tokens / Math.max(1, text.length);
+  return rankWindows(units, {
+    tokensOf: ({ from, to }) => (to - from) * perCharacter,
+    markerTokens: markerTokensOf(context),
+    maxTokens,
+  });
+}
+
+/** The likeliest units that found no room are taken apart, so that parts of them come before what is less likely. */
+function withPartsOfSkippedUnits(whole: Filled, fit: Fit): Filled {
+  const { context, maxTokens } = fit;
+  const { units, selection } = whole;
+  const pieces = splitSkipped(units, context.source, (at) => selection.keeps(at));
+  if (pieces === undefined) return whole;
+  const finer = fill(context, inWindows(pieces, fit), maxTokens);
+  return finer !== undefined && chanceOf(finer) > chanceOf(whole) ? finer : whole;
+}
+
+/** How likely what is kept holds what is asked for. */
+function chanceOf({ units, selection }: Filled): number {
+  let sum = 0;
+  for (const [at, { chance = 0 }] of units.entries()) if (selection.keeps(at)) sum += chance;
+  return sum;
 }
 
 /** Units that are asked for and too large to find room are taken apart before anything less important takes it. */

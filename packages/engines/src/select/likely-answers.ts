@@ -18,17 +18,15 @@ const SIGNS = {
   passage: 8.7,
   /** The passage that holds most of the query. */
   bestPassage: 2.3,
-  /** Share of the query that the sentence holds, 0 to 1. */
-  sentence: 3.2,
+  /** What the words of the query that the sentence holds weigh among the sentences of its passage. */
+  sentence: 0.55,
   /** Its BM25 among all sentences, as a share of what the whole query would weigh. */
-  rareWords: 1.4,
+  rareWords: 1.2,
   /** The same of the sentences before and behind it. */
   neighbour: 0.65,
-  /** It holds something of the sort that is asked for and that the question does not name, */
-  answer: 2,
-  /** and the logarithm of how many of those. */
+  /** The logarithm of how many things it holds of the sort that is asked for and that the question does not name. */
   answers: 0.6,
-  first: 0.2,
+  first: 0.3,
   title: -4,
 } as const;
 
@@ -53,7 +51,7 @@ export function likelyAnswers(parts: readonly PassagePart[], query: string): Flo
   const idf = inverseFrequencies(passages, terms);
   const inPassage = passages.map((passage) => coverage(passage, terms, idf));
   const best = inPassage.reduce((most, share) => Math.max(most, share), 0);
-  const inPart = hits.map((part) => coverage(part, terms, idf));
+  const inPart = amongNeighbours(hits, passageOf, terms);
   const rare = bm25(hits, terms);
   const type = answerTypeOf(query);
   const logits = parts.map((part, at): number => {
@@ -74,7 +72,7 @@ export function likelyAnswers(parts: readonly PassagePart[], query: string): Flo
     return (
       base +
       (isFirst ? SIGNS.first : 0) +
-      (found > 0 ? SIGNS.answer + SIGNS.answers * Math.log(found) : 0)
+      (found > 0 && type !== undefined ? type.weight + SIGNS.answers * Math.log(found) : 0)
     );
   });
   return softmax(logits);
@@ -157,10 +155,31 @@ function wholeOf({ words }: QueryTerms, idf: Float64Array): number {
 }
 
 /** Share of the query's words that stand in a text, by weight. */
-function coverage({ terms }: TermHits, query: QueryTerms, idf: Float64Array): number {
+function coverage(hits: TermHits, query: QueryTerms, idf: Float64Array): number {
+  return weightOf(hits, query, idf) / wholeOf(query, idf);
+}
+
+/** What the terms of each part weigh by how few parts of the same passage hold them. */
+function amongNeighbours(
+  hits: readonly TermHits[],
+  passageOf: Uint32Array,
+  query: QueryTerms,
+): Float64Array {
+  const weights = new Float64Array(hits.length);
+  for (let from = 0, to = 0; from < hits.length; from = to) {
+    while (to < hits.length && passageOf[to] === passageOf[from]) to++;
+    const parts = hits.slice(from, to);
+    if (parts.every(({ terms }) => terms.length === 0)) continue;
+    const idf = inverseFrequencies(parts, query);
+    for (let at = from; at < to; at++) weights[at] = weightOf(hits[at] as TermHits, query, idf);
+  }
+  return weights;
+}
+
+function weightOf({ terms }: TermHits, query: QueryTerms, idf: Float64Array): number {
   let held = 0;
   for (const term of terms) if (term < query.words) held += idf[term] ?? 0;
-  return held / wholeOf(query, idf);
+  return held;
 }
 
 /** BM25 of texts (k1 = 1.2, b = 0.4: sentences differ in length more than in subject) as a share of the query's own weight. */

@@ -1,4 +1,5 @@
 import { porterStem } from "@tokenpak/core";
+import { commonWordsFor } from "./common-words.ts";
 import { COMMON_WORDS, wordsOf } from "./words.ts";
 
 /** What stands in a text of a query: terms and pairs of neighbouring terms by number, and the text's length in words. */
@@ -24,6 +25,10 @@ export interface QueryTerms {
 /** Words this far apart are still neighbours: common words between them do not count against them. */
 const NEAR = 3;
 
+/** Words that begin with this many same letters and differ in an ending of at most so many are taken for the same. */
+const BEGINNING = 5;
+const LONGEST_ENDING = 3;
+
 const NAME_WEIGHT = 1.5;
 const FRAME_WEIGHT = 0.5;
 const PAIR_WEIGHT = 0.5;
@@ -41,7 +46,8 @@ const FRAMES = stemsOf(
 /** The words of a query by their Porter stems, and what they weigh. */
 export function queryTerms(query: string): QueryTerms {
   const sequence = wordsOf(query).map(porterStem);
-  const isTelling = (word: string): boolean => !COMMON.has(word);
+  const foreign = new Set(Array.from(commonWordsFor(query), porterStem));
+  const isTelling = (word: string): boolean => !COMMON.has(word) && !foreign.has(word);
   const numbers = new Map<string, number>();
   const told = sequence.some(isTelling) ? isTelling : () => true;
   for (const word of sequence)
@@ -93,11 +99,15 @@ class TermFinder {
   readonly #pairs: ReadonlyMap<number, number>;
   /** First two letters of the terms: only words that share them are worth a stem. */
   readonly #heads: ReadonlySet<number>;
+  /** Terms long enough to be told by their beginning, by that. */
+  readonly #stems: ReadonlyMap<string, string>;
 
   constructor(numbers: ReadonlyMap<string, number>, pairs: ReadonlyMap<number, number>) {
     this.#numbers = numbers;
     this.#pairs = pairs;
     this.#heads = new Set(Array.from(numbers.keys(), headOf));
+    const long = [...numbers.keys()].filter((term) => term.length >= BEGINNING && !/\d/.test(term));
+    this.#stems = new Map(long.map((term) => [term.slice(0, BEGINNING), term]));
   }
 
   hitsIn(text: string): TermHits {
@@ -114,7 +124,7 @@ class TermFinder {
     for (let at = 0; at < words.length; at++) {
       const word = words[at] as string;
       if (!this.#heads.has(headOf(word))) continue;
-      const term = this.#numbers.get(porterStem(word));
+      const term = this.#termOf(porterStem(word));
       if (term === undefined) continue;
       add(term);
       const pair = last >= 0 && at - lastAt <= NEAR ? this.#pairOf(last, term) : undefined;
@@ -123,6 +133,18 @@ class TermFinder {
       lastAt = at;
     }
     return { terms, counts, length: words.length };
+  }
+
+  /** The term of a stem: the same, or one with another ending. */
+  #termOf(stem: string): number | undefined {
+    const term = this.#numbers.get(stem);
+    if (term !== undefined || stem.length < BEGINNING) return term;
+    const like = this.#stems.get(stem.slice(0, BEGINNING));
+    if (like === undefined) return undefined;
+    let same = BEGINNING;
+    while (same < like.length && like[same] === stem[same]) same++;
+    const isEnding = Math.max(like.length, stem.length) - same <= LONGEST_ENDING;
+    return isEnding ? this.#numbers.get(like) : undefined;
   }
 
   #pairOf(left: number, right: number): number | undefined {
