@@ -8,6 +8,8 @@ export interface CodeLanguage {
   readonly name: string;
   /** Module specifier of the grammar's `.wasm` file. It is loaded when the language is first parsed (5 to 30 ms). */
   readonly grammar: string;
+  /** Mends a fault of the grammar in the bytes of its file. */
+  readonly mendGrammar?: (wasm: Uint8Array) => Uint8Array;
   readonly comment: CommentSyntax;
   /** Says what of a tree may be folded. Linear, without recursion on depth that the source decides. */
   outline(builder: OutlineBuilder, root: Node): void;

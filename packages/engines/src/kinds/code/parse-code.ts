@@ -15,7 +15,7 @@ interface WasmGlobal {
 
 const { Module } = (globalThis as unknown as WasmGlobal).WebAssembly;
 const require = createRequire(import.meta.url);
-const parsers = new Map<string, Parser>();
+const parsers = new Map<string, { readonly parser: Parser; readonly grammar: Language }>();
 
 /**
  * Parses code with tree-sitter; a language's grammar is loaded when it is first used (5 to 15 ms) and kept. Whoever gets the
@@ -50,13 +50,15 @@ export function parsesCleanly(text: string, language: CodeLanguage): boolean {
   return clean;
 }
 
+/** A parser with nothing left of earlier texts: the scanners of some grammars keep their state, and would read the next differently. */
 function parserOf(language: CodeLanguage): Parser {
-  let parser = parsers.get(language.grammar);
-  if (parser === undefined) {
+  let known = parsers.get(language.grammar);
+  if (known === undefined) {
     const path = require.resolve(language.grammar);
-    parser = new Parser();
-    parser.setLanguage(Language.loadSync(new Module(readFileSync(path))));
-    parsers.set(language.grammar, parser);
+    const bytes = readFileSync(path);
+    const grammar = Language.loadSync(new Module(language.mendGrammar?.(bytes) ?? bytes));
+    known = { parser: new Parser(), grammar };
+    parsers.set(language.grammar, known);
   }
-  return parser;
+  return known.parser.setLanguage(known.grammar);
 }

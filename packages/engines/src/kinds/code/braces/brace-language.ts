@@ -7,7 +7,7 @@ import { outlineBraces } from "./outline-braces.ts";
 import { scanBraces } from "./scan-braces.ts";
 
 /** What a language with braces is described by. */
-export interface BraceLanguage extends Pick<CodeLanguage, "grammar" | "name"> {
+export interface BraceLanguage extends Pick<CodeLanguage, "grammar" | "mendGrammar" | "name"> {
   readonly syntax: BraceSyntax;
   /** For checking: how definitions are told from tokens. */
   readonly definitions: BraceGrammar;

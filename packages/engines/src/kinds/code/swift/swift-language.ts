@@ -3,6 +3,7 @@ import { braceLanguage } from "../braces/brace-language.ts";
 import { PLAIN_STRING } from "../braces/brace-syntax.ts";
 import type { BraceTokens } from "../braces/brace-tokens.ts";
 import type { CodeLanguage } from "../code-language.ts";
+import { mendSwiftScanner } from "./mend-swift-scanner.ts";
 
 const INTERPOLATION = { open: "\\(", close: ")", doubled: false } as const;
 
@@ -10,6 +11,7 @@ const INTERPOLATION = { open: "\\(", close: ")", doubled: false } as const;
 export const swift: CodeLanguage = braceLanguage({
   name: "swift",
   grammar: "@repomix/tree-sitter-wasms/out/tree-sitter-swift.wasm",
+  mendGrammar: mendSwiftScanner,
   syntax: {
     lineComments: ["//"],
     blockComment: { open: "/*", close: "*/", nested: true },
@@ -31,7 +33,15 @@ export const swift: CodeLanguage = braceLanguage({
       actor: { body: "members", named: true },
     },
     otherwise: "code",
-    unlisted: ["import"],
+    unlisted: [
+      "import",
+      ...["internal", "package", "private", "fileprivate", "public"].map(
+        (word) => `${word} import`,
+      ),
+      ...["_exported", "_implementationOnly", "preconcurrency", "testable"].map(
+        (word) => `@ ${word} import`,
+      ),
+    ],
     endsBefore: endsLine,
     bodyAt: codeBody,
   },
