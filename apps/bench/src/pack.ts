@@ -19,6 +19,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   Markdown: async (io) => (await import("./pack-markdown.ts")).packMarkdownRows(io),
   Prose: async (io) => (await import("./pack-prose.ts")).packProseRows(io),
   "Prose without a query": async (io) => (await import("./pack-telling.ts")).packTellingRows(io),
+  Sessions: async (io) => (await import("./pack-sessions.ts")).packSessionRows(io),
   Speed: async (io) => (await import("./pack-speed.ts")).packSpeedRows(io),
 };
 
