@@ -29,7 +29,7 @@ export function formatMarker(marker: Marker, style: MarkerStyle = {}): string {
 
 /**
  * Reads a line as a marker with this sigil, or answers `undefined`. Indentation, comment syntax around the marker and, for
- * Python, a `...` statement before the comment are allowed.
+ * Python, a `...` statement before the comment are allowed, and in shells a `:`.
  */
 export function readMarker(line: string, sigil: string = DEFAULT_SIGIL): Marker | undefined {
   if (line.length > 400) return undefined;
@@ -95,7 +95,7 @@ function markerPattern(sigil: string): RegExp {
   if (pattern === undefined) {
     const dots = sigil.replaceAll(".", "\\.");
     pattern = new RegExp(
-      `^[ \\t]{0,200}(?:\\.\\.\\. {1,2}# |// |# |-- |/\\* |<!-- )?${dots} ((?:(\\d{1,12}) (?=[a-z]+,))?(${WORDS}),? (\\d{1,15})(?:-(\\d{1,15}))?)(?: \\*/| -->)?$`,
+      `^[ \\t]{0,200}(?:\\.\\.\\. {1,2}# |: # |// |# |-- |/\\* |<!-- )?${dots} ((?:(\\d{1,12}) (?=[a-z]+,))?(${WORDS}),? (\\d{1,15})(?:-(\\d{1,15}))?)(?: \\*/| -->)?$`,
     );
     patterns.set(sigil, pattern);
   }

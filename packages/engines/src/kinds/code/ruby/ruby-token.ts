@@ -30,7 +30,7 @@ export function expectsValue(before: RubyToken | undefined): boolean {
 /** Whether a statement goes on on the next line behind a token. */
 export function goesOn(before: RubyToken | undefined): boolean {
   if (before === undefined) return false;
-  if (before.kind === "mark") return !/^(?:[)\]}{;|]|\|\|)$/.test(before.text);
+  if (before.kind === "mark") return !/^[)\]}{;|]$/.test(before.text);
   if (before.kind === "label") return true;
   return before.kind === "word" && GOING_ON.has(before.text);
 }

@@ -187,8 +187,9 @@ function skipMark(state: RubyState, char: string): undefined {
   }
   MARK.lastIndex = state.at;
   const [mark = char] = MARK.exec(state.text) ?? [];
-  // A block's parameters are closed by one bar, whatever follows.
-  const end = state.at + (mark === "|=" ? 1 : mark.length);
+  // A block's parameters are closed by one bar, whatever follows, and may be none.
+  const isBar = mark === "|=" || (mark === "||" && /^(?:\{|do)$/.test(state.last?.text ?? ""));
+  const end = state.at + (isBar ? 1 : mark.length);
   pushRubyToken(state, end, "mark");
   return undefined;
 }
