@@ -20,6 +20,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   Prose: async (io) => (await import("./pack-prose.ts")).packProseRows(io),
   "Prose without a query": async (io) => (await import("./pack-telling.ts")).packTellingRows(io),
   Sessions: async (io) => (await import("./pack-sessions.ts")).packSessionRows(io),
+  Languages: async (io) => (await import("./pack-languages.ts")).packLanguageRows(io),
   Speed: async (io) => (await import("./pack-speed.ts")).packSpeedRows(io),
 };
 
