@@ -26,7 +26,7 @@ describe("createItemPacker", () => {
         const rest = items.slice(kept).map((item) => packer.pack(item).text);
         expect(rest).toEqual(texts.slice(kept));
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 

@@ -178,7 +178,7 @@ describe("packItems", () => {
         const prefix = packItems(items.slice(0, half)).map(({ text: sent }) => sent);
         expect(prefix).toEqual(packed.slice(0, half).map(({ text: sent }) => sent));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

@@ -35,7 +35,7 @@ describe("readReference", () => {
       fc.property(reference, fc.constantFrom("...", "....."), (one, sigil) => {
         expect(readReference(formatReference(one, sigil), sigil)).toEqual(one);
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 

@@ -1,5 +1,6 @@
 import { chooseSigil, type Grade, meetsFloor, NO_COMMENT, wrapEnvelope } from "@tokenpak/core";
 import type { DetectedContent } from "../detect/detected-content.ts";
+import { kindProcessorOf } from "../kinds/kind-processors.ts";
 import type { Candidate } from "../ladder/candidate.ts";
 import type { RungRequest } from "../ladder/kind-processor.ts";
 import type { Source } from "../ladder/source.ts";
@@ -50,7 +51,7 @@ export function* referringCandidates(content: ReferringContent): Generator<Candi
 }
 
 /** What lies between the references, with the ways to write it. */
-function partsOf({ source, references, detect, request }: ReferringContent): PartChoices[] {
+function partsOf({ source, references, detect, floor, request }: ReferringContent): PartChoices[] {
   const gaps: { readonly firstLine: number; readonly lastLine: number }[] = [];
   let next = 1;
   for (const { from, to } of [...references, { from: source.lineCount + 1, to: 0 }]) {
@@ -60,7 +61,8 @@ function partsOf({ source, references, detect, request }: ReferringContent): Par
   }
   if (gaps.length === 0) return [];
   const { kind, language } = detect();
-  if (kind === "text") return [];
+  const mayLeaveOut = meetsFloor("facts-verified", floor);
+  if (kind === "text" || !(mayLeaveOut || kindProcessorOf(kind).decoders)) return [];
   // Further up in the same text means where it stands literally.
   const sources = references.filter(({ name }) => name === "");
   const isPointedTo = (gap: (typeof gaps)[number]): boolean =>

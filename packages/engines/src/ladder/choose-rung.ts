@@ -1,6 +1,6 @@
 import { chooseSigil, type Grade, meetsFloor, NO_COMMENT, TokenPakError } from "@tokenpak/core";
 import { buildCandidates, fittedByKind, passes, type Refusals } from "./build-ladder.ts";
-import { type Candidate, type LadderContext, lossyEnvelope } from "./candidate.ts";
+import { type Candidate, type LadderContext, lossyEnvelope, sourceCandidate } from "./candidate.ts";
 import { fitUnits, smallestFit } from "./fit-units.ts";
 import { fitWords } from "./fit-words.ts";
 import type { RungRequest } from "./kind-processor.ts";
@@ -37,6 +37,9 @@ function floorOf({ floor, mustBeExact, maxTokens }: RungDemand): Grade {
 
 function smallest(context: LadderContext, request: RungRequest, demand: RungDemand): Candidate {
   const floor = floorOf(demand);
+  // An exact rung needs a decoder: where there is none, nothing has to be built to know that the source it is.
+  if (meetsFloor(floor, "value-exact") && !mayEncode(context))
+    return sourceCandidate(context.source);
   const candidates: Candidate[] = [];
   for (const candidate of buildCandidates(context, request, demand.refusals)) {
     if (!meetsFloor(candidate.grade, floor)) break;
@@ -46,6 +49,10 @@ function smallest(context: LadderContext, request: RungRequest, demand: RungDema
   return candidates.findLast((candidate) =>
     passes(candidate, context, demand.refusals),
   ) as Candidate;
+}
+
+function mayEncode({ kind, outer }: LadderContext): boolean {
+  return kind.decoders !== undefined || outer?.decoders !== undefined;
 }
 
 function mostFaithful(
