@@ -1,14 +1,17 @@
 import type { Node } from "web-tree-sitter";
 import type { FoldLevel } from "../outline.ts";
-import { linesOf, type OutlineBuilder } from "../outline-builder.ts";
+import { type LineRange, linesOf, type OutlineBuilder } from "../outline-builder.ts";
 import { foldItems, type ItemRole } from "../outline-list.ts";
 import type { BraceOutline, NodeRole } from "./brace-outline.ts";
+import { linesBetweenOperands, operandsOf } from "./fold-operands.ts";
 
 /** Nesting of definitions up to which members are looked at. */
 const MAX_DEPTH = 40;
 
 /** From this many lines on, a literal's inside is left out where documentation is kept. */
 const LONG_LITERAL_LINES = 12;
+
+const CHAIN = "binary_expression";
 
 /** Elements of a literal up to which its inside is looked at. */
 const MAX_ELEMENTS = 2000;
@@ -114,14 +117,11 @@ function outlineMembers(outlining: Outlining, item: Node, depth: number): void {
   const body =
     item.namedChildren.find((child) => rules.listTypes.has(child.type)) ??
     item.childForFieldName("body");
-  if (body === null || builder.source.text[body.startIndex] !== "{") {
-    foldValue(outlining, item);
-    return;
-  }
-  builder.scope(linesOf(item));
-  if (depth < MAX_DEPTH) outlineList(outlining, body, depth + 1);
   const value = item.childForFieldName("value");
   if (value !== null) foldValue(outlining, value);
+  if (body === null) return;
+  builder.scope(linesOf(item));
+  if (depth < MAX_DEPTH) outlineList(outlining, body, depth + 1);
 }
 
 function foldFunction(outlining: Outlining, item: Node): void {
@@ -145,10 +145,22 @@ function foldValue({ builder, rules }: Outlining, value: Node): void {
     const { first, last } = linesOf(node);
     if (first === last || node.type.includes("string")) continue;
     const code = rules.blockTypes.has(node.type);
-    const lines = code || rules.literalTypes.has(node.type) ? builder.interior(node) : undefined;
+    const lines = foldableLines({ builder, rules }, node);
     if (lines !== undefined) builder.fold(lines, levelOfInside(last - first, code));
-    else if (!code && node.namedChildCount <= MAX_ELEMENTS) pending.push(...node.namedChildren);
+    else if (!code) for (const child of partsOf(node)) pending.push(child);
   }
+}
+
+/** What a value consists of; a chain of operators comes apart at once, as each level of it is a node. */
+function partsOf(node: Node): readonly Node[] {
+  if (node.type === CHAIN) return operandsOf(node);
+  return node.namedChildCount <= MAX_ELEMENTS ? node.namedChildren : [];
+}
+
+function foldableLines({ builder, rules }: Outlining, node: Node): LineRange | undefined {
+  if (node.type === CHAIN) return linesBetweenOperands(builder, node);
+  const inside = rules.blockTypes.has(node.type) || rules.literalTypes.has(node.type);
+  return inside ? builder.interior(node) : undefined;
 }
 
 function levelOfInside(lines: number, code: boolean): FoldLevel {

@@ -43,6 +43,11 @@ const (
 var ErrClosed, errOpen error = fmt.Errorf("closed: %s",
 	"}"), nil
 
+const usage = "usage: store [options] file\n" +
+	"  -a  all entries of the store, and those that were removed\n" +
+	"  -b  what is between two keys, the first one included\n" +
+	"  -c  how many there are"
+
 var table = map[string][]int{
 	"one": {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13},
 	"two": {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13},
