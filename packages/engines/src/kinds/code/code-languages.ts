@@ -2,12 +2,14 @@ import type { CommentSyntax } from "@tokenpak/core";
 import type { Source } from "../../ladder/source.ts";
 import { c } from "./c/c-language.ts";
 import { cpp } from "./c/cpp-language.ts";
-import { BLOCK_COMMENT, type CodeLanguage, HASH_COMMENT, SLASH_COMMENT } from "./code-language.ts";
+import { type CodeLanguage, HASH_COMMENT, SLASH_COMMENT } from "./code-language.ts";
 import { csharp } from "./csharp/csharp-language.ts";
+import { css } from "./css/css-language.ts";
 import { dart } from "./dart/dart-language.ts";
 import { go } from "./go/go-language.ts";
 import { java } from "./java/java-language.ts";
 import { php } from "./php/php-language.ts";
+import { powershell } from "./powershell/powershell-language.ts";
 import { python } from "./python/python-language.ts";
 import { ruby } from "./ruby/ruby-language.ts";
 import { rust } from "./rust/rust-language.ts";
@@ -23,11 +25,13 @@ const CODE_LANGUAGES: ReadonlyMap<string, CodeLanguage> = new Map(
     c,
     cpp,
     csharp,
+    css,
     dart,
     go,
     java,
     javascript,
     php,
+    powershell,
     python,
     ruby,
     rust,
@@ -57,7 +61,6 @@ export function lineCommentOf(name: string | undefined): CommentSyntax {
 /** Comments of languages whose structure is not understood, where they are not `//`. */
 const COMMENTS: Readonly<Record<string, CommentSyntax>> = {
   bash: HASH_COMMENT,
-  css: BLOCK_COMMENT,
   lua: ["-- ", ""],
   perl: HASH_COMMENT,
   powershell: HASH_COMMENT,

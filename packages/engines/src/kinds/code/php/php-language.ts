@@ -36,7 +36,9 @@ export const php: CodeLanguage = braceLanguage({
       function: { body: "code" },
     },
     otherwise: "code",
-    unlisted: ["use"],
+    unlisted: ["use", ..."echo include include_once print require require_once".split(" ")],
+    listsAt: (tokens, at) =>
+      /^(?:\(|->|::)$/.test(tokens.text(at + 1)) && isCalled(tokens.text(at)) ? false : undefined,
   },
   outline: {
     roles: {
@@ -69,16 +71,41 @@ const CONTROLS: ReadonlySet<string> = new Set([
   "while_statement",
 ]);
 
-/** Statements of the file itself: what is assigned or returned folds, other calls stay as they are. */
+/** Statements of the file itself: calls that define nothing go, blocks go unless something is defined in them. */
 function phpRole(node: Node): NodeRole | undefined {
   if (CONTROLS.has(node.type)) return definesInside(node) ? "members" : "function";
-  if (node.type !== "expression_statement" || node.firstNamedChild === null) return undefined;
-  return node.firstNamedChild.type === "assignment_expression" ? "value" : "keep";
+  if (node.type !== "expression_statement") return undefined;
+  const [statement] = node.namedChildren;
+  if (statement === undefined || !CALLS.has(statement.type)) return undefined;
+  const called = /^([\w$]+)\s{0,99}(?:\(|->|::)/.exec(node.text.slice(0, 300))?.[1];
+  return called !== undefined && isCalled(called) ? "leave" : "keep";
 }
 
+const CALLS: ReadonlySet<string> = new Set([
+  "function_call_expression",
+  "member_call_expression",
+  "scoped_call_expression",
+]);
+
+/** Whether a call of a name defines nothing. */
+function isCalled(name: string): boolean {
+  return (
+    /^[$\w]+$/.test(name) &&
+    !/^(?:array|class_alias|define|if|fn|function|list|while|for|foreach|switch|match|catch|elseif|return|declare|static|new|yield|throw)$/i.test(
+      name,
+    )
+  );
+}
+
+/** Whether a statement's block defines something itself: a function, a class, a variable. */
 function definesInside(node: Node): boolean {
-  const body = node.childForFieldName("body");
-  return body?.namedChildren.some(({ type }) => /^(?:class|function|if)_/.test(type)) === true;
+  const block = node.childForFieldName("body");
+  return block?.namedChildren.some(isDefinition) === true;
+}
+
+function isDefinition({ type, firstNamedChild }: Node): boolean {
+  if (type === "expression_statement") return firstNamedChild?.type === "assignment_expression";
+  return /^(?:class|function|if)_/.test(type);
 }
 
 const HEREDOC = /<<<[ \t]*(["']?)([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)\1\r?\n/y;
