@@ -32,6 +32,8 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   php: "php",
   pl: "perl",
   ps1: "powershell",
+  psd1: "powershell",
+  psm1: "powershell",
   py: "python",
   pyi: "python",
   r: "r",
