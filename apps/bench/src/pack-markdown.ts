@@ -3,10 +3,17 @@ import { fileURLToPath } from "node:url";
 import { HeuristicEngine } from "@tokenpak/engines";
 import { Lexer, type Token, type Tokens } from "marked";
 import type { BenchIo } from "./bench-io.ts";
+import { atRandom, head, spaced } from "./fact-baselines.ts";
 import { readInstalledTexts } from "./installed-texts.ts";
+import { engineMethod, printFactTable } from "./pack-telling.ts";
 
 /** What a Markdown parser of its own finds: what the structure rung promises to keep. */
 type Structure = ReadonlyMap<string, readonly string[]>;
+
+/** Files of this many characters are documents that somebody would set a limit for; of those so many are packed at each limit. */
+const SHORTEST = 800;
+const LONGEST = 60_000;
+const MOST_LIMITED = 120;
 
 /** Savings and retention of Markdown, read by `marked`, on the README and other Markdown files of the installed packages. */
 export function packMarkdownRows({ print }: BenchIo): void {
@@ -46,6 +53,19 @@ export function packMarkdownRows({ print }: BenchIo): void {
   print(`| facts kept, by our extractor, mean over files | ${mean(facts)} |`);
   print(`| rungs refused by their own check | ${refused} |`);
   print(`| speed, counting included | ${(before / elapsedMs).toFixed(0)} tokens/ms |`);
+  print("\nMarkdown under a limit, no query\n");
+  const documents = texts.filter(({ length }) => length >= SHORTEST && length <= LONGEST);
+  printFactTable(
+    print,
+    [{ name: "installed Markdown", texts: documents.slice(0, MOST_LIMITED) }],
+    [
+      ["head", head],
+      ["lines at random", atRandom],
+      ["lines at equal distances", spaced],
+      ["engine", engineMethod("markdown")],
+      ["engine, floor word-subsequence", engineMethod("markdown", "word-subsequence")],
+    ],
+  );
 }
 
 function tally(

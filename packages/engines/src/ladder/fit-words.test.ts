@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HeuristicEngine } from "../heuristic-engine.ts";
 import { checkWords } from "./check-words.ts";

@@ -64,11 +64,12 @@ function chooseWords(
 ): Chosen | undefined {
   const { source } = context;
   const { counter } = source;
-  const stated = statementsOf(source.text);
+  const stated = statementsOf(source.text, { joinsMarkup: true });
   const { words } = stated;
   const costs = costsOf(source, words);
-  const urgencyOf = urgencies(context, request, { words, maxTokens });
-  const groups = rankWords(stated, { costs, urgencyOf });
+  const wholes = wholesOf(context, words);
+  const urgencyOf = urgencies(context, request, { words, wholes, maxTokens });
+  const groups = rankWords(stated, { costs, urgencyOf, wholes });
   const kept = new Uint8Array(words.length);
   const filling = new Filling(groups, { kept, costs });
   filling.add(maxTokens - counter.count(write("")));
@@ -86,14 +87,36 @@ function chooseWords(
   }
 }
 
+/** Stretches that the kind keeps whole, as their words. */
+function wholesOf({ kind, source }: LadderContext, words: readonly SpokenWord[]): WordGroup[] {
+  const wholes: WordGroup[] = [];
+  let next = 0;
+  for (const { from, to } of kind.wholes?.(source) ?? []) {
+    while (next < words.length && (words[next] as SpokenWord).to <= from) next++;
+    const first = next;
+    while (next < words.length && (words[next] as SpokenWord).from < to) next++;
+    if (next > first) wholes.push({ first, last: next - 1 });
+  }
+  return wholes;
+}
+
 /** What is named by `preserve` must stay. */
 const MUST = 3;
+/** Reports of errors and the newest turn, then headings and the like. */
+const SOON = 2;
+const STRUCTURE = 1;
+
+interface Ranked {
+  readonly words: readonly SpokenWord[];
+  readonly wholes: readonly WordGroup[];
+  readonly maxTokens: number;
+}
 
 /** How early each word comes: preserved, in units that come before all others, any other, and -1 for what the query left out. */
 function urgencies(
   context: LadderContext,
   request: RungRequest,
-  { words, maxTokens }: { readonly words: readonly SpokenWord[]; readonly maxTokens: number },
+  { words, wholes, maxTokens }: Ranked,
 ): (word: number) => number {
   const { source, kind } = context;
   const preserved = preservedSpans(source.text, request.preserve);
@@ -102,10 +125,13 @@ function urgencies(
     request.query === undefined ? [] : (fitCuts(context, request, maxTokens * COARSE)?.cuts ?? []);
   const unitAt = walker(units);
   const cutAt = walker(cuts);
+  const structure = new Set(wholes.map(({ first }) => words[first]?.from));
   const urgency = Int8Array.from(words, ({ from, to }) => {
     if (preserved.touches(from, to)) return MUST;
     if ((cutAt(from)?.from ?? Number.POSITIVE_INFINITY) < to) return -1;
-    return (unitAt(from)?.tier ?? UNIT_TIERS.rest) <= UNIT_TIERS.error ? 1 : 0;
+    const tier = unitAt(from)?.tier ?? UNIT_TIERS.rest;
+    if (tier <= UNIT_TIERS.error) return SOON;
+    return tier === UNIT_TIERS.structure && structure.has(from) ? STRUCTURE : 0;
   });
   return (at) => urgency[at] as number;
 }
@@ -191,7 +217,10 @@ class Filling {
   }
 }
 
-/** The kept words: between neighbours their own white space, over a gap one line break where it held one, else one space. */
+/**
+ * The kept words: between neighbours their own white space, over a gap one line break and the indentation behind it where it held
+ * one, else one space.
+ */
 function joined(text: string, words: readonly SpokenWord[], kept: Uint8Array): string {
   const parts: string[] = [];
   let last = -1;
@@ -199,12 +228,19 @@ function joined(text: string, words: readonly SpokenWord[], kept: Uint8Array): s
     if (kept[at] === 0) continue;
     if (last >= 0) {
       const gap = text.slice((words[last] as SpokenWord).to, from);
-      parts.push(last === at - 1 ? gap : /[\r\n]/.test(gap) ? "\n" : " ");
+      parts.push(last === at - 1 ? gap : separatorFor(gap));
     }
     parts.push(text.slice(from, to));
     last = at;
   }
   return parts.join("");
+}
+
+function separatorFor(gap: string): string {
+  const lineBreak = Math.max(gap.lastIndexOf("\n"), gap.lastIndexOf("\r"));
+  if (lineBreak < 0) return " ";
+  const indent = gap.slice(lineBreak + 1);
+  return indent.trim() === "" ? `\n${indent}` : "\n";
 }
 
 /** What is left out, as stretches of words, numbered from 1. */

@@ -16,6 +16,8 @@ export interface KindProcessor {
   readonly kind: ContentKind;
   /** Whether single words of it may be left out where a caller asks for the grade `word-subsequence`. Default `false`. */
   readonly isProse?: boolean | undefined;
+  /** What stays or goes as a whole there, in order: lines of code, rows, headings. Default nothing. */
+  wholes?(source: Source): readonly { readonly from: number; readonly to: number }[];
   /**
    * How sure one can be, from 0 to 1, that a text of unknown origin is of this kind; below 0.5 is a no. The surest kind wins.
    * Default: never by its looks.

@@ -121,6 +121,31 @@ describe("markdownKind", () => {
   });
 });
 
+describe("markdownKind under a limit without a query", () => {
+  it("keeps headings, then what states something, before what does not", () => {
+    const { text } = engine.pack(GUIDE, { path: "guide.md", maxTokens: 100 });
+    expect(text).toContain("# Guide");
+    expect(text).toContain("Setext heading");
+    expect(text).toContain("| `retries` | 4 |");
+    expect(text).not.toContain("Last paragraph");
+  });
+
+  it("leaves out words of prose, but no part of a row, a link or code", () => {
+    const { text, level } = engine.pack(GUIDE, {
+      path: "guide.md",
+      maxTokens: 130,
+      floor: "word-subsequence",
+    });
+    expect(level).toBe("words");
+    expect(text).toContain("# Guide\n");
+    expect(text).toContain("Setext heading\n--------------\n");
+    expect(text).toContain("| option | default |\n|---|---|\n| `retries` | 4 |\n");
+    expect(text).toContain("```sh\n# not a heading\nnpm install\n```\n");
+    expect(text).toContain("[the manual](https://example.com/m)");
+    expect(text).not.toContain("This page explains the tool at some length");
+  });
+});
+
 describe("the structure rung", () => {
   const FILLER =
     "Nobody knows why that came to be so in the first place and nobody will ever find out about it. ".repeat(

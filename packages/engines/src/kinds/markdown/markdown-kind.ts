@@ -7,6 +7,7 @@ import { rankUnits, type Stretch } from "../../select/rank-units.ts";
 import { termsOf } from "../../select/score-by-query.ts";
 import { scoreByTelling } from "../../select/score-by-telling.ts";
 import { sentencesOf } from "../../select/sentences.ts";
+import type { Unit } from "../../select/unit.ts";
 import { wordsOf } from "../../select/words.ts";
 import { blocksOf, type MarkdownBlock } from "./blocks.ts";
 import { structureCuts } from "./structure-cuts.ts";
@@ -20,6 +21,7 @@ export const markdownKind: KindProcessor = {
   name: "markdown",
   version: 1,
   kind: "markdown",
+  isProse: true,
   *rungs(source, request) {
     const blocks = blocksOf(source);
     if (blocks.length === 0) return;
@@ -51,12 +53,56 @@ export const markdownKind: KindProcessor = {
   units(source, request) {
     const newestTurn = newestTurnStart(source.text);
     const units = rankUnits(source.text, markdownStretches(source), { ...request, newestTurn });
-    return scoreByTelling(source.text, units);
+    return scoreByTelling(source.text, units, openingsOf(source, units));
   },
+  wholes: (source) =>
+    blocksOf(source)
+      .filter(isWhole)
+      .flatMap((block) => linesOf(source, block)),
   verify(source, { body, sigil, grade }) {
     return grade === "facts-verified" ? verifyStructure(source.text, body, sigil) : undefined;
   },
 };
+
+/** Prose, quotations and items of lists may lose words; lines of anything else are read as they are, or not at all. */
+function isWhole({ type }: MarkdownBlock): boolean {
+  return type !== "prose" && type !== "quote" && type !== "item";
+}
+
+/** A block's lines; those without which the next or last one cannot be read (fences, the head of a table) go with it. */
+function linesOf(
+  source: Source,
+  { type, firstLine, lastLine }: MarkdownBlock,
+): { readonly from: number; readonly to: number }[] {
+  const isShort = lastLine - firstLine < SHORT_BLOCK && type !== "table" && type !== "html";
+  if (isShort || type === "heading") {
+    return [{ from: source.lineStart(firstLine), to: source.lineEnd(lastLine) }];
+  }
+  const begin = type === "table" ? 2 : type === "code" ? 1 : 0;
+  const end = type === "code" ? 1 : 0;
+  const lines: { readonly from: number; readonly to: number }[] = [];
+  for (let line = firstLine; line <= lastLine; ) {
+    const last = line === firstLine ? Math.min(line + begin, lastLine) : line;
+    const to = last >= lastLine - end ? lastLine : last;
+    lines.push({ from: source.lineStart(line), to: source.lineEnd(to) });
+    line = to + 1;
+  }
+  return lines;
+}
+
+/** Blocks of fewer lines stay or go as a whole. */
+const SHORT_BLOCK = 12;
+
+/** Units right below a heading, and the first of all: they say what the others are about. */
+function openingsOf({ text }: Source, units: readonly Unit[]): ReadonlySet<number> {
+  const openings = new Set<number>();
+  for (const [at, { from, parent }] of units.entries()) {
+    const isBelow =
+      parent === at - 1 && !/^\s*(?:[-*+|<`~]|\d+[.)])/.test(text.slice(from, from + 20));
+    if (at === 0 || isBelow) openings.add(at);
+  }
+  return openings;
+}
 
 /** Everything but the kept blocks. */
 function cutsBetween(

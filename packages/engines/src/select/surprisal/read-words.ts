@@ -1,5 +1,6 @@
 import { CHARACTER_CLASSES, classAt, isLetter } from "../character-class.ts";
 import { COMMON_WORDS } from "../words.ts";
+import { wrapsOn } from "../wraps-on.ts";
 
 const C = CHARACTER_CLASSES;
 
@@ -40,25 +41,40 @@ const DENIALS: ReadonlySet<string> = new Set(
 /** Longer chunks are cut, so that a text without white space has words too. */
 const LONGEST = 48;
 
+/** How {@link readWords} reads. */
+export interface ReadWordsOptions {
+  /** Whether a link of Markdown is one word, and code between backticks: they cannot lose a part. Default `false`. */
+  readonly joinsMarkup?: boolean | undefined;
+}
+
 /**
- * The words of a text in order. Scripts without spaces give phrases, up to the next mark. A word with a capital in mid-sentence is
- * a name; the first of a sentence is one where the text has it in mid-sentence elsewhere.
+ * The words of a text in order. Scripts without spaces give phrases, up to the next mark; signs at the beginning of a line, as of a
+ * list, go with the word behind them. A word with a capital in mid-sentence is a name; the first of a sentence is one where the
+ * text has it in mid-sentence elsewhere.
  */
-export function readWords(text: string): readonly SpokenWord[] {
+export function readWords(
+  text: string,
+  { joinsMarkup = false }: ReadWordsOptions = {},
+): readonly SpokenWord[] {
+  const chunkEnd = joinsMarkup ? markupEnd : plainEnd;
   const words: SpokenWord[] = [];
   const names = new Set<string>();
   let opens = true;
+  let isLineStart = true;
   for (let at = 0; at < text.length; ) {
-    if (classAt(text, at) === C.lineBreak) opens = true;
     if (isGap(text, at)) {
+      const breaks = classAt(text, at) === C.lineBreak;
+      isLineStart ||= breaks;
+      opens ||= breaks && !wrapsOn(text, at);
       at++;
       continue;
     }
-    const to = chunkEnd(text, at);
+    const to = isLineStart ? behindSigns(text, at, chunkEnd) : chunkEnd(text, at);
     const word = readWord(text, { from: at, to, opens });
     words.push(word);
     if (word.sort === "name" && !opens) names.add(word.key);
     if (word.sort !== "sign") opens = endsSentence(text, to);
+    isLineStart = false;
     at = to;
   }
   return words.map((word) =>
@@ -68,8 +84,38 @@ export function readWords(text: string): readonly SpokenWord[] {
   );
 }
 
-function chunkEnd(text: string, from: number): number {
-  let at = from + 1;
+/** Behind the first word of a line, the signs or the list's number before it included; behind those where there is nothing else. */
+function behindSigns(text: string, from: number, chunkEnd: typeof plainEnd): number {
+  LIST_NUMBER.lastIndex = from;
+  const number = LIST_NUMBER.exec(text)?.[0] ?? "";
+  if (number !== "") return chunkEnd(text, from + number.length);
+  let to = chunkEnd(text, from);
+  for (let at = from; to - from < LONGEST; ) {
+    while (at < to && !isWordUnit(text, at)) at++;
+    if (at < to) return to;
+    let next = to;
+    while (classAt(text, next) === C.space) next++;
+    if (next >= text.length || classAt(text, next) === C.lineBreak) return to;
+    at = next;
+    to = chunkEnd(text, next);
+  }
+  return to;
+}
+
+/** The number of a list's item, with something behind it. */
+const LIST_NUMBER = /\d{1,3}[.)][ \t]{1,4}(?=\S)/y;
+
+/** A link or picture of Markdown, and code in a sentence: no part of them is a word alone. */
+const WHOLE =
+  /!?\[(?:[^\][\n]|!\[[^\]\n]{0,100}\]\([^)\s]{0,300}\)){0,200}\]\([^()\s]{0,300}(?: "[^"\n]{0,100}")?\)|`[^`\n]{1,80}`/y;
+
+function markupEnd(text: string, from: number): number {
+  WHOLE.lastIndex = "[!`".includes(text.charAt(from)) ? from : text.length;
+  return plainEnd(text, from, from + (WHOLE.exec(text)?.[0].length ?? 0));
+}
+
+function plainEnd(text: string, from: number, least = 0): number {
+  let at = Math.max(from + 1, least);
   while (at < text.length && !isGap(text, at) && !endsPhrase(text, from, at)) at++;
   return at;
 }
@@ -85,8 +131,8 @@ function endsPhrase(text: string, from: number, at: number): boolean {
   const isUnspaced = unitClass === C.wide || unitClass === C.phrase;
   const before = classAt(text, at - 1);
   if (isUnspaced && (before === C.pause || before === C.fullStop)) return true;
-  if (at - from < LONGEST || unitClass === C.surrogate || isLink(text, from)) return false;
-  return isUnspaced || !isLetter(unitClass);
+  if (at - from < LONGEST || isLink(text, from)) return false;
+  return isUnspaced || !isWordUnit(text, at);
 }
 
 interface Chunk {
@@ -98,6 +144,10 @@ interface Chunk {
 function readWord(text: string, { from, to, opens }: Chunk): SpokenWord {
   let start = from;
   let end = to;
+  if (opens) {
+    LIST_NUMBER.lastIndex = from;
+    start += LIST_NUMBER.exec(text)?.[0].length ?? 0;
+  }
   while (start < end && !isWordUnit(text, start)) start++;
   while (end > start && !isWordUnit(text, end - 1)) end--;
   const key = text.slice(start, end).toLowerCase();
@@ -119,7 +169,7 @@ interface Core {
 
 function sortOf(text: string, { start, end, key, opens }: Core): WordSort {
   if (key === "") return "sign";
-  if (isLink(text, start)) return "link";
+  if (isLink(text, start) || key.includes("](")) return "link";
   if (hasDigit(text, start, end)) return "number";
   if (DENIALS.has(key) || /n['’]t$/.test(key)) return "denial";
   const isCapitalised = classAt(text, start) === C.upper && end - start > 1;

@@ -1,4 +1,4 @@
-import { readWords, type SpokenWord, type WordSort } from "./read-words.ts";
+import { type ReadWordsOptions, readWords, type SpokenWord, type WordSort } from "./read-words.ts";
 import { wordBits } from "./word-bits.ts";
 
 /** Something that a text says in one place: a name, a number, a date, a denial with what it denies, or a word alone. */
@@ -30,6 +30,9 @@ const WEIGHTS: Readonly<Partial<Record<WordSort, number>>> = {
   code: 8,
 };
 
+/** A link with its text. */
+const LINK_WEIGHT = 16;
+
 /** Bits up to which a word says nothing, and what each further one weighs. */
 const COMMON_BITS = 9;
 const BIT_WEIGHT = 0.1;
@@ -43,8 +46,8 @@ const PARTICLES: ReadonlySet<string> = new Set(
 const LONGEST_RUN = 8;
 
 /** What a text states: runs of capitalised words and numbers, links, code, denials with their neighbours, and its other words. */
-export function statementsOf(text: string): Statements {
-  const words = readWords(text);
+export function statementsOf(text: string, options: ReadWordsOptions = {}): Statements {
+  const words = readWords(text, options);
   const statements: Statement[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as SpokenWord;
@@ -59,7 +62,8 @@ export function statementsOf(text: string): Statements {
 }
 
 function wordAlone({ key, sort }: SpokenWord, at: number): Statement {
-  const fact = WEIGHTS[sort];
+  // A link of Markdown says its text as well as its address.
+  const fact = key.includes("](") ? LINK_WEIGHT : WEIGHTS[sort];
   const bits = Math.max(0, wordBits(key) - COMMON_BITS) * BIT_WEIGHT;
   return { key, first: at, last: at, weight: bits + (fact ?? 0), isFact: fact !== undefined };
 }
