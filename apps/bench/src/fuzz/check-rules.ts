@@ -86,7 +86,8 @@ function checkLossy({ text }: FuzzCase, rung: Rendition, violated: Violated): vo
   const reported = rung.omissions.map(placeOf);
   if (marked.join() !== reported.join()) violated(`${rung.level}: markers and omissions differ`);
   if (parseEnvelope(rung.text) === undefined) violated(`${rung.level}: no valid envelope`);
-  if (rung.grade === "extractive") checkExtracted(text, rung, violated);
+  // The content of a page is written anew, as Markdown; the check of its kind compares it letter by letter.
+  if (rung.grade === "extractive" && rung.level !== "main") checkExtracted(text, rung, violated);
 }
 
 function placeOf({ unit, from, to, count }: Omit<Omission, "tokens">): string {

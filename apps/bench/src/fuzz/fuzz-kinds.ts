@@ -3,6 +3,7 @@ import { pythonFuzz, scriptFuzz } from "./code-fuzz.ts";
 import { csvFuzz } from "./csv-fuzz.ts";
 import { diffFuzz } from "./diff-fuzz.ts";
 import type { FuzzKind } from "./fuzz-kind.ts";
+import { htmlFuzz } from "./html-fuzz.ts";
 import { jsonFuzz, jsonlFuzz } from "./json-fuzz.ts";
 import { listingFuzz } from "./listing-fuzz.ts";
 import { logFuzz } from "./log-fuzz.ts";
@@ -17,6 +18,7 @@ export const FUZZ_KINDS: readonly FuzzKind[] = [
   buildFuzz,
   csvFuzz,
   diffFuzz,
+  htmlFuzz,
   jsonFuzz,
   jsonlFuzz,
   listingFuzz,

@@ -4,6 +4,7 @@ import { buildKind } from "./build/build-kind.ts";
 import { codeKind } from "./code/code-kind.ts";
 import { csvKind } from "./csv/csv-kind.ts";
 import { diffKind } from "./diff/diff-kind.ts";
+import { htmlKind } from "./html/html-kind.ts";
 import { jsonKind } from "./json/json-kind.ts";
 import { jsonlKind } from "./jsonl/jsonl-kind.ts";
 import { listingKind } from "./listing/listing-kind.ts";
@@ -21,6 +22,7 @@ export const KIND_PROCESSORS: readonly KindProcessor[] = [
   codeKind,
   csvKind,
   diffKind,
+  htmlKind,
   jsonKind,
   jsonlKind,
   listingKind,

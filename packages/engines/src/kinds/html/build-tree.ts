@@ -23,6 +23,7 @@ interface OpenElement {
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: HtmlNode[];
   readonly from: number;
+  readonly contentFrom: number;
   contentTo: number;
   to: number;
 }
@@ -42,10 +43,10 @@ const ENDED_BY: Readonly<Record<string, readonly [ended: string[], walls: string
     ["dt", "dd"],
     ["dl", "table", ...CELLS],
   ],
-  option: [["option"], ["select", "datalist"]],
+  option: [["option"], ["select", "datalist", "table", ...CELLS]],
   optgroup: [
     ["option", "optgroup"],
-    ["select", "datalist"],
+    ["select", "datalist", "table", ...CELLS],
   ],
   td: [CELLS, ["table", "tr"]],
   th: [CELLS, ["table", "tr"]],
@@ -64,7 +65,7 @@ class TreeBuilder {
 
   constructor(end: number) {
     const root = { type: "element", name: "", attributes: new Map(), children: [] } as const;
-    this.#stack = [{ ...root, children: [], from: 0, contentTo: end, to: end }];
+    this.#stack = [{ ...root, children: [], from: 0, contentFrom: 0, contentTo: end, to: end }];
   }
 
   add(node: HtmlNode): void {
@@ -79,6 +80,7 @@ class TreeBuilder {
       attributes,
       children: [],
       from,
+      contentFrom: to,
       contentTo: to,
       to,
     };

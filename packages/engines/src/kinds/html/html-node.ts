@@ -10,6 +10,8 @@ export interface HtmlElement {
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly HtmlNode[];
   readonly from: number;
+  /** Behind its start tag. */
+  readonly contentFrom: number;
   /** Where its end tag begins, or `to` where it has none. */
   readonly contentTo: number;
   readonly to: number;

@@ -1,3 +1,4 @@
+import type { HtmlElement } from "./html-node.ts";
 import { escapePlace, isMarkerLike } from "./line-start.ts";
 import type { PageGap, PageLine, PageText, Place, SourceSpan } from "./page-text.ts";
 
@@ -51,6 +52,9 @@ export class PageBuilder {
   #to = 0;
   #isRow = false;
   #cellHasText = false;
+  /** Where white space was written in front of what comes next, -1 where none was, and where in the source it begins. */
+  #spaceAt = -1;
+  #spaceFrom = 0;
   #endsWithBracket = false;
   #wantsSpace = false;
   #wantsBreaks = 0;
@@ -70,22 +74,22 @@ export class PageBuilder {
   /** Text of the page; an entity's source is longer or shorter than what it stands for. */
   write(text: string, from: number, to: number): void {
     const moves = to - from === text.length;
+    const append = (start: number, end: number): void => {
+      if (moves) this.#append(text.slice(start, end), from + start, from + end);
+      else this.#append(text.slice(start, end), from, to);
+    };
     let start = 0;
     for (const { index, 0: space } of text.matchAll(/[ \t\n\f\r\u00a0\u00ad\u200b\ufeff]+/g)) {
-      this.#append(text.slice(start, index), moves ? from + start : from, to);
+      append(start, index);
       if (/[^\u00ad\u200b\ufeff]/.test(space)) this.space();
       start = index + space.length;
     }
-    this.#append(text.slice(start), moves ? from + start : from, to);
+    append(start, text.length);
   }
 
   /** A sign or word of ours that stands for a piece of markup, as a whole. */
   sign(text: string, from: number, to: number): void {
-    const start = this.#begin(from, to);
-    this.#places.push({ at: start, source: from, moves: false });
-    this.#text += text.replaceAll("](", "]\\(");
-    this.#endsWithBracket = text.endsWith("]");
-    this.#atoms.push({ from: start, to: this.#text.length });
+    this.#put(text.replaceAll("](", "]\\("), from, to);
   }
 
   /** White space between what stands before and what follows, if anything does. */
@@ -142,7 +146,7 @@ export class PageBuilder {
       this.#endsWithBracket = (around.close + tail).endsWith("]");
       this.#to = Math.max(this.#to, at);
       this.#atoms.push({ from: around.at, to: this.#text.length });
-    } else if (tail !== "") this.sign(tail, at, at);
+    } else if (tail !== "") this.#put(`[]${tail}`, at, at);
     return true;
   }
 
@@ -187,9 +191,9 @@ export class PageBuilder {
     this.#gap.seen ||= seen;
   }
 
-  /** An address that is not shown. */
-  leaveOutAddress(span: SourceSpan): void {
-    this.#addresses.push(span);
+  /** An address in an element's start tag that is not shown. */
+  leaveOutAddress({ from, contentFrom }: Pick<HtmlElement, "contentFrom" | "from">): void {
+    this.#addresses.push({ from: from + 1, to: contentFrom });
   }
 
   finish(end: number): PageText {
@@ -203,21 +207,33 @@ export class PageBuilder {
     };
   }
 
+  #put(text: string, from: number, to: number): void {
+    const start = this.#begin(from, to);
+    this.#places.push({ at: start, source: from, moves: false });
+    this.#text += text;
+    this.#endsWithBracket = text.endsWith("]");
+    this.#places.push({ at: this.#text.length, source: to, moves: false });
+    this.#atoms.push({ from: start, to: this.#text.length });
+  }
+
   #append(text: string, from: number, to: number): void {
     if (text === "") return;
-    const start = this.#begin(from, Math.min(to, from + text.length));
+    const moves = to - from === text.length;
+    const start = this.#begin(from, to);
     const last = this.#places.at(-1);
-    if (last === undefined || !last.moves || last.source - last.at !== from - start) {
-      this.#places.push({ at: start, source: from, moves: true });
+    if (last === undefined || !last.moves || !moves || last.source - last.at !== from - start) {
+      if (this.#spaceAt >= 0) {
+        this.#places.push({ at: this.#spaceAt, source: this.#spaceFrom, moves: false });
+      }
+      this.#places.push({ at: start, source: from, moves });
     }
     const written = this.#guarded(text);
     this.#text += written;
     this.#endsWithBracket = written.endsWith("]");
-    if (written !== text) {
-      this.#places.push({ at: this.#text.length, source: from + text.length, moves: false });
+    if (written !== text || !moves) {
+      this.#places.push({ at: this.#text.length, source: to, moves: false });
       this.#atoms.push({ from: start, to: this.#text.length });
     }
-    this.#to = Math.max(this.#to, from + text.length, to === from ? to : 0);
   }
 
   /** Text with a backslash where it could be read as the end of a link or of a table's cell. */
@@ -230,8 +246,11 @@ export class PageBuilder {
   /** Writes the breaks, signs and spaces that stand before a piece of text; answers the offset that it gets in its line. */
   #begin(from: number, to: number): number {
     const isFirst = this.#settle(from);
+    this.#spaceAt = -1;
     if (isFirst) this.#to = Math.max(this.#to, to);
     else if (this.#wantsSlash || this.#wantsSpace) {
+      this.#spaceAt = this.#text.length;
+      this.#spaceFrom = this.#to;
       this.#text += this.#wantsSlash ? " / " : " ";
       this.#endsWithBracket = false;
     }
@@ -242,6 +261,7 @@ export class PageBuilder {
       if (around.at >= 0) continue;
       around.at = this.#text.length;
       around.written = true;
+      this.#spaceAt = -1;
       this.#places.push({ at: this.#text.length, source: from, moves: false });
       this.#text += around.open;
       this.#endsWithBracket = false;
@@ -300,23 +320,23 @@ export class PageBuilder {
       verbatim: false,
     };
     const text = this.#text;
-    const escape = this.#isRow ? -1 : escapePlace(text);
+    const slash = this.#isRow && text.startsWith("|") ? -1 : escapePlace(text);
     if (this.#isRow) this.#atoms = [{ from: 0, to: text.length }];
-    if (escape < 0) return { ...line, text, places: this.#places, atoms: this.#atoms };
-    const moved = (at: number): number => (at > escape ? at + 1 : at);
-    const spot = this.#places.findLast(({ at }) => at <= escape);
+    if (slash < 0) return { ...line, text, places: this.#places, atoms: this.#atoms };
+    const moved = (at: number): number => (at > slash ? at + 1 : at);
+    const spot = this.#places.findLast(({ at }) => at <= slash);
     const source =
-      spot === undefined ? line.from : spot.source + (spot.moves ? escape - spot.at : 0);
+      spot === undefined ? line.from : spot.source + (spot.moves ? slash - spot.at : 0);
     const moves = spot?.moves ?? false;
     const places = [
-      ...this.#places.filter(({ at }) => at <= escape),
-      { at: escape, source, moves: false },
-      { at: escape + 1, source, moves },
-      ...this.#places.filter(({ at }) => at > escape).map((one) => ({ ...one, at: one.at + 1 })),
+      ...this.#places.filter(({ at }) => at <= slash),
+      { at: slash, source, moves: false },
+      { at: slash + 1, source, moves },
+      ...this.#places.filter(({ at }) => at > slash).map((one) => ({ ...one, at: one.at + 1 })),
     ];
     const atoms = this.#atoms.map(({ from, to }) => ({ from: moved(from), to: moved(to) }));
-    atoms.push({ from: 0, to: escape + 2 });
-    return { ...line, text: `${text.slice(0, escape)}\\${text.slice(escape)}`, places, atoms };
+    atoms.push({ from: 0, to: slash + 2 });
+    return { ...line, text: `${text.slice(0, slash)}\\${text.slice(slash)}`, places, atoms };
   }
 
   #blankLine(): void {

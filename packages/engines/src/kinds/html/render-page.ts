@@ -77,7 +77,8 @@ export function markerOf(
   return { unit: "span", from: from + 1, to, count: 1, source: source.text.slice(from, to) };
 }
 
-function countedMarker(
+/** One marker for many spans: how many there are, and where the first begins and the last ends. */
+export function countedMarker(
   source: Source,
   spans: readonly SourceSpan[],
 ): (Marker & { readonly source: string }) | undefined {

@@ -46,7 +46,9 @@ function shownTag(name: string, attributes: ReadonlyMap<string, string>): string
 /** A link's address as it is written, where it leads to another page; `undefined` for scripts, data and places in this page. */
 export function shownAddress(address: string | undefined): string | undefined {
   const text = oneLine(address ?? "");
-  if (text === "" || /^(?:#|(?:javascript|data):)/i.test(text)) return undefined;
+  if (text === "" || /^(?:#|(?:javascript|data):)/i.test(text) || text.includes(">)")) {
+    return undefined;
+  }
   return /[\s()<>]/.test(text) ? `<${text}>` : text;
 }
 

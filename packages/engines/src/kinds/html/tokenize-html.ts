@@ -1,7 +1,7 @@
 import type { TokenizerCallbacks } from "htmlparser2";
 import { VOID_ELEMENTS } from "./element-sorts.ts";
 import type { HtmlToken } from "./html-token.ts";
-import { loadHtmlParser } from "./load-html-libraries.ts";
+import { loadEntities, loadHtmlParser } from "./load-html-libraries.ts";
 
 /** Ends whatever a torn page leaves open, so that its end is read like any other place. */
 const ENDING = "<!---->";
@@ -40,7 +40,7 @@ class TokenReader implements TokenizerCallbacks {
     this.#textEnd = to;
     const type = this.#raw === "script" || this.#raw === "style" ? "silent" : "text";
     if (type === "silent") this.tokens.push({ type, from: start, to });
-    else this.tokens.push({ type, text: this.#text.slice(start, to), from: start, to });
+    else this.tokens.push({ type, text: this.#decoded(start, to), from: start, to });
   }
 
   ontextentity(codePoint: number, end: number): void {
@@ -123,6 +123,12 @@ class TokenReader implements TokenizerCallbacks {
     const [name, attributes, from] = [this.#name, this.#attributes, this.#from];
     this.tokens.push({ type: "open", name, attributes, from, to, empty });
     this.#raw = empty ? "" : name;
+  }
+
+  /** A stretch of text; the tokenizer leaves entities in fields for text as they are. */
+  #decoded(from: number, to: number): string {
+    const text = this.#text.slice(from, to);
+    return this.#raw === "textarea" ? loadEntities().decodeHTML(text) : text;
   }
 
   /** A comment or its like up to here, from where the last token ended. */

@@ -109,7 +109,10 @@ class PageWriter {
     const sign = signOf(element, this.#choice.addresses);
     if (sign === undefined) {
       if (attributes.has("src")) builder.leaveOutAddress(element);
-    } else this.#sign(element, sign);
+    } else {
+      this.#sign(element, sign);
+      if (name === "img" && attributes.has("src")) builder.leaveOutAddress(element);
+    }
     if (name === "img" || name === "input" || name === "meta" || name === "base") return "nothing";
     if (name === "select" || name === "button") {
       builder.space();
@@ -123,13 +126,13 @@ class PageWriter {
     };
   }
 
-  #sign({ name, from, contentTo }: HtmlElement, sign: string): void {
+  #sign({ name, from, contentFrom }: HtmlElement, sign: string): void {
     const { builder } = this;
     const isInline = name === "img";
     const isField = name === "input" || name === "select";
     if (isField) builder.space();
     else if (!isInline) builder.break(1);
-    builder.sign(builder.isInCell ? sign.replaceAll("|", "\\|") : sign, from, contentTo);
+    builder.sign(builder.isInCell ? sign.replaceAll("|", "\\|") : sign, from, contentFrom);
     if (isField) builder.space();
     else if (!isInline) builder.break(1);
   }
@@ -140,7 +143,7 @@ class PageWriter {
     if (this.#endedAt === from) builder.space();
     const address = shownAddress(attributes.get("href"));
     const written = address !== undefined && this.#choice.addresses;
-    if (address !== undefined && !written) builder.leaveOutAddress({ from, to: contentTo });
+    if (address !== undefined && !written) builder.leaveOutAddress(element);
     builder.surround(written ? "[" : "", written ? "]" : "");
     return () => {
       builder.unsurround(written ? `(${address})` : "", contentTo);

@@ -1,6 +1,5 @@
 import { BLOCK_ELEMENTS } from "./element-sorts.ts";
 import type { HtmlElement, HtmlNode } from "./html-node.ts";
-import { loadEntities } from "./load-html-libraries.ts";
 import type { PageBuilder } from "./page-builder.ts";
 import { signOf } from "./shown-markup.ts";
 
@@ -10,18 +9,18 @@ export function writeVerbatim(
   element: HtmlElement,
   addresses: boolean,
 ): void {
-  const { from, to } = element;
+  const { from, contentFrom, contentTo } = element;
   const sign = signOf(element, addresses);
   if (sign !== undefined) {
     builder.break(1);
-    builder.sign(sign, from, from);
+    builder.sign(sign, from, contentFrom);
     builder.break(1);
   }
   const { text, language } = readVerbatim(element, addresses);
   if (text.trim() === "") return;
   const lines = text.split("\n");
   const fence = fenceFor(lines);
-  builder.verbatim([`${fence}${language}`, ...lines, fence], from, to);
+  builder.verbatim([`${fence}${language}`, ...lines, fence], contentFrom, contentTo);
 }
 
 /** The text of an element whose white space counts, without the line break at its beginning and those at its end. */
@@ -46,7 +45,7 @@ function readVerbatim(
       if ((isBlock && !endsLine) || node.name === "br") add("\n");
       if (ends.has(node)) continue;
       language ||= languageOf(node);
-      add(signOf(node, addresses) ?? (node.name === "title" ? "title: " : ""));
+      add(signOf(node, addresses) ?? (isTitle(node) ? "title: " : ""));
       // Seen again behind its content, a block ends its line.
       if (isBlock) {
         ends.add(node);
@@ -55,8 +54,14 @@ function readVerbatim(
       for (const child of node.children.toReversed()) rest.push(child);
     }
   }
-  if (element.name === "textarea") text = loadEntities().decodeHTML(text);
   return { text: trimLines(text), language };
+}
+
+function isTitle({ name, children }: HtmlElement): boolean {
+  return (
+    name === "title" &&
+    children.some((child) => child.type === "text" && /[^ \t\n\f\r\u00a0\u00ad\u200b\ufeff]/.test(child.text))
+  );
 }
 
 /** Without the first line break and those at the end. */

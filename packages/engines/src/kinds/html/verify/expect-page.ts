@@ -48,6 +48,9 @@ interface Waiting {
   readonly isWhole: boolean;
 }
 
+const ON_LINES = /^(?:h[1-6]|listing|pre|textarea|xmp)$/;
+const VERBATIM = /^(?:listing|pre|textarea)$/;
+const NOT_IN_LINES = /^(?:h[1-6]|listing|pre|table|textarea|xmp)$/;
 const WATCHED = /^(?:a|h[1-6]|pre)$/;
 
 class PageReader {
@@ -59,11 +62,11 @@ class PageReader {
   /** Open elements since the outermost watched one, that one included. */
   #open: (string | Waiting)[] = [];
   #headings: { level: number; from: number; to: number }[] = [];
+  /** Headings and code without an end so far. */
+  readonly #onLines = new Map<string, number>();
   #codes: string[] = [];
   #code: string | undefined;
-  /** The element with code that is open: links in it show no addresses. */
-  #verbatim = "";
-  /** Whether one was not nested properly, so that it may go on to the end of the page. */
+  /** Whether an element with code was not nested properly, so that it may go on to the end of the page. */
   #isTorn = false;
   #links: { at: number; address: string }[] = [];
   #looseLinks = new Map<string, number>();
@@ -103,7 +106,7 @@ class PageReader {
       shown += decode ? loadEntities().decodeHTML(part) : part;
     }
     const letters = bareLetters(shown);
-    if (sort === "raw" && name === "title" && letters !== "") this.#letters += "title";
+    if (sort === "raw" && name === "title" && /[^ \t\n\f\r\u00a0\u00ad\u200b\ufeff]/.test(shown)) this.#letters += "title";
     if (letters !== "") this.#tables.text();
     this.#letters += letters;
     if (this.#code !== undefined) this.#code += shown;
@@ -136,14 +139,14 @@ class PageReader {
       if (this.#code !== undefined && (letters !== "" || name !== "br")) this.#code = undefined;
       else if (this.#code !== undefined) this.#code += "\n";
     }
-    const isLine = this.#open.some((one) => /^h[1-6]$/.test(nameOf(one)));
-    this.#tables.start(piece, this.#letters.length, isLine);
+    this.#tables.start(piece, this.#letters.length, this.#isOnLine());
     if (alone) return;
+    const isOnLine = this.#isOnLine();
+    if (ON_LINES.test(name)) this.#onLines.set(name, (this.#onLines.get(name) ?? 0) + 1);
     if (name === "a" && this.#open.some((one) => nameOf(one) === "a")) this.#loosen();
-    if (/^(?:pre|listing|textarea)$/.test(name)) this.#verbatim = name;
-    const waits = WATCHED.test(name) && shown;
+    const waits = WATCHED.test(name) && shown && (name === "a" || !isOnLine);
     if (!waits && this.#open.length === 0) return;
-    if (this.#open.length > MOST_OPEN) this.#loosen();
+    if (this.#open.length > MOST_OPEN || (NOT_IN_LINES.test(name) && isOnLine)) this.#loosen();
     const start = this.#letters.length;
     const address =
       name === "a" && this.#expectation.addresses
@@ -156,7 +159,9 @@ class PageReader {
 
   #end({ name, from, to }: VisiblePiece): void {
     this.#tables.end(name, this.#letters.length, to);
-    if (name === this.#verbatim && !this.#isTorn) this.#verbatim = "";
+    if (VERBATIM.test(name) && nameOf(this.#open.at(-1) ?? "") !== name) this.#isTorn = true;
+    const begun = this.#onLines.get(name) ?? 0;
+    if (begun > 0) this.#onLines.set(name, begun - 1);
     const last = this.#open.at(-1);
     if (last === undefined) return;
     if (nameOf(last) !== name) {
@@ -170,18 +175,32 @@ class PageReader {
       if (this.#code !== undefined && this.#isShown(from)) this.#codes.push(this.#code);
       this.#code = undefined;
     } else if (name === "a" && last.address !== undefined) {
-      if (this.#verbatim !== "") this.#countLoose(last.address);
-      else if (end > start && this.#isShown(from)) this.#links.push({ at: end, address: last.address });
+      if (this.#isInCode()) this.#countLoose(last.address);
+      else if (end > start && this.#isShown(from))
+        this.#links.push({ at: end, address: last.address });
       else this.#countLoose(last.address);
     } else if (end > start && name.startsWith("h") && this.#isShown(from)) {
       this.#headings.push({ level: Number(name.slice(1)), from: start, to: end });
     }
   }
 
+  /** Whether what comes may stand in a heading or in code, where tables have no rows. */
+  #isOnLine(): boolean {
+    for (const count of this.#onLines.values()) if (count > 0) return true;
+    return false;
+  }
+
+  /** Whether what comes may stand in code, where links have no addresses. */
+  #isInCode(): boolean {
+    if (this.#isTorn) return true;
+    for (const [name, count] of this.#onLines) if (count > 0 && VERBATIM.test(name)) return true;
+    return false;
+  }
+
   /** What is open is not properly nested: nothing is said of where it ends. */
   #loosen(): void {
     for (const one of this.#open) {
-      if (nameOf(one) === this.#verbatim) this.#isTorn = true;
+      if (VERBATIM.test(nameOf(one))) this.#isTorn = true;
       if (typeof one !== "string" && one.address !== undefined) this.#countLoose(one.address);
     }
     this.#open = [];

@@ -32,7 +32,8 @@ export function proseAddress(written: string | undefined): string | undefined {
   const address = decoded(written)
     .replace(/[\u00ad\u200b\ufeff]+/g, "")
     .trim();
-  const leads = address !== "" && !/^#/.test(address) && !/^(?:javascript|data):/i.test(address);
+  const leads =
+    address !== "" && !/^#/.test(address) && !/^(?:javascript|data):|>\)/i.test(address);
   return leads ? address.replace(/\s+/g, "") : undefined;
 }
 

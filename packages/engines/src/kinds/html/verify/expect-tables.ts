@@ -28,6 +28,7 @@ interface Table {
 }
 
 const LAYOUT = /^(?:pre|textarea|xmp|listing|h[1-6]|blockquote|hr|form|dl)$/;
+const OF_TABLES = /^(?:table|t[drh]|thead|tbody|tfoot|caption)$/;
 const MOST_COLUMNS = 64;
 
 /** Reads the tables of a page as its tags come by; offsets are those of the letters read so far. */
@@ -35,8 +36,8 @@ export class TableReader {
   readonly #open: Table[] = [];
   readonly #done: Row[] = [];
 
-  start({ name, from, attributes }: VisiblePiece, at: number, isInLine: boolean): void {
-    if (name === "table") {
+  start({ name, from, attributes, alone }: VisiblePiece, at: number, isInLine: boolean): void {
+    if (name === "table" && !alone) {
       for (const outer of this.#open) outer.isGood = false;
       // Those further out are known to be no tables of values by now.
       this.#open.splice(0, Math.max(0, this.#open.length - 100));
@@ -46,7 +47,7 @@ export class TableReader {
     }
     const table = this.#open.at(-1);
     if (table === undefined || !table.isGood) return;
-    if (LAYOUT.test(name)) table.isGood = false;
+    if (LAYOUT.test(name) || (alone && OF_TABLES.test(name))) table.isGood = false;
     else if (name === "p") table.paragraphs++;
     if (name === "tr") {
       endRow(table, at, from);

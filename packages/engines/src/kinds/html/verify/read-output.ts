@@ -11,9 +11,10 @@ export interface PageOutput {
   readonly links: readonly { readonly at: number; readonly address: string }[];
 }
 
-/** Signs of lists, quotations and definitions at the beginning of a line. */
-const SIGNS = /^(?:[->: ]|\d{1,9}\. )*/;
-const LINK = /\]\((?:<([^<>]*)>|([^\s()<>]*))\)/g;
+/** Signs of lists, quotations, definitions and headings at the beginning of a line. */
+const SIGNS = /^(?:[->: ]|#{1,6} |\d{1,9}\. )*/;
+const HEADING = /^(?:[->: ]|\d{1,9}\. )*(#{1,6}) /;
+const LINK = /\]\((?:<(.*?)>|([^\s()<>]*))\)/g;
 
 /** Reads an output line by line; `addresses` says whether links have theirs. */
 export function readOutput(lines: readonly string[], addresses: boolean): PageOutput {
@@ -37,14 +38,10 @@ export function readOutput(lines: readonly string[], addresses: boolean): PageOu
       letters += bareLetters(line);
     } else {
       const text = line.replace(SIGNS, "");
-      const [, level = "", title = ""] = /^(#{1,6}) (.*)$/.exec(text) ?? [];
+      const level = HEADING.exec(line)?.[1] ?? "";
       const shown = addresses ? withoutLinks(text, letters.length, links) : bareLetters(text);
       letters += shown;
-      if (level !== "")
-        headings.push({
-          level: level.length,
-          letters: addresses ? withoutLinks(title, 0, []) : bareLetters(title),
-        });
+      if (level !== "") headings.push({ level: level.length, letters: shown });
       if (text.startsWith("|")) rows.push(cellsOf(text, addresses));
     }
   }
