@@ -24,6 +24,30 @@ describe("extractFacts", () => {
     ["quoted", 'the "big table" of `core`', ["big table", "core"]],
     ["name", "as said by Ada Lovelace then", ["Ada Lovelace"]],
     ["key", "timeout = 30", ["timeout"]],
+    ["number", "1.234,56 € und 3,14 % von 1'000", ["1.234,56", "3,14", "1'000"]],
+    [
+      "number",
+      "[1,2,33] und ١٬٢٣٤٫٥، १२३, ３．１４",
+      ["1", "2", "33", "١٬٢٣٤٫٥", "१२३", "３．１４"],
+    ],
+    [
+      "date",
+      "5. März 2024; 5 de marzo de 2024; 5 мая 2024; ٥ مارس ٢٠٢٤; 2024年3月5日; 2024년 3월 5일; 05.03.2024",
+      [
+        "5. März 2024",
+        "5 de marzo de 2024",
+        "5 мая 2024",
+        "٥ مارس ٢٠٢٤",
+        "2024年3月5日",
+        "2024년 3월 5일",
+        "05.03.2024",
+      ],
+    ],
+    [
+      "name",
+      "mit Jürgen Müller, у Ивана Петрова и στην Αθήνα, w Łodzi",
+      ["Jürgen Müller", "Ивана Петрова", "Αθήνα", "Łodzi"],
+    ],
   ] as const)("finds facts of type %s", (type, text, facts) => {
     expect([...extractFacts(text)[type]]).toEqual(facts);
   });
@@ -38,6 +62,9 @@ describe("extractFacts", () => {
       "a_".repeat(100_000),
       "Aa ".repeat(60_000),
       "ab1".repeat(60_000),
+      "1 2. ".repeat(40_000),
+      "٣١. ".repeat(40_000),
+      "é Éa ".repeat(40_000),
     ];
     for (const text of hostile) expect(extractFacts(text)).toBeDefined();
   });
@@ -53,6 +80,12 @@ describe("reportFacts", () => {
     expect(half.byType.number.kept).toBe(0);
     expect(half.recall).toBe(half.kept / half.extracted);
     expect(reportFacts(source, source.replace("1250", "1251")).recall).toBeLessThan(1);
+  });
+
+  it("finds facts of other scripts in what is kept of their text", () => {
+    const text = "東京で2024年3月5日に1,250人。٥ مارس ٢٠٢٤ و ١٢٣. У Ивана 3,5 кг.";
+    expect(reportFacts(text, text.replace("東京で", "... ")).recall).toBe(1);
+    expect(reportFacts(text, text.replace("١٢٣", "١٢٤")).byType.number.kept).toBe(2);
   });
 
   it("finds everything in the source itself, and sums up", () => {

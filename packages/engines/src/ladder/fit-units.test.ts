@@ -70,6 +70,14 @@ function sizeNamedBy(run: () => unknown): number {
   throw new Error("it fits");
 }
 
+/** Two units that are one word, number or character: letters, marks, flags, joined emoji, digits of any script. */
+const TORN = new RegExp(
+  [
+    "[a-z][a-z]|[\\u0905-\\u0939][\\u0905-\\u0939]|[\\uac00-\\ud7a3]{2}|[\\u30ab\\u30bf\\u30ca]{2}",
+    "\\u200d|[\\u0660-\\u066c]{2}|[^](?:\\u0301|[\\u0e31\\u0e34-\\u0e3a\\u0e47-\\u0e4e\\u093e-\\u094d])",
+  ].join("|"),
+);
+
 describe("splitUnits", () => {
   const words = fc.constantFrom(
     "12,345,678 ",
@@ -82,6 +90,19 @@ describe("splitUnits", () => {
     "日本",
     "\u{1f600}",
     "x,",
+    "1 234 567 ",
+    "٣٫١٤ ",
+    "12\u00a0345 ",
+    "e\u0301",
+    "สิทธิมนุษยชน",
+    "เท่า",
+    "\u{1f468}\u200d\u{1f469}",
+    "\u{1f1e9}\u{1f1ea}",
+    "\u{1f44d}\u{1f3fd}",
+    "カタカナ",
+    "अधिकार ",
+    "한국어 ",
+    "權利，",
   );
   const texts = fc.array(words, { maxLength: 400 }).map((parts) => parts.join(""));
   const request = { query: undefined, preserve: [] };
@@ -110,10 +131,11 @@ describe("splitUnits", () => {
     expect(split(",".repeat(80).concat("\t").repeat(130_000))).toHaveLength(130_000);
   });
 
-  it("tears no number and no character", () => {
+  it("tears no word, no number and no character", () => {
     fc.assert(
       fc.property(texts, (text) => {
         for (const { to } of split(text).slice(0, -1)) {
+          expect(text.slice(to - 1, to + 1)).not.toMatch(TORN);
           expect(text.slice(to - 1, to + 1)).not.toMatch(
             /[0-9.][0-9.]|[\ud800-\udbff][\udc00-\udfff]/,
           );

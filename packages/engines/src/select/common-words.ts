@@ -46,10 +46,10 @@ export function commonWordsFor(query: string): ReadonlySet<string> {
   const words = wordsOf(query.slice(0, LONGEST_QUERY));
   let best: ReadonlySet<string> = new Set();
   if (words.some((word) => ENGLISH_ONLY.has(word))) return best;
-  let most = Math.max(FEWEST - 1, words.filter((word) => COMMON_WORDS.has(word)).length);
+  let most = FEWEST - 1;
   for (const language of Object.keys(LISTS)) {
     const common = commonWordsOf(language);
-    const found = words.filter((word) => common.has(word)).length;
+    const found = words.filter((word) => common.has(word) && !ALSO_ENGLISH.has(word)).length;
     if (found > most) {
       best = common;
       most = found;
@@ -61,6 +61,14 @@ export function commonWordsFor(query: string): ReadonlySet<string> {
 /** Common words of English that no other of the languages has. */
 const ENGLISH_ONLY: ReadonlySet<string> = new Set(
   "the and what how which does did who why when where with from that their".split(" "),
+);
+
+/** Common words of other languages that are English words too, and so do not tell. */
+const ALSO_ENGLISH: ReadonlySet<string> = new Set(
+  (
+    "a am an are as at be by die do for had has hat he her him in is it man me men mine more no not of on or over so that to under was war " +
+    "we will also bin come con dig far fin hen lo los mi mot non once out par per red sale sin son sur ten top tu us via du al el per kind mod alle"
+  ).split(" "),
 );
 
 /** Characters of a query that are looked at for its language. */

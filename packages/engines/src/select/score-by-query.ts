@@ -1,3 +1,4 @@
+import { commonWordsFor } from "./common-words.ts";
 import { COMMON_WORDS, wordsOf } from "./words.ts";
 
 const K1 = 1.2;
@@ -78,6 +79,9 @@ function countTerms(text: string, terms: ReadonlySet<string>): TermCounts {
 /** The distinct words of a query that say what it is about; all of its words where each is a common one. */
 export function termsOf(query: string): ReadonlySet<string> {
   const words = new Set(wordsOf(query));
-  const telling = new Set([...words].filter((word) => !COMMON_WORDS.has(word)));
+  const common = commonWordsFor(query);
+  const telling = new Set(
+    [...words].filter((word) => !COMMON_WORDS.has(word) && !common.has(word)),
+  );
   return telling.size > 0 ? telling : words;
 }

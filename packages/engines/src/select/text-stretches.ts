@@ -2,6 +2,7 @@ import type { Source } from "../ladder/source.ts";
 import { quotesError } from "./error-lines.ts";
 import type { Stretch } from "./rank-units.ts";
 import { sentencesOf } from "./sentences.ts";
+import { wrapsOn } from "./wraps-on.ts";
 
 /** Paragraphs longer than this are cut into sentences, so that a limit can take a part of them. */
 const LONG = 240;
@@ -19,7 +20,7 @@ export function textStretches(source: Source): Stretch[] {
   let passage = 1;
   for (let line = 1; line <= last; ) {
     let end = line;
-    while (end < last && wrapsOn(source.line(end), source.line(end + 1))) end++;
+    while (end < last && wrapsOn(source.text, source.lineEnd(end) - 1)) end++;
     let next = end + 1;
     while (next <= last && source.line(next).trim() === "") next++;
     const from = source.lineStart(line);
@@ -54,10 +55,4 @@ function isTitleLine(source: Source, line: number, next: number): boolean {
   if (title.length > LONGEST_TITLE || /[.!?:;,]$/.test(title)) return false;
   const below = source.line(next);
   return below.length > LONGEST_TITLE && below.length > 2 * title.length;
-}
-
-/** Whether a line goes on in the next: prose wrapped at a column, not a list, a log or code. */
-function wrapsOn(line: string, next: string): boolean {
-  if (line.length < 50 || line.length > 130 || next === "" || next.length > 130) return false;
-  return /^[a-z(,'"]/.test(next) && /[a-z,;'")-]$/i.test(line) && line.includes(" ");
 }
