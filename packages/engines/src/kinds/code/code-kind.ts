@@ -1,3 +1,4 @@
+import { chooseSigil } from "@tokenpak/core";
 import type { Cut, CutDraft } from "../../ladder/draft.ts";
 import type { KindProcessor, RungRequest } from "../../ladder/kind-processor.ts";
 import { renderCuts } from "../../ladder/render-cuts.ts";
@@ -7,12 +8,12 @@ import { definitionsOf } from "./code-definitions.ts";
 import { codeLanguageOf, lineCommentOf } from "./code-languages.ts";
 import { codeUnits } from "./code-units.ts";
 import { keptFolds } from "./kept-folds.ts";
-import { FOLD_LEVELS } from "./outline.ts";
+import { FOLD_LEVELS, type FoldLevel } from "./outline.ts";
 import { outlineCode } from "./outline-code.ts";
 import { verifyCode } from "./verify-code.ts";
 
 /**
- * Source code. TypeScript, TSX, JavaScript and Python have three rungs, each without more than the one before: `comments`
+ * Source code. The languages of `code-languages.ts` have three rungs, each without more than the one before: `comments`
  * leaves out licences and comments that document nothing, `signatures` the bodies of functions, `symbols` documentation,
  * imports and statements that define nothing. Every definition stays with its whole signature, every member of a class,
  * interface or enum too, and what parsed still parses. Other languages have no rung of their own.
@@ -37,21 +38,19 @@ function* codeRungs(source: Source, request: RungRequest): Iterable<CutDraft> {
   for (const level of FOLD_LEVELS) {
     const cuts = chooseCuts(source, { outline, level, stays });
     if (cuts.length === 0) continue;
-    if (!outline.clean && !definesTheSame(source, cuts)) return;
+    const isSure = outline.clean && language.misreads !== true;
+    if (!isSure && !wouldPass(source, level, cuts)) return;
     yield { type: "cuts", level, grade: "facts-verified", cuts };
   }
 }
 
 /**
- * Whether cuts leave every definition in place. In code with an error the parser guesses what belongs together, and may guess
- * differently from a reader.
+ * Whether cuts would pass the check. In code with an error the parser guesses what belongs together, and may guess differently
+ * from a reader.
  */
-function definesTheSame(source: Source, cuts: readonly Cut[]): boolean {
-  const language = codeLanguageOf(source);
-  if (language === undefined) return false;
-  const { bareBody } = renderCuts(source, cuts, {});
-  const before = definitionsOf(source, language);
-  const after = language.definitions(bareBody);
-  if ("problem" in before || "problem" in after) return false;
-  return before.found.join("\n") === after.found.join("\n");
+function wouldPass(source: Source, level: FoldLevel, cuts: readonly Cut[]): boolean {
+  const sigil = chooseSigil(source.text);
+  const comment = lineCommentOf(source.language);
+  const { body } = renderCuts(source, cuts, { sigil, comment });
+  return verifyCode(source, { level, grade: "facts-verified", body, sigil }) === undefined;
 }

@@ -10,7 +10,11 @@ export interface CodeLanguage {
   readonly grammar: string;
   /** Mends a fault of the grammar in the bytes of its file. */
   readonly mendGrammar?: (wasm: Uint8Array) => Uint8Array;
+  /** What the parser is given for a text: as long, with spaces over what its grammar does not know. */
+  readonly parserText?: (text: string) => string;
   readonly comment: CommentSyntax;
+  /** Whether the grammar takes some correct texts for something else: every rung is then checked before it is offered. */
+  readonly misreads?: boolean;
   /** Says what of a tree may be folded. Linear, without recursion on depth that the source decides. */
   outline(builder: OutlineBuilder, root: Node): void;
   /**

@@ -8,6 +8,7 @@ export const powershell: CodeLanguage = {
   name: "powershell",
   grammar: "@vscode/tree-sitter-wasm/wasm/tree-sitter-powershell.wasm",
   comment: HASH_COMMENT,
+  misreads: true,
   outline: outlinePowershell,
   definitions(text): ReadDefinitions {
     const scan = scanPowershell(text);

@@ -8,6 +8,7 @@ export const bash: CodeLanguage = {
   name: "bash",
   grammar: "@vscode/tree-sitter-wasm/wasm/tree-sitter-bash.wasm",
   comment: HASH_COMMENT,
+  misreads: true,
   outline: outlineShell,
   definitions(text): ReadDefinitions {
     const scan = scanShell(text);
