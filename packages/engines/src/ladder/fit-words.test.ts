@@ -1,3 +1,4 @@
+import { parseMarkers } from "@tokenpak/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HeuristicEngine } from "../heuristic-engine.ts";
@@ -62,6 +63,8 @@ describe("fitWords", () => {
       "\ud800",
       "a.",
       "x-1",
+      "...",
+      "lines 3",
     );
     const texts = fc.array(words, { maxLength: 60 }).map((parts) => parts.join(" "));
     fc.assert(
@@ -74,6 +77,7 @@ describe("fitWords", () => {
           expect(result.tokens).toBeLessThanOrEqual(maxTokens);
           expect(result.verifyFailures).toBe(0);
           if (result.level !== "words") return;
+          expect(parseMarkers(result.text)).toEqual([]);
           const body = bare ? result.text : result.text.slice(result.text.indexOf("\n") + 1);
           expect(checkWords(text, body)).toBeUndefined();
         },

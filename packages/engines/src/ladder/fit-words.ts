@@ -28,9 +28,9 @@ export function fitWords(
 ): Candidate | undefined {
   const { kind, source, bare } = context;
   const comment = kind.comment?.(source) ?? NO_COMMENT;
-  const sigil = chooseSigil(source.text);
+  // Words that stood apart in the source may stand together as what reads like a marker: there are none of ours.
   const write = (body: string): string =>
-    bare ? body : lossyEnvelope(context, { comment, sigil }, body);
+    bare ? body : lossyEnvelope(context, { comment, sigil: chooseSigil(body) }, body);
   const chosen = chooseWords(context, request, { maxTokens, write });
   if (chosen === undefined) return undefined;
   const { words, kept, body, tokens } = chosen;
