@@ -140,7 +140,9 @@ function opensHere(text: string, at: number, from: number): boolean {
   if (!EITHER.includes(text.charAt(at))) return false;
   const behind = classAt(text, at + 1);
   if (behind < C.digit && behind !== C.other) return false;
-  // Behind a full stop without white space, straight marks close what they opened shortly before.
+  // Without white space behind it nothing ends but before or behind a script that has none.
+  if (behind !== C.wide && classAt(text, from - 1) !== C.fullStop) return true;
+  // There straight marks close what they opened shortly before.
   const before = text.slice(Math.max(0, from - LONGEST_QUOTATION), at);
   const mark = text.charAt(at);
   const times = before.split(mark).length - 1;
