@@ -1,4 +1,4 @@
-import { createTokenCounter, isExact, parseEnvelope } from "@tokenpak/core";
+import { createTokenCounter, isExact, parseEnvelope, parseMarkers } from "@tokenpak/core";
 import {
   createItemPacker,
   type PackedItem,
@@ -66,6 +66,9 @@ function checkFigures(one: PackedItem, content: string, wrong: Wrong): void {
   if (one.tokens > one.tokensBefore) wrong("larger than the item");
   if (one.tokens === one.tokensBefore && one.text !== content) wrong("changed for nothing");
   if (one.verifyFailures > 0) wrong(`${one.verifyFailures} refused by their own check`);
+  const marked = parseMarkers(one.text).map(({ unit, from, to }) => `${unit} ${from}-${to}`);
+  const told = one.omissions.map(({ unit, from, to }) => `${unit} ${from}-${to}`);
+  if (one.text !== content && marked.join() !== told.join()) wrong("markers and omissions differ");
   if (isExact(one.grade) && one.omissions.length > 0) wrong("exact, and leaves things out");
 }
 

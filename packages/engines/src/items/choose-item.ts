@@ -32,6 +32,8 @@ export interface ChosenItem {
   readonly references: readonly ItemReference[];
 }
 
+/** Tokens that an output with references must save beyond any other: less is not worth looking lines up. */
+const LEAST_SAVING = 8;
 /** Below this share of a content that is in no reference, packing that by kind cannot save more than references do. */
 const LEAST_NEW_SHARE = 0.2;
 /**
@@ -92,13 +94,13 @@ function floorOf(content: string, { floor, store }: ItemSettings): Grade {
     : floor;
 }
 
-/** The smallest candidate of fewer tokens than `limit` that passes its check, and how many did not. */
+/** The smallest candidate clearly below `limit` tokens that passes its check, and how many did not. */
 function smallestBelow(
   candidates: readonly Candidate[],
   limit: number,
 ): { readonly candidate: Candidate | undefined; readonly failures: number } {
   const inOrder = candidates
-    .filter(({ tokens }) => tokens < limit)
+    .filter(({ tokens }) => tokens + LEAST_SAVING <= limit)
     .sort((left, right) => left.tokens - right.tokens);
   let failures = 0;
   for (const candidate of inOrder) {

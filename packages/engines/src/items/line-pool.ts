@@ -13,7 +13,7 @@ export interface PooledLine {
 }
 
 const NONE = -1;
-/** Places that are looked at for one line: the latest ones. */
+/** Places that are looked at for one line: the latest ones, and the first one, from which repetition goes on longest. */
 const MOST_PLACES = 16;
 /** Above any key: two keys make one number. */
 const KEY_RANGE = 2 ** 26;
@@ -33,6 +33,7 @@ export class LinePool {
   #size = 0;
   /** The latest place of two lines, of a long line. */
   readonly #pairs = new Map<number, number>();
+  readonly #firstPairs = new Map<number, number>();
   readonly #long = new Map<number, number>();
 
   get size(): number {
@@ -54,7 +55,9 @@ export class LinePool {
     }
     if (!this.#follows(place)) return;
     const pair = this.#pairAt(place - 1);
-    this.#pairsBefore[place - 1] = this.#pairs.get(pair) ?? NONE;
+    const before = this.#pairs.get(pair) ?? NONE;
+    if (before === NONE) this.#firstPairs.set(pair, place - 1);
+    this.#pairsBefore[place - 1] = before;
     this.#pairs.set(pair, place - 1);
   }
 
@@ -63,7 +66,10 @@ export class LinePool {
     while (this.#size > size) {
       const place = this.#size - 1;
       if (this.#follows(place)) {
-        restore(this.#pairs, this.#pairAt(place - 1), this.#pairsBefore[place - 1] as number);
+        const pair = this.#pairAt(place - 1);
+        const before = this.#pairsBefore[place - 1] as number;
+        restore(this.#pairs, pair, before);
+        if (before === NONE) this.#firstPairs.delete(pair);
       }
       const before = this.#longBefore[place] as number;
       if (before >= NONE) restore(this.#long, this.#keys[place] as number, before);
@@ -92,15 +98,17 @@ export class LinePool {
     return place > 0 && place < this.#size && this.#follows(place);
   }
 
-  /** The latest places of a line with another behind it (`undefined`: at the end), at most 16, latest first. */
+  /** Places of a line with another behind it (`undefined`: at the end), latest first; of many the latest ones and the first. */
   *placesOf(key: number, next: number | undefined): Generator<number> {
-    let place = next === undefined ? NONE : (this.#pairs.get(key * KEY_RANGE + next) ?? NONE);
-    const before = place === NONE ? this.#longBefore : this.#pairsBefore;
-    if (place === NONE) place = this.#long.get(key) ?? NONE;
+    const pair = next === undefined ? NONE : key * KEY_RANGE + next;
+    const latest = this.#pairs.get(pair);
+    const before = latest === undefined ? this.#longBefore : this.#pairsBefore;
+    let place = latest ?? this.#long.get(key) ?? NONE;
     for (let left = MOST_PLACES; left > 0 && place > NONE; left--) {
       yield place;
       place = before[place] as number;
     }
+    if (place > NONE && latest !== undefined) yield this.#firstPairs.get(pair) as number;
   }
 
   #follows(place: number): boolean {

@@ -1,4 +1,4 @@
-import { createTokenCounter, isTokenPakError, parseEnvelope } from "@tokenpak/core";
+import { createTokenCounter, isTokenPakError, parseEnvelope, parseMarkers } from "@tokenpak/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { unpack } from "../unpack.ts";
@@ -104,6 +104,27 @@ describe("packItems", () => {
     expect(packed?.level).toBe("references and parts");
     expect(packed?.text).toMatch(/^\[log1= lines \d+-\d+ in \d+\]$/m);
     expect(unpack(packed?.text ?? "", { earlier: items })).toBe(items[1]);
+  });
+
+  it("leaves out of what is new what the floor allows, and marks it", () => {
+    const added = codeOf(14)
+      .replaceAll("step", "later")
+      .replaceAll("  return", "  log(input);\n  log(input.trim());\n  return");
+    const items = [file, `${file}\n${added}`];
+    // The first is text here, so that it stays as it is.
+    const [, packed] = packItems(
+      [
+        { content: file, kind: "text" },
+        { content: `${file}\n${added}`, path: "a.ts" },
+      ],
+      { floor: "facts-verified" },
+    );
+    expect(packed).toMatchObject({ grade: "facts-verified", level: "references and facts" });
+    expect(packed?.text).toContain("... lines 1-47 of item 1\n");
+    const marked = parseMarkers(packed?.text ?? "").map(({ from, to }) => [from, to]);
+    expect(packed?.omissions.map(({ from, to }) => [from, to])).toEqual(marked);
+    expect(marked.length).toBeGreaterThan(3);
+    expect(() => unpack(packed?.text ?? "", { earlier: items })).toThrow(packed?.ref ?? "-");
   });
 
   it("keeps what preserve names, and leaves outputs of ours as they are", () => {

@@ -27,14 +27,19 @@ export interface ReferringContent {
 /** Fewer characters between references are not packed by kind. */
 const LEAST_CHARACTERS = 240;
 
+/** Dots that an envelope can name. */
+const LONGEST_SIGIL = 64;
+
 /**
  * The ways to write a content with references, most faithful first: with what is new as it is, with that packed exactly by kind,
  * and, where the floor allows, with its facts.
  */
 export function* referringCandidates(content: ReferringContent): Generator<Candidate> {
   const { source, references, floor } = content;
-  // Such a line would be taken for the header of a part.
-  if (references.length === 0 || source.text.split("\n").some(isHeader)) return;
+  if (references.length === 0) return;
+  // Such a line would be taken for the header of a part; and there are contents that leave no sigil that an envelope could name.
+  const isMisleading = source.text.split("\n").some(isHeader);
+  if (isMisleading || chooseSigil(source.text).length > LONGEST_SIGIL) return;
   yield candidateOf(content, { level: "references", exact: true }, { references, parts: [] });
   const parts = partsOf(content);
   const exact = parts.map(({ part, exact: choice }) => ({ part, choice }));
