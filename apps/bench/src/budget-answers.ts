@@ -4,7 +4,7 @@ import { type ContextCandidate, packContext } from "@tokenpak/budget";
 import { countTokens, createTokenCounter, truncateToTokens } from "@tokenpak/core";
 import { HeuristicEngine } from "@tokenpak/engines";
 import type { BenchIo } from "./bench-io.ts";
-import { PlainFts5 } from "./plain-fts5.ts";
+import { bestDocuments, rankedBy } from "./best-documents.ts";
 import { isAnswered, QA_SETS, type QaCase } from "./qa-cases.ts";
 
 /** Of the tokens of all documents. */
@@ -85,12 +85,9 @@ function bestWhole({ passages, question }: QaCase): Method {
   };
 }
 
-/** Documents by rank, as far as they go; without a heading or a word on what is missing. */
 function bestCut({ passages, question }: QaCase): Method {
-  const text = rankedBy(passages, question)
-    .map((at) => passages[at] ?? "")
-    .join("\n\n");
-  return (_, maxTokens) => truncateToTokens(text, maxTokens);
+  const best = bestDocuments(passages, question);
+  return (_, maxTokens) => best(maxTokens);
 }
 
 /** Each document a candidate: whole, or as selections of its sentences by the question. */
@@ -106,12 +103,3 @@ function contextOf({ passages, question }: QaCase, bare: boolean): Method {
 }
 
 const SIZES = [0.8, 0.6, 0.45, 0.33, 0.25, 0.18];
-
-/** Document numbers by rank; those without a word of the question last, in their order. */
-function rankedBy(passages: readonly string[], question: string): readonly number[] {
-  using index = new PlainFts5();
-  index.put(passages.map((text, at) => [String(at), text]));
-  const found = index.search(question, passages.length).map(Number);
-  const others = passages.map((_, at) => at).filter((at) => !found.includes(at));
-  return [...found, ...others];
-}

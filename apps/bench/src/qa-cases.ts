@@ -58,6 +58,22 @@ function xquadCases(path: string): readonly QaCase[] {
   return everyFifth(cases);
 }
 
+/** Questions on XQuAD's articles, each with the five paragraphs of its own article and no others; every fifth. */
+export function xquadArticles(path: string): readonly QaCase[] {
+  const { data } = JSON.parse(readFileSync(path, "utf8")) as Squad;
+  const cases = data.flatMap(({ paragraphs }) => {
+    const passages = paragraphs.map(({ context }) => context);
+    return paragraphs.flatMap(({ qas }) =>
+      qas.map(({ question, answers }) => ({
+        question,
+        answers: answers.map(({ text }) => text),
+        passages,
+      })),
+    );
+  });
+  return everyFifth(cases);
+}
+
 function nqCases(path: string): readonly QaCase[] {
   const records = gunzipSync(readFileSync(path))
     .toString("utf8")

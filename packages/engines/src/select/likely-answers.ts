@@ -31,7 +31,7 @@ const SIGNS = {
 } as const;
 
 /** Passages longer than this, in characters, are read as several. */
-const LONGEST_PASSAGE = 1600;
+const LONGEST_PASSAGE = 1100;
 
 const K1 = 1.2;
 const B = 0.4;
@@ -85,27 +85,33 @@ interface Passages {
   readonly passages: readonly TermHits[];
 }
 
-/** Passages as they stand in the text: a title begins one, and a long one is several. */
+/** Passages as they stand in the text: a title begins one, and a long one is several of about the same length. */
 function joinPassages(parts: readonly PassagePart[], hits: readonly TermHits[]): Passages {
   const passageOf = new Uint32Array(parts.length);
   const passages: TermSum[] = [];
-  let length = 0;
-  for (const [at, part] of parts.entries()) {
-    const before = parts[at - 1];
-    const goesOn =
-      before !== undefined &&
-      (before.passage === part.passage ? !part.isTitle || before.isTitle : before.isTitle) &&
-      length + part.text.length <= LONGEST_PASSAGE;
-    if (!goesOn) {
-      length = 0;
-      passages.push(new TermSum());
-      addTitles(passages.at(-1) as TermSum, part, { parts, hits });
+  for (let from = 0, to = 0; from < parts.length; from = to) {
+    let whole = 0;
+    do whole += (parts[to++] as PassagePart).text.length;
+    while (to < parts.length && goesOn(parts[to - 1] as PassagePart, parts[to] as PassagePart));
+    const most = whole / Math.ceil(Math.max(1, whole) / LONGEST_PASSAGE);
+    let length = most;
+    for (let at = from; at < to; at++) {
+      const part = parts[at] as PassagePart;
+      if (length + part.text.length / 2 >= most) {
+        length = 0;
+        passages.push(new TermSum());
+        addTitles(passages.at(-1) as TermSum, part, { parts, hits });
+      }
+      length += part.text.length;
+      passages.at(-1)?.add(hits[at] as TermHits);
+      passageOf[at] = passages.length - 1;
     }
-    length += part.text.length;
-    passages.at(-1)?.add(hits[at] as TermHits);
-    passageOf[at] = passages.length - 1;
   }
   return { passageOf, passages };
+}
+
+function goesOn(before: PassagePart, part: PassagePart): boolean {
+  return before.passage === part.passage ? !part.isTitle || before.isTitle : before.isTitle;
 }
 
 /** Titles are nested this deep at most. */

@@ -1,6 +1,6 @@
 import { porterStem } from "@tokenpak/core";
-import { commonWordsFor } from "./common-words.ts";
-import { COMMON_WORDS, wordsOf } from "./words.ts";
+import { termsOf } from "./score-by-query.ts";
+import { wordsOf } from "./words.ts";
 
 /** What stands in a text of a query: terms and pairs of neighbouring terms by number, and the text's length in words. */
 export interface TermHits {
@@ -36,8 +36,6 @@ const PAIR_WEIGHT = 0.5;
 /** Names in mid-sentence and numbers. */
 const NAMES = /(?<=[^\s.?!] )[A-ZÀ-ÞΑ-ΩА-ЯЁ][^\s.,;:!?()"]{1,60}|\d[\d.,]{0,40}/g;
 
-const COMMON = stemsOf([...COMMON_WORDS].join(" "));
-
 /** Words that say what sort of answer is wanted, rather than what about. */
 const FRAMES = stemsOf(
   "much many year date day time name type kind sort long far old first last number percent percentage call",
@@ -45,13 +43,11 @@ const FRAMES = stemsOf(
 
 /** The words of a query by their Porter stems, and what they weigh. */
 export function queryTerms(query: string): QueryTerms {
-  const sequence = wordsOf(query).map(porterStem);
-  const foreign = new Set(Array.from(commonWordsFor(query), porterStem));
-  const isTelling = (word: string): boolean => !COMMON.has(word) && !foreign.has(word);
+  const telling = termsOf(query);
   const numbers = new Map<string, number>();
-  const told = sequence.some(isTelling) ? isTelling : () => true;
-  for (const word of sequence)
-    if (told(word) && !numbers.has(word)) numbers.set(word, numbers.size);
+  const sequence = wordsOf(query).map((word) => (telling.has(word) ? porterStem(word) : ""));
+  for (const stem of sequence)
+    if (stem !== "" && !numbers.has(stem)) numbers.set(stem, numbers.size);
   const words = numbers.size;
   const names = stemsOf((query.match(NAMES) ?? []).join(" "));
   const weights = Array.from(numbers.keys(), (word) => {
@@ -60,7 +56,7 @@ export function queryTerms(query: string): QueryTerms {
   const pairs = pairsOf(sequence, numbers);
   for (let pair = 0; pair < pairs.size; pair++) weights.push(PAIR_WEIGHT);
   const finder = new TermFinder(numbers, pairs);
-  const all = new Set(sequence);
+  const all = stemsOf(query);
   return {
     words,
     weights,
@@ -81,8 +77,8 @@ function pairsOf(
   const pairs = new Map<number, number>();
   let last = -1;
   let lastAt = -1;
-  for (const [at, word] of sequence.entries()) {
-    const term = numbers.get(word);
+  for (const [at, stem] of sequence.entries()) {
+    const term = numbers.get(stem);
     if (term === undefined) continue;
     const pair = last * numbers.size + term;
     if (last >= 0 && at - lastAt <= NEAR && !pairs.has(pair)) {
