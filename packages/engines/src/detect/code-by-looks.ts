@@ -1,4 +1,5 @@
 import type { DetectedContent } from "./detected-content.ts";
+import { languageByLooks } from "./language-by-looks.ts";
 import type { TextSample } from "./text-sample.ts";
 
 /** Lines that hardly anything but Python has. */
@@ -22,6 +23,9 @@ const OTHER = new RegExp(
     "^(?:typedef|extern|unsigned|struct|void|int|char) \\w",
     "^(?:fi|done|esac|end|endfunction)$|; (?:then|do)$",
     "^def \\w{1,100} ?[:{;]",
+    "^\\s{1,40}(?:(?:private|override|suspend|internal|public|open) ){0,4}(?:fun|func) \\w",
+    "^(?:import|export|part)(?: of)? ['\"](?:dart:|package:|[\\w./]{1,200}\\.dart)",
+    "^(?:part of|library) [\\w.]{1,100};",
     "^(?:<\\?php|BEGIN ?\\{|local \\w|end(?:function|macro|if)\\()",
     "^(?:(?:public|private|protected|internal|open|final|sealed|data|static|override|inline|case) ){0,4}(?:fun|func|val|object|protocol|extension) [\\w(<`]",
     "^(?:public|private|protected) (?:static |final |abstract |sealed |partial )*(?:class|interface|enum|void|int|struct|record) ",
@@ -59,8 +63,8 @@ const CODE_LIKE =
 /** What programming language a text seems to be written in, by lines that hardly anything else has. */
 export function codeByLooks({ lines }: TextSample): DetectedContent | undefined {
   const [first = ""] = lines;
-  if (/^#!.{0,100}python/.test(first)) return code("python", 0.95);
-  if (/^#!.{0,100}node/.test(first)) return code("javascript", 0.95);
+  const interpreted = interpretedBy(first);
+  if (interpreted !== undefined) return code(interpreted, 0.95);
   const statements = withoutComments(lines);
   if (statements.length === 0) return undefined;
   const count = (shape: RegExp): number => statements.filter((line) => shape.test(line)).length;
@@ -68,14 +72,41 @@ export function codeByLooks({ lines }: TextSample): DetectedContent | undefined 
   const script = count(SCRIPT);
   const decorated = python + count(DECORATOR);
   const other = count(OTHER);
-  if (other > 0 && other * 2 >= Math.max(python, script)) return undefined;
+  if (other > 0 && other * 2 >= Math.max(python, script)) return otherCode(statements);
   if (python > 0 && decorated >= 2 && python > script && decorated >= lines.length * 0.04)
     return code("python", 0.8);
   const isScript =
     (script >= 2 && script >= statements.length * 0.05) ||
     (script >= 1 && statements.length >= 2 && count(CODE_LIKE) >= statements.length * 0.75);
-  if (!isScript) return undefined;
+  if (!isScript) return otherCode(statements);
   return code(count(TYPED) > 0 ? "typescript" : "javascript", 0.8);
+}
+
+/** Code in another language, where its lines say which. */
+function otherCode(statements: readonly string[]): DetectedContent | undefined {
+  const language = languageByLooks(statements);
+  return language === undefined ? undefined : code(language, 0.75);
+}
+
+/** Interpreters by the name at the end of a `#!` line, and their languages. */
+const INTERPRETERS: readonly (readonly [name: RegExp, language: string])[] = [
+  [/\b(?:ba|da|k|z)?sh\b/, "bash"],
+  [/\bpwsh\b/, "powershell"],
+  [/\bpython/, "python"],
+  [/\b(?:deno|bun|node)/, "javascript"],
+  [/\bruby/, "ruby"],
+  [/\bphp/, "php"],
+  [/\bperl/, "perl"],
+  [/\blua/, "lua"],
+  [/\bRscript/, "r"],
+];
+
+/** The language of a first line that names an interpreter, or opens PHP. */
+function interpretedBy(first: string): string | undefined {
+  if (/^<\?php\b/.test(first)) return "php";
+  if (!/^#! ?\/[\w./-]/.test(first)) return undefined;
+  const line = first.slice(0, 120);
+  return INTERPRETERS.find(([name]) => name.test(line))?.[1];
 }
 
 function code(language: string, confidence: number): DetectedContent {

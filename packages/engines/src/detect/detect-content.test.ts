@@ -42,6 +42,58 @@ const SAMPLES: readonly (readonly [
   ],
   ["code", "python", "import os\nfrom sys import argv\n\ndef main():\n    print(argv)\n"],
   ["code", "python", "#!/usr/bin/env python3\nprint(1)\n"],
+  ["code", "php", "<?php\nfunction a($b) {\n  return $b;\n}\n"],
+  ["code", "bash", '#!/bin/bash\n# Builds all.\nfunction build() {\n  make "$1"\n}\nbuild a\n'],
+  [
+    "code",
+    "bash",
+    'set -eu\nfor t in a b; do\n  if [ -n "$t" ]; then\n    echo "$t"\n  fi\ndone\n',
+  ],
+  [
+    "code",
+    "go",
+    'package store\n\nconst Max = 10\n\nvar ErrNone = errors.New("none")\n\nfunc (s *Store) Get(id int64) error {\n\treturn ErrNone\n}\n',
+  ],
+  [
+    "code",
+    "kotlin",
+    "package app\n\nimport java.io.File\nimport java.util.Date\n\nval limit = 10\n\nfun main() {\n    println(limit)\n}\n",
+  ],
+  [
+    "code",
+    "java",
+    "package a.b;\n\nimport java.util.List;\n\n@Entity\n@Deprecated\npublic class Item {\n}\n",
+  ],
+  [
+    "code",
+    "rust",
+    "use std::fmt;\n\n#[derive(Debug)]\npub struct A {\n    b: u8,\n}\n\nimpl A {\n    fn c(&mut self) -> u8 {\n        self.b\n    }\n}\n",
+  ],
+  [
+    "code",
+    "c",
+    "#include <stdio.h>\n#define A 1\n\nstatic int b(const char *c)\n{\n\treturn c->d;\n}\n",
+  ],
+  [
+    "code",
+    "cpp",
+    "#include <vector>\n\nnamespace a {\ntemplate <typename T>\nT b(const std::vector<T>& c) {\n  return c[0];\n}\n}\n",
+  ],
+  [
+    "code",
+    "csharp",
+    "using System;\nusing System.Linq;\n\nnamespace A.B\n{\n    public class C\n    {\n        public int D { get; set; }\n    }\n}\n",
+  ],
+  [
+    "code",
+    "ruby",
+    "require 'set'\n\nmodule A\n  class B < C\n    attr_reader :d\n\n    def e(f)\n      @d = f\n    end\n  end\nend\n",
+  ],
+  [
+    "code",
+    "powershell",
+    "param(\n  [string]$A\n)\nfunction Get-B {\n  $c = Get-Item $A\n  if ($c -eq $null) { Write-Host 'none' }\n}\n",
+  ],
   [
     "text",
     undefined,
@@ -62,12 +114,6 @@ const NEITHER: Readonly<Record<string, string>> = {
     "commit 3f2a1b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a\nAuthor: Ann <ann@example.com>\nDate:   Mon Mar 3 10:00:00 2025 +0100\n\n    Fix the roof\n\n",
   "lists in prose":
     "Apples, pears, and plums are sweet.\nLemons, limes, and quinces are not.\nAnn, Bob, and Carla agree.\n",
-  Go: 'package store\n\nconst Max = 10\n\nvar ErrNone = errors.New("none")\n\nfunc (s *Store) Get(id int64) error {\n\treturn ErrNone\n}\n',
-  Kotlin:
-    "package app\n\nimport java.io.File\nimport java.util.Date\n\nval limit = 10\n\nfun main() {\n    println(limit)\n}\n",
-  Java: "package a.b;\n\nimport java.util.List;\n\n@Entity\n@Deprecated\npublic class Item {\n}\n",
-  "a shell script":
-    '#!/bin/bash\n# Builds all.\n# Needs make.\nfunction build() {\n  make "$1"\n}\nfor t in a b; do\n  build "$t"\ndone\n',
   "a crontab":
     "# m h dom mon dow command\n0 5 * * 1 tar -zcf /var/backups/home.tgz /home/\n# every half day\n30 2 * * * /usr/bin/find /tmp -delete\n",
   "a bibliography":
@@ -132,6 +178,10 @@ describe("detectContent", () => {
     ["kubectl logs pod", "log"],
     ["git log", "text"],
     ["unknown-tool", "text"],
+    ["sed -n 10,40p src/a.go", "code"],
+    ["cat src/a.go | head -20", "code"],
+    ["cat -n src/a.go", "text"],
+    ["cat a.go b.go", "text"],
   ])("takes `%s` for %s", (command, kind) => {
     expect(detectContent("anything\n", { command }).kind).toBe(kind);
   });
