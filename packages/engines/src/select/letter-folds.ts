@@ -61,6 +61,19 @@ export const LETTER_FOLDS: readonly (readonly [first: number, folds: string])[] 
   [0x06be, "ه"],
   [0x06c0, "هه"],
   [0x06cc, "ي"],
+  // Arabic letters in the shape of their place in the word, as in text out of PDF.
+  [
+    0xfb50,
+    "ااٻٻٻٻپپپپڀڀڀڀٺٺٺٺٿٿٿٿٹٹٹٹڤڤڤڤڦڦڦڦڄڄڄڄڃڃڃڃچچچچڇڇڇڇڍڍڌڌڎڎڈڈژژ" +
+      "ڑڑككككگگگگڳڳڳڳڱڱڱڱںںڻڻڻڻههههههههههےےۓۓ",
+  ],
+  [0xfbd3, "ڭڭڭڭۇۇۆۆۈۈ ۋۋۅۅۉۉېېېېيي"],
+  [0xfbfc, "يييي"],
+  [
+    0xfe80,
+    "ءااااووااييييااببببههتتتتثثثثججججححححخخخخددذذررززسسسسششششصصص" +
+      "صضضضضططططظظظظععععغغغغففففققققككككللللممممننننههههوويييييي",
+  ],
   // Devanagari's letters with a dot, candrabindu.
   [0x0901, "\u0902"],
   [0x0958, "कखगजडढफय"],
@@ -73,6 +86,7 @@ export const DOUBLE_FOLDS: Readonly<Record<string, string>> = {
   œŒ: "oe",
   þÞ: "th",
   ĳĲ: "ij",
+  ﻵﻶﻷﻸﻹﻺﻻﻼ: "لا",
   ﬀ: "ff",
   ﬁ: "fi",
   ﬂ: "fl",

@@ -2,6 +2,7 @@ import type { Source } from "../ladder/source.ts";
 import { quotesError } from "./error-lines.ts";
 import type { Stretch } from "./rank-units.ts";
 import { sentencesOf } from "./sentences.ts";
+import { unwrapped } from "./unwrapped.ts";
 import { wrapsOn } from "./wraps-on.ts";
 
 /** Paragraphs longer than this are cut into sentences, so that a limit can take a part of them. */
@@ -38,7 +39,7 @@ export function textStretches(source: Source): Stretch[] {
 
 function sentences(text: string, paragraph: Stretch): Stretch[] {
   const { from, to } = paragraph;
-  const line = text.slice(from, to).replaceAll("\n", " ");
+  const line = unwrapped(text.slice(from, to));
   const ranges = sentencesOf(line, 0, to - from);
   return ranges.map(([start, end]) => ({
     ...paragraph,

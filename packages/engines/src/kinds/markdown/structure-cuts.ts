@@ -5,6 +5,7 @@ import { reportsError } from "../../select/error-lines.ts";
 import { preservedSpans } from "../../select/preserve.ts";
 import { termsOf } from "../../select/score-by-query.ts";
 import { sentencesOf } from "../../select/sentences.ts";
+import { unwrapped } from "../../select/unwrapped.ts";
 import { wordsOf } from "../../select/words.ts";
 import type { MarkdownBlock } from "./blocks.ts";
 
@@ -145,11 +146,6 @@ function joined(stretches: readonly Stretch[]): Cut[] {
     }
   }
   return cuts;
-}
-
-/** A paragraph on one line, so that sentences do not end where its lines wrap. Offsets stay. */
-function unwrapped(text: string): string {
-  return text.replaceAll("\n", " ");
 }
 
 function sentenceFilter(
