@@ -10,6 +10,7 @@ import { codeUnits } from "./code-units.ts";
 import { keptFolds } from "./kept-folds.ts";
 import { FOLD_LEVELS, type FoldLevel } from "./outline.ts";
 import { outlineCode } from "./outline-code.ts";
+import { passingCuts } from "./passing-cuts.ts";
 import { verifyCode } from "./verify-code.ts";
 
 /**
@@ -39,8 +40,9 @@ function* codeRungs(source: Source, request: RungRequest): Iterable<CutDraft> {
     const cuts = chooseCuts(source, { outline, level, stays });
     if (cuts.length === 0) continue;
     const isSure = outline.clean && language.misreads !== true;
-    if (!isSure && !wouldPass(source, level, cuts)) return;
-    yield { type: "cuts", level, grade: "facts-verified", cuts };
+    const passing = isSure ? cuts : passingCuts(cuts, (some) => wouldPass(source, level, some));
+    if (passing.length === 0) return;
+    yield { type: "cuts", level, grade: "facts-verified", cuts: passing };
   }
 }
 

@@ -23,9 +23,10 @@ const parsers = new Map<string, { readonly parser: Parser; readonly grammar: Lan
  */
 export function parseCode(text: string, language: CodeLanguage): Tree | undefined {
   const parser = parserOf(language);
+  const prepared = language.parserText?.(text) ?? text;
   let checks = 0;
   const most = 1000 + text.length / 10;
-  const tree = parser.parse((from) => chunkOf(text, from), null, {
+  const tree = parser.parse((from) => chunkOf(prepared, from), null, {
     progressCallback: () => ++checks > most,
   });
   if (tree === null) parser.reset();

@@ -7,7 +7,8 @@ import { outlineBraces } from "./outline-braces.ts";
 import { scanBraces } from "./scan-braces.ts";
 
 /** What a language with braces is described by. */
-export interface BraceLanguage extends Pick<CodeLanguage, "grammar" | "mendGrammar" | "name"> {
+export interface BraceLanguage
+  extends Pick<CodeLanguage, "grammar" | "mendGrammar" | "name" | "parserText"> {
   readonly syntax: BraceSyntax;
   /** For checking: how definitions are told from tokens. */
   readonly definitions: BraceGrammar;

@@ -1,5 +1,6 @@
 import { braceLanguage } from "../braces/brace-language.ts";
 import type { CodeLanguage } from "../code-language.ts";
+import { blankMacros } from "./blank-macros.ts";
 import { C_SYNTAX, INCLUDE, isLinkage } from "./c-syntax.ts";
 import { cTypeWord } from "./c-type-word.ts";
 
@@ -7,6 +8,7 @@ import { cTypeWord } from "./c-type-word.ts";
 export const c: CodeLanguage = braceLanguage({
   name: "c",
   grammar: "@repomix/tree-sitter-wasms/out/tree-sitter-c.wasm",
+  parserText: blankMacros,
   syntax: C_SYNTAX,
   definitions: {
     words: {},

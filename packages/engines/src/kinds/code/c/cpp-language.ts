@@ -1,5 +1,6 @@
 import { braceLanguage } from "../braces/brace-language.ts";
 import type { CodeLanguage } from "../code-language.ts";
+import { blankMacros } from "./blank-macros.ts";
 import { CPP_SYNTAX, INCLUDE, isLinkage } from "./c-syntax.ts";
 import { cTypeWord } from "./c-type-word.ts";
 
@@ -7,6 +8,7 @@ import { cTypeWord } from "./c-type-word.ts";
 export const cpp: CodeLanguage = braceLanguage({
   name: "cpp",
   grammar: "@vscode/tree-sitter-wasm/wasm/tree-sitter-cpp.wasm",
+  parserText: blankMacros,
   syntax: CPP_SYNTAX,
   definitions: {
     words: {

@@ -33,20 +33,14 @@ export const swift: CodeLanguage = braceLanguage({
       actor: { body: "members", named: true },
     },
     otherwise: "code",
-    unlisted: [
-      "import",
-      ...["internal", "package", "private", "fileprivate", "public"].map(
-        (word) => `${word} import`,
-      ),
-      ...["_exported", "_implementationOnly", "preconcurrency", "testable"].map(
-        (word) => `@ ${word} import`,
-      ),
-    ],
+    unlisted: ["import"],
+    listsAt: (tokens, at) => (isImport(tokens, at) ? false : undefined),
     endsBefore: endsLine,
     bodyAt: codeBody,
   },
   outline: {
     roles: {
+      ERROR: "around",
       comment: "comment",
       multiline_comment: "comment",
       import_declaration: "leave",
@@ -63,6 +57,16 @@ export const swift: CodeLanguage = braceLanguage({
     blocks: ["computed_property", "lambda_literal", "willset_didset_block"],
   },
 });
+
+/** `@testable import`, `internal import`. */
+function isImport(tokens: BraceTokens, start: number): boolean {
+  let at = start;
+  for (; at < start + 20; at++) {
+    if (tokens.text(at) === "@") at++;
+    else if (!/^(?:fileprivate|internal|package|private|public)$/.test(tokens.text(at))) break;
+  }
+  return at > start && tokens.text(at) === "import";
+}
 
 /** `class func` and the like are functions, not classes. */
 function codeBody(tokens: BraceTokens, { open, start }: BracePlace): BodyRole | undefined {
