@@ -8,6 +8,12 @@ const SENTENCES = [
   "日本語の文章です。次の文です。",
   "Большой дом стоит на горе. Никто не знает почему.",
   "هذا نص عربي قصير. وهذه جملة أخرى.",
+  "มนุษย์ทั้งหลายเกิดมามีอิสระและเสมอภาคกันในเกียรติศักดิ์และสิทธิ ต่างมีเหตุผลและมโนธรรม",
+  "सभी मनुष्यों को गौरव और अधिकारों के मामले में १२३ जन्मजात स्वतन्त्रता प्राप्त है। डॉ. सिंह आए।",
+  "모든 인간은 태어날 때부터 자유로우며 그 존엄과 권리에 있어 동등하다.",
+  "他说：“好。”然后走了，３．１４不是1,250……\u{20000}\u{20001}！？",
+  "Am 3. Oktober z. B. kam Dr. A. Müller mit 1.234,56 € (vgl. Nr. 5). „Halt!“ rief er.",
+  "Cafe\u0301 \u{1f468}\u200d\u{1f469} \u{1f1e9}\u{1f1ea} \u{1f44d}\u{1f3fd} naïve\u2028next",
   "Nothing else is needed.",
   "See https://example.com/a/b?c=d#e and /etc/hosts.",
   "User: what about it?",
@@ -18,7 +24,7 @@ const SENTENCES = [
 
 function paragraph(random: Random): string {
   const sentences = Array.from({ length: 1 + random.whole(8) }, () => random.pick(SENTENCES));
-  return sentences.join(random.pick([" ", " ", "  ", "\n"]));
+  return sentences.join(random.pick([" ", " ", "  ", "\n", "\r\n", ""]));
 }
 
 /** Prose, chats and loose lines. */
