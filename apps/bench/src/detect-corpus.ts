@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ContentKind, fileTypeOf, kindOfFileType } from "@tokenpak/core";
+import { type ContentKind, fileTypeOf, kindOfFileType, languageOfFileType } from "@tokenpak/core";
 import { sampleCode } from "./code-corpus.ts";
 import { linesOf, readText } from "./data-text.ts";
 import { readRepositoryFolder } from "./repository-folder.ts";
@@ -33,6 +33,32 @@ export function labelledTexts(dataDir: string | undefined): readonly LabelledTex
     taken.set(kind, (taken.get(kind) ?? 0) + 1);
     return (taken.get(kind) ?? 0) <= MOST_OF_A_KIND;
   });
+}
+
+/** A file whose programming language is known from its name. */
+export interface LabelledFile {
+  readonly language: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+const CODE_FILES = /\.(?:go|rs|java|cs|c|cc|cpp|php|rb|sh|ps1|swift|kt|dart|py|[cm]?[jt]s)$/;
+const MOST_OF_A_LANGUAGE = 60;
+
+/** Files of programming languages that are installed on this machine, where there are any. */
+export function labelledFiles(): readonly LabelledFile[] {
+  const folders = ["/usr/share", "/usr/lib", join(readRepositoryFolder(), "node_modules/.pnpm")];
+  const taken = new Map<string, number>();
+  return folders
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => sampleCode({ folder, pattern: CODE_FILES, maxBytes: 60_000_000 }))
+    .flatMap(({ path, text }) => {
+      const language = languageOfFileType(fileTypeOf(path));
+      const count = taken.get(language ?? "") ?? 0;
+      if (language === undefined || count >= MOST_OF_A_LANGUAGE || text.length < 300) return [];
+      taken.set(language, count + 1);
+      return [{ language, name: path, text }];
+    });
 }
 
 function* installedFiles(folder: string): Generator<LabelledText> {

@@ -1,7 +1,7 @@
 import type { ContentKind } from "@tokenpak/core";
 import { detectContent } from "@tokenpak/engines";
 import type { BenchIo } from "./bench-io.ts";
-import { type LabelledText, labelledTexts } from "./detect-corpus.ts";
+import { type LabelledText, labelledFiles, labelledTexts } from "./detect-corpus.ts";
 
 /** Errors that are named below the table. */
 const MOST_NAMED = 40;
@@ -27,6 +27,33 @@ export async function benchDetect({ print, dataDir }: BenchIo): Promise<void> {
   for (const { kind, seen, name } of mistaken.slice(0, MOST_NAMED)) {
     print(`* ${kind} taken for ${seen}: ${name}`);
   }
+  printLanguages(print);
+}
+
+/** What language a file is taken to be in when nothing but its text is known. */
+function printLanguages(print: BenchIo["print"]): void {
+  const found = labelledFiles().map(({ language, text }) => ({ language, seen: seenAs(text) }));
+  print("\n| written in | files | right | no code | another language |");
+  print("|---|--:|--:|--:|---|");
+  for (const language of [...new Set(found.map((file) => file.language))].sort()) {
+    const own = found.filter((file) => file.language === language);
+    const right = own.filter(({ seen }) => seen === language).length;
+    const none = own.filter(({ seen }) => seen === undefined).length;
+    const others = own.flatMap(({ seen }) =>
+      seen === undefined || seen === language ? [] : [seen],
+    );
+    const named = [...new Set(others)].sort().map((one) => `${one} ${countOf(others, one)}`);
+    print(`| ${[language, own.length, right, none, named.join(", ")].join(" | ")} |`);
+  }
+}
+
+function seenAs(text: string): string | undefined {
+  const { kind, language } = detectContent(text);
+  return kind === "code" ? (language ?? "unknown") : undefined;
+}
+
+function countOf(all: readonly string[], wanted: string): number {
+  return all.filter((one) => one === wanted).length;
 }
 
 function percent(
