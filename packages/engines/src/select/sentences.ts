@@ -127,7 +127,7 @@ function behindClosers(text: string, from: number): number {
 /** Length of what stands here and closes a sentence whose full stop ends at `from`; 0 if nothing does. */
 function closerLength(text: string, at: number, from: number): number {
   const unitClass = classAt(text, at);
-  if (unitClass === C.fullStop || unitClass === C.mark) return 1;
+  if (unitClass === C.fullStop || isMarkOfCharacter(unitClass)) return 1;
   if (unitClass === C.closer) return opensHere(text, at, from) ? 0 : 1;
   if (unitClass === C.space) return closesBehindSpace(text, at) ? 2 : 0;
   const unit = text.charCodeAt(at);
@@ -165,13 +165,19 @@ function closesBehindSpace(text: string, at: number): boolean {
   return behind === C.space || behind === C.lineBreak || behind === C.pause;
 }
 
+/** Behind white space, and marks that would make a character of it. */
 function behindSpace(text: string, from: number): number {
   let behind = from;
   for (;;) {
     const unitClass = classAt(text, behind);
-    if (unitClass !== C.space && unitClass !== C.lineBreak && unitClass !== C.mark) return behind;
+    const isSpace = unitClass === C.space || unitClass === C.lineBreak;
+    if (!isSpace && !isMarkOfCharacter(unitClass)) return behind;
     behind++;
   }
+}
+
+function isMarkOfCharacter(unitClass: number): boolean {
+  return unitClass === C.mark || unitClass === C.sign;
 }
 
 const OPENERS = "([{¿¡«»‹›„“”‚‘'\"*_";
