@@ -16,6 +16,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   Listings: async (io) => (await import("./pack-listing.ts")).packListingRows(io),
   Mixed: async (io) => (await import("./pack-mixed.ts")).packMixedRows(io),
   Code: async (io) => (await import("./pack-code.ts")).packCodeRows(io),
+  HTML: async (io) => (await import("./pack-html.ts")).packHtmlRows(io),
   Markdown: async (io) => (await import("./pack-markdown.ts")).packMarkdownRows(io),
   Prose: async (io) => (await import("./pack-prose.ts")).packProseRows(io),
   "Prose without a query": async (io) => (await import("./pack-telling.ts")).packTellingRows(io),
@@ -35,5 +36,4 @@ export async function benchPack(io: BenchIo): Promise<void> {
     io.print(`\n### ${name}\n`);
     await run(io);
   }
-  io.print("\nHTML: no processor of its own yet; it passes through unchanged without a limit.");
 }

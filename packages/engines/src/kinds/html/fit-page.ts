@@ -7,7 +7,7 @@ import { UNIT_TIERS, type Unit } from "../../select/unit.ts";
 import { markdownKind } from "../markdown/markdown-kind.ts";
 import type { HtmlElement } from "./html-node.ts";
 import { escapeStart } from "./line-start.ts";
-import type { PageLine, PageText } from "./page-text.ts";
+import type { PageLine, PageText, Place } from "./page-text.ts";
 import { countedMarker, markerOf } from "./render-page.ts";
 
 /** How much of the limit is tried: markers name places in the page, which are longer than those in its text. */
@@ -209,8 +209,10 @@ function sourceBefore(layout: Layout, offset: number): number {
   const { from, to, text, prefix, places } = layout.lines[line] as PageLine;
   const at = offset - (layout.starts[line] as number) - prefix.length;
   if (at >= text.length) return to;
-  const exact = places.find((one) => one.at === at && !one.moves);
-  const place = exact ?? places.findLast((one) => one.at < at);
+  let next = firstFrom(places, at);
+  const before = places[next - 1];
+  while (places[next]?.at === at && places[next]?.moves === true) next++;
+  const place = places[next]?.at === at ? places[next] : before;
   return place === undefined ? from : place.source + (place.moves ? at - place.at : 0);
 }
 
@@ -222,7 +224,7 @@ function sourceAt(layout: Layout, offset: number): number {
   const at = offset - (layout.starts[index] as number) - line.prefix.length;
   if (at <= 0) return line.from;
   if (at >= line.text.length) return line.to;
-  const place = line.places.findLast((one) => one.at <= at);
+  const place = line.places[firstFrom(line.places, at + 1) - 1];
   if (place === undefined) return line.from;
   return place.source + (place.moves ? at - place.at : 0);
 }
@@ -237,4 +239,16 @@ function lineAt({ lines, starts }: Layout, offset: number): number | undefined {
     else high = middle;
   }
   return low < lines.length ? low : undefined;
+}
+
+/** Index of the first place at an offset or behind it. */
+function firstFrom(places: readonly Place[], at: number): number {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((places[middle] as Place).at < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

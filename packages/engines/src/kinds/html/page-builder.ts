@@ -143,7 +143,7 @@ export class PageBuilder {
     if (around.at >= 0) {
       this.#places.push({ at: this.#text.length, source: at, moves: false });
       this.#text += around.close + tail;
-      this.#endsWithBracket = (around.close + tail).endsWith("]");
+      if (around.close + tail !== "") this.#endsWithBracket = (around.close + tail).endsWith("]");
       this.#to = Math.max(this.#to, at);
       this.#atoms.push({ from: around.at, to: this.#text.length });
     } else if (tail !== "") this.#put(`[]${tail}`, at, at);
@@ -264,7 +264,7 @@ export class PageBuilder {
       this.#spaceAt = -1;
       this.#places.push({ at: this.#text.length, source: from, moves: false });
       this.#text += around.open;
-      this.#endsWithBracket = false;
+      if (around.open !== "") this.#endsWithBracket = false;
     }
     this.#to = Math.max(this.#to, to);
     return this.#text.length;
