@@ -11,6 +11,10 @@ export type LineOf = (reference: MarkedReference, line: number) => string | unde
 /** Codec of contents whose lines stand in earlier ones. */
 export const ITEMS_CODEC = { name: "items", version: 1 } as const;
 
+/** Characters that an output may stand for, and what a line takes beside its own: a short text must not fill the memory. */
+const LARGEST = 2 ** 28;
+const LINE_SIZE = 16;
+
 /**
  * Gives back the content that an exact output was made from, and checks it against the ref. Throws `EARLIER_MISSING` where an item
  * that it points into is not there or is another one.
@@ -44,8 +48,13 @@ export function decodeItems(body: string, context?: DecodeContext): string {
 export function resolveLines(body: string, sigil: string, lineOf: LineOf): string {
   const content: string[] = [];
   const literal: boolean[] = [];
+  let size = 0;
   for (const piece of readItemBody(body.split("\n"), sigil)) {
-    for (const line of linesOfPiece(piece, { content, literal, lineOf })) content.push(line);
+    for (const line of linesOfPiece(piece, { content, literal, lineOf })) {
+      content.push(line);
+      size += line.length + LINE_SIZE;
+    }
+    if (size > LARGEST) throw tooLarge();
     while (literal.length < content.length) literal.push(piece.type === "line");
   }
   return content.join("\n");
@@ -74,6 +83,13 @@ function linesOfPiece(
     if (text === undefined) throw different([name]);
     return shiftLineNumber(text, shift);
   });
+}
+
+function tooLarge(): TokenPakError {
+  return new TokenPakError(
+    "TEXT_TOO_LARGE",
+    "This output stands for more than 250 MB of text, by pointing to the same lines again and again. It was not written by packItems.",
+  );
 }
 
 function missing(name: string, count: number): TokenPakError {

@@ -63,5 +63,6 @@ function onOneLine(name: string): string {
     .replace(/[\s\p{Cc}]+/gu, " ")
     .trim()
     .slice(0, LONGEST)
-    .trim();
+    .trim()
+    .toWellFormed();
 }
