@@ -52,6 +52,17 @@ export function rankUnits(
   });
 }
 
+/** Characters that one token takes at most in most texts. */
+const LONG_TOKEN = 8;
+
+/** Whether what is asked for takes all of a limit, so that the order of the rest does not matter. */
+export function fillsLimit(units: readonly Unit[], maxTokens: number | undefined): boolean {
+  if (maxTokens === undefined) return false;
+  let characters = 0;
+  for (const { tier, from, to } of units) if (tier <= UNIT_TIERS.match) characters += to - from;
+  return characters > maxTokens * LONG_TOKEN;
+}
+
 /** What a query says of stretches by their index: of prose how likely each answers it, of records their BM25. */
 function matcher(
   stretches: readonly Stretch[],

@@ -1,6 +1,6 @@
 import type { KindProcessor } from "../../ladder/kind-processor.ts";
 import { newestTurnStart } from "../../select/newest-turn.ts";
-import { rankUnits } from "../../select/rank-units.ts";
+import { fillsLimit, rankUnits } from "../../select/rank-units.ts";
 import { scoreByTelling } from "../../select/score-by-telling.ts";
 import { textStretches } from "../../select/text-stretches.ts";
 import { UNIT_TIERS, type Unit } from "../../select/unit.ts";
@@ -19,6 +19,7 @@ export const textKind: KindProcessor = {
   units(source, request) {
     const newestTurn = newestTurnStart(source.text);
     const units = rankUnits(source.text, textStretches(source), { ...request, newestTurn });
+    if (fillsLimit(units, request.maxTokens)) return units;
     const openings = new Set(units[0]?.tier === UNIT_TIERS.structure ? [0] : []);
     return scoreByTelling(source.text, units.map(endLineIsStructure), openings);
   },
