@@ -40,7 +40,7 @@ describe("markdownKind", () => {
   it("writes the structure rung like this", () => {
     const { text } = engine.pack(GUIDE, { path: "guide.md" });
     expect(text).toMatchInlineSnapshot(`
-      "[tp:1a433d0b97 markdown1~53772a8e]
+      "[tp:1a433d0b97 markdown2~3db70502]
       ---
       title: Guide
       ---
@@ -84,7 +84,7 @@ describe("markdownKind", () => {
       ]
     `);
     expect(rungs.at(-1)?.text).toMatchInlineSnapshot(`
-      "[tp:1a433d0b97 markdown1~ed308f61]
+      "[tp:1a433d0b97 markdown2~9b52de71]
       ---
       title: Guide
       ---

@@ -8,23 +8,28 @@ import { termsOf } from "../../select/score-by-query.ts";
 import { scoreByTelling } from "../../select/score-by-telling.ts";
 import { sentencesOf } from "../../select/sentences.ts";
 import type { Unit } from "../../select/unit.ts";
+import { unwrapped } from "../../select/unwrapped.ts";
 import { wordsOf } from "../../select/words.ts";
 import { blocksOf, type MarkdownBlock } from "./blocks.ts";
+import { decodeLinks } from "./decode-links.ts";
+import { encodeLinks } from "./encode-links.ts";
 import { structureCuts } from "./structure-cuts.ts";
 import { verifyStructure } from "./verify-structure.ts";
 
 /**
- * Markdown. Rungs: `structure` keeps headings, tables, lists, code, links and every sentence that states a figure;
- * `outline` keeps headings, the heads of tables and what matches the query; `headings` the headings alone.
+ * Markdown. Rungs: `links` is the whole text with the common beginnings of addresses in a legend; `structure` keeps headings,
+ * tables, lists, code, links and every sentence that states a figure; `outline` keeps headings, the heads of tables and what matches the query; `headings` the headings alone.
  */
 export const markdownKind: KindProcessor = {
   name: "markdown",
-  version: 1,
+  version: 2,
   kind: "markdown",
   isProse: true,
   *rungs(source, request) {
     const blocks = blocksOf(source);
     if (blocks.length === 0) return;
+    const body = encodeLinks(source.text);
+    if (body !== undefined) yield { type: "encoded", level: "links", grade: "byte-exact", body };
     yield {
       type: "cuts",
       level: "structure",
@@ -59,6 +64,7 @@ export const markdownKind: KindProcessor = {
     blocksOf(source)
       .filter(isWhole)
       .flatMap((block) => linesOf(source, block)),
+  decoders: { markdown2: decodeLinks },
   verify(source, { body, sigil, grade }) {
     return grade === "facts-verified" ? verifyStructure(source.text, body, sigil) : undefined;
   },
@@ -166,13 +172,16 @@ function stretchesOf(
     parent: at.parent,
     passage: at.parent ?? 0,
     structural: block.type === "heading",
+    isTitle: block.type === "heading",
     mayReport: block.type === "code",
   };
   if (block.type === "table") return tableRows(source, block, at);
   if (block.type !== "prose" || to - from < 240) return [whole];
-  return sentencesOf(source.text.slice(from, to).replaceAll("\n", " "), 0, to - from).map(
-    ([start, end]) => ({ ...whole, from: from + start, to: from + end }),
-  );
+  return sentencesOf(unwrapped(source.text.slice(from, to)), 0, to - from).map(([start, end]) => ({
+    ...whole,
+    from: from + start,
+    to: from + end,
+  }));
 }
 
 function tableRows(
