@@ -3,6 +3,7 @@ import type { CodeLanguage } from "../code-language.ts";
 import { blankMacros } from "./blank-macros.ts";
 import { C_SYNTAX, INCLUDE, isLinkage } from "./c-syntax.ts";
 import { cTypeWord } from "./c-type-word.ts";
+import { linkageRole } from "./linkage-role.ts";
 
 /** C. */
 export const c: CodeLanguage = braceLanguage({
@@ -30,7 +31,6 @@ export const c: CodeLanguage = braceLanguage({
       preproc_elif: "around",
       preproc_elifdef: "around",
       preproc_else: "around",
-      linkage_specification: "members",
       function_definition: "function",
       declaration: "value",
       struct_specifier: "type",
@@ -38,6 +38,7 @@ export const c: CodeLanguage = braceLanguage({
       enum_specifier: "type",
       type_definition: "type",
     },
+    roleOf: linkageRole,
     lists: ["declaration_list"],
     literals: ["argument_list", "initializer_list"],
     blocks: ["compound_statement"],

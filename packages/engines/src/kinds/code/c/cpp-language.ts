@@ -3,6 +3,7 @@ import type { CodeLanguage } from "../code-language.ts";
 import { blankMacros } from "./blank-macros.ts";
 import { CPP_SYNTAX, INCLUDE, isLinkage } from "./c-syntax.ts";
 import { cTypeWord } from "./c-type-word.ts";
+import { linkageRole } from "./linkage-role.ts";
 
 /** C++. */
 export const cpp: CodeLanguage = braceLanguage({
@@ -34,7 +35,6 @@ export const cpp: CodeLanguage = braceLanguage({
       preproc_elif: "around",
       preproc_elifdef: "around",
       preproc_else: "around",
-      linkage_specification: "members",
       namespace_definition: "members",
       template_declaration: "around",
       function_definition: "function",
@@ -49,6 +49,7 @@ export const cpp: CodeLanguage = braceLanguage({
       enum_specifier: "type",
       type_definition: "type",
     },
+    roleOf: linkageRole,
     lists: ["declaration_list", "field_declaration_list"],
     literals: ["argument_list", "initializer_list"],
     blocks: ["compound_statement"],
