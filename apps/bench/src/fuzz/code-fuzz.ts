@@ -1,3 +1,5 @@
+import { breakCode } from "./break-code.ts";
+import { CODE_SAMPLES } from "./code-samples.ts";
 import type { FuzzKind } from "./fuzz-kind.ts";
 import type { Random } from "./random.ts";
 
@@ -66,7 +68,7 @@ const generate = (random: Random, piece: (random: Random) => string): string =>
 export const scriptFuzz: FuzzKind = {
   kind: "code",
   hints: { path: "a.ts" },
-  generate: (random) => generate(random, script),
+  generate: (random) => breakCode(generate(random, script), random),
   values: (text) => text.split("\n").length,
 };
 
@@ -74,6 +76,21 @@ export const scriptFuzz: FuzzKind = {
 export const pythonFuzz: FuzzKind = {
   kind: "code",
   hints: { path: "a.py" },
-  generate: (random) => generate(random, python),
+  generate: (random) => breakCode(generate(random, python), random),
   values: (text) => text.split("\n").length,
 };
+
+/** Every other language whose structure is understood: parts of a file in any order, whole and half-written. */
+export const otherCodeFuzz: readonly FuzzKind[] = CODE_SAMPLES.map(({ path, text }) => ({
+  kind: "code",
+  hints: { path },
+  generate: (random) => breakCode(shuffled(text, random), random),
+  values: (code) => code.split("\n").length,
+}));
+
+/** A text, or its parts between blank lines in another order and some of them more than once. */
+function shuffled(text: string, random: Random): string {
+  if (random.chance(0.3)) return text;
+  const parts = text.split("\n\n");
+  return Array.from({ length: 1 + random.whole(8) }, () => random.pick(parts)).join("\n\n");
+}

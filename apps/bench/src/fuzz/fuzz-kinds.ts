@@ -1,5 +1,5 @@
 import { buildFuzz } from "./build-fuzz.ts";
-import { pythonFuzz, scriptFuzz } from "./code-fuzz.ts";
+import { otherCodeFuzz, pythonFuzz, scriptFuzz } from "./code-fuzz.ts";
 import { csvFuzz } from "./csv-fuzz.ts";
 import { diffFuzz } from "./diff-fuzz.ts";
 import type { FuzzKind } from "./fuzz-kind.ts";
@@ -24,6 +24,7 @@ export const FUZZ_KINDS: readonly FuzzKind[] = [
   listingFuzz,
   logFuzz,
   markdownFuzz,
+  ...otherCodeFuzz,
   pythonFuzz,
   scriptFuzz,
   searchFuzz,
