@@ -58,13 +58,14 @@ export function chooseItem(
   const detect = (): DetectedContent => detectContent(content, item);
   const lineOf: LineOf = ({ name }, line) => session.lineOf(name, line);
   const request = { query, preserve };
-  const candidates = [
-    ...referringCandidates({ source, references, detect, floor, lineOf, request }),
-  ];
+  const { candidates, thrown } = allOf(
+    referringCandidates({ source, references, detect, floor, lineOf, request }),
+  );
   const fresh = references.reduce((left, { lines }) => left - lines, source.lineCount);
   const isNearlyAll = fresh < source.lineCount * LEAST_NEW_SHARE && candidates.length > 0;
   const first = isNearlyAll ? undefined : byKind();
-  const { candidate, failures } = smallestBelow(candidates, first?.tokens ?? source.tokens);
+  const { candidate, refused } = smallestBelow(candidates, first?.tokens ?? source.tokens);
+  const failures = thrown + refused;
   if (candidate === undefined) {
     return { result: withFailures(first ?? byKind(), failures), references: [] };
   }
@@ -94,23 +95,37 @@ function floorOf(content: string, { floor, store }: ItemSettings): Grade {
     : floor;
 }
 
+/** What can be written: a kind that throws on a part ends it there, as a defect of ours must not cost the caller the content. */
+function allOf(written: Iterable<Candidate>): {
+  readonly candidates: readonly Candidate[];
+  readonly thrown: number;
+} {
+  const candidates: Candidate[] = [];
+  try {
+    for (const candidate of written) candidates.push(candidate);
+    return { candidates, thrown: 0 };
+  } catch {
+    return { candidates, thrown: 1 };
+  }
+}
+
 /** The smallest candidate clearly below `limit` tokens that passes its check, and how many did not. */
 function smallestBelow(
   candidates: readonly Candidate[],
   limit: number,
-): { readonly candidate: Candidate | undefined; readonly failures: number } {
+): { readonly candidate: Candidate | undefined; readonly refused: number } {
   const inOrder = candidates
     .filter(({ tokens }) => tokens + LEAST_SAVING <= limit)
     .sort((left, right) => left.tokens - right.tokens);
-  let failures = 0;
+  let refused = 0;
   for (const candidate of inOrder) {
-    if (isSound(candidate)) return { candidate, failures };
-    failures++;
+    if (isSound(candidate)) return { candidate, refused };
+    refused++;
   }
-  return { candidate: undefined, failures };
+  return { candidate: undefined, refused };
 }
 
-/** A check that throws is one that fails: a defect of ours must not cost the caller the content. */
+/** A check that throws is one that fails. */
 function isSound(candidate: Candidate): boolean {
   try {
     return candidate.verify() === undefined;
