@@ -16,6 +16,7 @@ export function foldWord(word: string): string {
     const fold = FOLD_OF[unit] as number;
     if (fold >= FIRST_CHARACTER) folded += String.fromCharCode(fold);
     else if (fold > 0) folded += DOUBLES[fold - 1];
+    else if (CLASS_OF[unit] !== C.mark && unit !== NUKTA) folded += word.charAt(at);
   }
   return folded;
 }
@@ -26,13 +27,14 @@ const FIRST_CHARACTER = 0x20;
 /** How far full-width forms are from the characters of ASCII. */
 const FULL_WIDTH = 0xfee0;
 
-/** For each code unit what it is folded to: nothing (0), two letters (their number in {@link DOUBLES}), or another unit. */
+/** The dot below letters of Devanagari: a sign that words are written without, too. */
+const NUKTA = 0x093c;
+
+/** For each code unit what it is folded to: nothing else (0), two letters (their number in {@link DOUBLES}), or another unit. */
 const FOLD_OF = buildFolds();
 
 function buildFolds(): Uint16Array {
-  const folds = Uint16Array.from(CLASS_OF, (unitClass, unit) =>
-    unitClass === C.mark || unit < FIRST_CHARACTER ? 0 : unit,
-  );
+  const folds = new Uint16Array(0x10000);
   foldCase(folds);
   for (const [first, letters] of LETTER_FOLDS) {
     for (let at = 0; at < letters.length; at++) {
@@ -42,8 +44,6 @@ function buildFolds(): Uint16Array {
   for (const zero of DIGITS) {
     for (let digit = 0; digit < 10; digit++) folds[zero + digit] = 0x30 + digit;
   }
-  // Nukta, the dot below letters of Devanagari.
-  folds[0x093c] = 0;
   for (const [number, letters] of Object.keys(DOUBLE_FOLDS).entries()) {
     for (const letter of letters) folds[letter.charCodeAt(0)] = number + 1;
   }

@@ -37,15 +37,17 @@ const ASCII = 1;
 const FOREIGN = 2;
 const UNDERSCORE = 0x5f;
 
-/** For each code unit whether it is a part of a word, and whether that takes folding. */
-const WORD_PARTS = Uint8Array.from(CLASS_OF, (unitClass, unit) => {
-  if (unit === UNDERSCORE) return ASCII;
-  if (unitClass < C.digit) return NO_WORD;
-  return unit < 0x80 ? ASCII : FOREIGN;
-});
+/** Which characters of ASCII are parts of words. */
+const ASCII_PARTS = Uint8Array.from({ length: 0x80 }, (_, unit) =>
+  unit === UNDERSCORE || (CLASS_OF[unit] as number) >= C.digit ? ASCII : NO_WORD,
+);
 
+/** Whether the code unit at an offset is a part of a word, and whether that takes folding. */
 function partAt(text: string, at: number): number {
-  return at < text.length ? (WORD_PARTS[text.charCodeAt(at)] as number) : NO_WORD;
+  if (at >= text.length) return NO_WORD;
+  const unit = text.charCodeAt(at);
+  if (unit < 0x80) return ASCII_PARTS[unit] as number;
+  return (CLASS_OF[unit] as number) >= C.digit ? FOREIGN : NO_WORD;
 }
 
 /** Takes off the commonest English endings; words of three letters and words with digits stay. */
