@@ -49,6 +49,23 @@ describe("fitUnits", () => {
     expect(packed).toContain('{"id":99,"name":"Grace Hopper"}');
   });
 
+  it("keeps what answers the query at every limit above the one that first does", () => {
+    const others = Array.from({ length: 12 }, (_, at) => {
+      return `Harbour ${at + 1} was dredged twice. Its piers carry grain, timber and the failed crops of the valley. Trade fell off.`;
+    });
+    const told = `The lighthouse was lit in 1820. It was designed by Ada Brook. She had failed at first.`;
+    const text = others.toSpliced(7, 0, told).join("\n\n");
+    for (const bare of [false, true]) {
+      const kept = [60, 80, 120, 200, 300].map((maxTokens) => {
+        const query = "who designed the lighthouse";
+        const packed = engine.pack(text, { kind: "text", query, maxTokens, bare });
+        expect(packed.tokens).toBeLessThanOrEqual(maxTokens);
+        return packed.text.includes("designed by Ada Brook");
+      });
+      expect(kept).toEqual(kept.map(() => true));
+    }
+  });
+
   it("names the smallest size that works where a floor cannot be met", () => {
     for (const text of ["Hello world.", "one two three\n".repeat(3), "word ".repeat(300)]) {
       for (const floor of ["byte-exact", "facts-verified", "extractive"] as const) {
