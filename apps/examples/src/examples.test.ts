@@ -64,6 +64,17 @@ describe("budget", () => {
   });
 });
 
+describe("session", () => {
+  it("shows what changed in a file that is read again, gives it back, and reads a page", async () => {
+    const stdout = await run("session");
+    expect(stdout).toMatch(/^tool call 3: \d+ -> \d\d tokens, byte-exact, 2 references$/m);
+    expect(stdout).toContain("of tool call 1\n// edited by the agent\n... lines ");
+    expect(stdout).toContain("given back: true\nstill there after a fork: 2\n");
+    expect(stdout).toMatch(/^html, facts-verified: \d+ -> \d\d tokens$/m);
+    expect(stdout).toContain("| free | 60 |");
+  });
+});
+
 describe("demo", () => {
   it("shows this repository searched, packed and given back, and a folder of it indexed, in at most 60 lines", async () => {
     // The whole repository takes its time: `npm run demo` indexes that.
