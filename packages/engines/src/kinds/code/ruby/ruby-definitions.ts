@@ -191,7 +191,8 @@ function headEnd(tokens: readonly RubyToken[], start: number): number {
   const end = statementEnd(tokens, start + 1);
   for (let at = start + 1; at < end; at++) {
     const { kind, text } = tokens[at] as RubyToken;
-    if (kind === "word" && /^(?:begin|case|class|def|do|if|unless|while)$/.test(text)) return at;
+    if (kind === "word" && /^(?:begin|case|class|def|do|end|if|unless|while)$/.test(text))
+      return at;
     if (kind === "mark" && (text === "{" || text === "->")) return at;
   }
   return end;

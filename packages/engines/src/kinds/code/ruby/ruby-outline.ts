@@ -27,7 +27,7 @@ export function outlineRuby(builder: OutlineBuilder, root: Node): void {
 
 /** What may begin a definition; more than does. */
 const DEFINING = new RegExp(
-  "\\b(?:alias|class|def|module)\\b|^[ \\t]*(?:(?:[A-Z]|@@|\\$)[\\w:]{0,200} *(?:\\|\\|)?=|(?:" +
+  "(?<![.:@$\\w])(?:alias|class|def|module)\\b(?![:.])|^[ \\t]*(?:(?:[A-Z]|@@|\\$)[\\w:]{0,200} *(?:\\|\\|)?=|(?:" +
     [...RUBY_DECLARERS, ...RUBY_STATEMENTS].join("|") +
     ")\\b)",
   "gm",
