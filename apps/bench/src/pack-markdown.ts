@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { HeuristicEngine } from "@tokenpak/engines";
+import { isExact } from "@tokenpak/core";
+import { HeuristicEngine, unpack } from "@tokenpak/engines";
 import { Lexer, type Token, type Tokens } from "marked";
 import type { BenchIo } from "./bench-io.ts";
 import { atRandom, head, spaced } from "./fact-baselines.ts";
@@ -38,7 +39,9 @@ export function packMarkdownRows({ print }: BenchIo): void {
     refused += result.verifyFailures;
     shares.push(1 - result.tokens / Math.max(1, result.tokensBefore));
     facts.push(result.facts.recall);
-    tally(kept, structureOf(texts[index] as string), result.text);
+    // An exact output holds what its decoding holds.
+    const output = isExact(result.grade) ? unpack(result.text) : result.text;
+    tally(kept, structureOf(texts[index] as string), output);
   }
   const mean = (values: readonly number[]): string =>
     `${((100 * values.reduce((sum, value) => sum + value, 0)) / values.length).toFixed(1)} %`;

@@ -57,7 +57,11 @@ export const markdownKind: KindProcessor = {
   },
   units(source, request) {
     const newestTurn = newestTurnStart(source.text);
-    const units = rankUnits(source.text, markdownStretches(source), { ...request, newestTurn });
+    const units = rankUnits(
+      source.text,
+      markdownStretches(source, deepestHeading(source, request)),
+      { ...request, newestTurn },
+    );
     return scoreByTelling(source.text, units, openingsOf(source, units));
   },
   wholes: (source) =>
@@ -140,11 +144,18 @@ function matcher(
   };
 }
 
+/** Under a limit this small, of the whole, an outline of every heading would be all that fits. */
+const TIGHT_SHARE = 1 / 6;
+
+function deepestHeading(source: Source, { maxTokens }: RungRequest): number {
+  return maxTokens !== undefined && maxTokens < source.tokens * TIGHT_SHARE ? 2 : 6;
+}
+
 /**
  * Blocks as stretches for a limit: each needs the heading above it; a table goes row by row below its head, a long paragraph
  * sentence by sentence.
  */
-function markdownStretches(source: Source): Stretch[] {
+function markdownStretches(source: Source, deepest: number): Stretch[] {
   const stretches: Stretch[] = [];
   const headings: { readonly level: number; readonly index: number }[] = [];
   for (const block of blocksOf(source)) {
@@ -153,17 +164,20 @@ function markdownStretches(source: Source): Stretch[] {
     }
     const parent = headings.at(-1)?.index;
     const index = stretches.length;
-    stretches.push(...stretchesOf(source, block, { parent, index }));
+    stretches.push(...stretchesOf(source, block, { parent, index, deepest }));
     if (block.type === "heading") headings.push({ level: block.level, index });
   }
   return stretches;
 }
 
-function stretchesOf(
-  source: Source,
-  block: MarkdownBlock,
-  at: { readonly parent: number | undefined; readonly index: number },
-): Stretch[] {
+interface StretchPlace {
+  readonly parent: number | undefined;
+  readonly index: number;
+  /** Headings down to this level come before what stands below them. */
+  readonly deepest: number;
+}
+
+function stretchesOf(source: Source, block: MarkdownBlock, at: StretchPlace): Stretch[] {
   const from = source.lineStart(block.firstLine);
   const to = source.lineEnd(block.paddedLine);
   const whole: Stretch = {
@@ -171,7 +185,7 @@ function stretchesOf(
     to,
     parent: at.parent,
     passage: at.parent ?? 0,
-    structural: block.type === "heading",
+    structural: block.type === "heading" && block.level <= at.deepest,
     isTitle: block.type === "heading",
     mayReport: block.type === "code",
   };
