@@ -72,32 +72,44 @@ function contentOf(tokens: readonly Token[]): Content | undefined {
   const texts: string[] = [];
   const headings: string[] = [];
   const codes: string[] = [];
-  const rows: string[][] = [];
-  const rest = [...tokens].reverse();
-  for (let token = rest.pop(); token !== undefined; token = rest.pop()) {
+  const rows: (readonly string[])[] = [];
+  for (const token of blocksOf(tokens)) {
     if (token.type === "html" || token.type === "escape") return undefined;
-    if (token.type === "heading") headings.push(plainOf(token));
-    if (token.type === "code") {
-      codes.push((token as Tokens.Code).text);
-      texts.push((token as Tokens.Code).text);
-    } else if (token.type === "table") {
-      const { header, rows: body } = token as Tokens.Table;
-      for (const row of [header, ...body]) {
-        rows.push(row.map((cell) => cell.tokens.map(plainOf).join("")));
-        texts.push(row.map((cell) => cell.tokens.map(plainOf).join("")).join(" "));
+    if (token.type === "table") {
+      for (const row of rowsOf(token as Tokens.Table)) {
+        rows.push(row);
+        texts.push(row.join(" "));
       }
-    } else if (token.type === "list") {
-      for (const item of (token as Tokens.List).items.toReversed())
-        rest.push(...item.tokens.toReversed());
-    } else if (token.type === "blockquote") rest.push(...(token.tokens ?? []).toReversed());
-    else texts.push(plainOf(token));
+      continue;
+    }
+    if (token.type === "heading") headings.push(plainOf(token));
+    if (token.type === "code") codes.push((token as Tokens.Code).text);
+    texts.push(plainOf(token));
   }
   return { text: texts.join("\n"), headings, codes, rows };
 }
 
+/** Blocks that hold no others, in order. */
+function* blocksOf(tokens: readonly Token[]): Generator<Token> {
+  const rest = [...tokens].reverse();
+  for (let token = rest.pop(); token !== undefined; token = rest.pop()) {
+    if (token.type === "list") {
+      for (const item of (token as Tokens.List).items.toReversed()) {
+        rest.push(...item.tokens.toReversed());
+      }
+    } else if (token.type === "blockquote") rest.push(...(token.tokens ?? []).toReversed());
+    else yield token;
+  }
+}
+
+function rowsOf({ header, rows }: Tokens.Table): string[][] {
+  return [header, ...rows].map((row) => row.map((cell) => cell.tokens.map(plainOf).join("")));
+}
+
 /** The text of an inline token or a paragraph; pictures show their descriptions. */
 function plainOf(token: Token): string {
-  if (token.type === "image" || token.type === "codespan") return (token as Tokens.Codespan).text;
+  if (token.type === "image" || token.type === "codespan" || token.type === "code")
+    return (token as Tokens.Codespan).text;
   if ("tokens" in token && token.tokens !== undefined) return token.tokens.map(plainOf).join("");
   if (token.type === "br") return " ";
   return "text" in token && typeof token.text === "string" ? decoded(token.text) : "";

@@ -82,8 +82,8 @@ function rowOf(
   method: string,
   results: readonly (readonly [GoldPage, Output])[],
 ): string {
-  const mean = (valueOf: (page: GoldPage, output: Output) => number): number =>
-    results.reduce((sum, [page, output]) => sum + valueOf(page, output), 0) / results.length;
+  const mean = (measure: (page: GoldPage, output: Output) => number): number =>
+    results.reduce((sum, [page, output]) => sum + measure(page, output), 0) / results.length;
   const kept = (listOf: (page: GoldPage) => readonly string[]): string => {
     let [found, wanted] = [0, 0];
     for (const [page, { text }] of results) {

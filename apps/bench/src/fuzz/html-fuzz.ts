@@ -260,14 +260,17 @@ function attributes(random: Random): string {
 function table(random: Random): string {
   const columns = 1 + random.whole(4);
   let text = `<table${attributes(random)}>${random.chance(0.2) ? "<caption>cap</caption>" : ""}`;
-  for (let row = 0; row < random.whole(5); row++) {
-    text += "<tr>";
-    for (let column = 0; column < columns; column++) {
-      const name = row === 0 && random.chance(0.7) ? "th" : "td";
-      const inner = random.chance(0.05) ? part(random, []) : random.pick(TEXTS);
-      text += `<${name}${random.chance(0.2) ? attributes(random) : ""}>${inner}${random.chance(0.9) ? `</${name}>` : ""}`;
-    }
-    text += random.chance(0.9) ? "</tr>\n" : "\n";
+  const rows = random.whole(5);
+  for (let row = 0; row < rows; row++) {
+    const cells = Array.from({ length: columns }, () => cell(random, row === 0));
+    text += `<tr>${cells.join("")}${random.chance(0.9) ? "</tr>\n" : "\n"}`;
   }
   return `${text}${random.chance(0.97) ? "</table>" : ""}`;
+}
+
+function cell(random: Random, isFirstRow: boolean): string {
+  const name = isFirstRow && random.chance(0.7) ? "th" : "td";
+  const inner = random.chance(0.05) ? part(random, []) : random.pick(TEXTS);
+  const own = random.chance(0.2) ? attributes(random) : "";
+  return `<${name}${own}>${inner}${random.chance(0.9) ? `</${name}>` : ""}`;
 }

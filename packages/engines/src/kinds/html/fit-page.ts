@@ -11,7 +11,7 @@ import type { PageLine, PageText, Place } from "./page-text.ts";
 import { countedMarker, markerOf } from "./render-page.ts";
 
 /** How much of the limit is tried: markers name places in the page, which are longer than those in its text. */
-const TRIES = [0.97, 0.9, 0.8, 0.65, 0.5, 0.3];
+const TRIES = [0.95, 0.8, 0.5];
 
 /** What {@link fitPage} chooses from. */
 export interface PageToFit {
@@ -31,9 +31,13 @@ export function fitPage({ source, page, around, request }: PageToFit): ComputedD
   const layout = layOut(page, source.text.length);
   const regions = [...around].map(({ from, to }) => ({ from, to }));
   const text = new Source(layout.text, { counter: source.counter });
+  let units: readonly Unit[] | undefined;
   const kind: KindProcessor = {
     ...markdownKind,
-    units: (whole, asked) => demoted(markdownKind.units?.(whole, asked) ?? [], layout, regions),
+    units: (whole, asked) => {
+      units ??= demoted(markdownKind.units?.(whole, asked) ?? [], layout, regions);
+      return units;
+    },
   };
   const draftOf = (cuts: readonly Cut[]): ComputedDraft => ({
     type: "computed",

@@ -1,5 +1,6 @@
 import type { HtmlElement } from "./html-node.ts";
 import { type Measure, measurePage } from "./measure-page.ts";
+import { tableGrid } from "./table-grid.ts";
 
 /** Elements and roles that are around the content of a page, and no part of it. */
 const AROUND = /^(?:nav|aside|footer|dialog|menu)$/;
@@ -88,11 +89,17 @@ function heaviestChild(
   let heaviest: HtmlElement | undefined;
   let most = 0;
   for (const child of element.children) {
-    if (child.type !== "element") continue;
+    if (child.type !== "element" || !mayHoldAll(child)) continue;
     const mass = measures.get(child)?.mass ?? 0;
     if (mass > most) [heaviest, most] = [child, mass];
   }
   return heaviest;
+}
+
+/** Whether an element may be what is around a content, and not a piece of it: a list, a paragraph or a table of values is none. */
+function mayHoldAll(element: HtmlElement): boolean {
+  if (/^(?:blockquote|dl|figure|h[1-6]|li|ol|p|pre|ul)$/.test(element.name)) return false;
+  return element.name !== "table" || tableGrid(element) === undefined;
 }
 
 /** Leaves out everything beside the way down to an element, but for a page's head and its headings. */
@@ -102,11 +109,13 @@ function leaveOutside(
   left: Set<HtmlElement>,
 ): void {
   let inside = main;
+  const isLeft = (child: HtmlElement): boolean => {
+    const { text, hasTitle } = measures.get(child) as Measure;
+    return child.name !== "head" && text > 0 && !(hasTitle && text < TITLE_TEXT);
+  };
   for (let outer = measures.get(main)?.parent; outer !== undefined; ) {
     for (const child of outer.children) {
-      if (child.type !== "element" || child === inside || child.name === "head") continue;
-      const { text, hasTitle } = measures.get(child) as Measure;
-      if (text > 0 && !(hasTitle && text < TITLE_TEXT)) left.add(child);
+      if (child.type === "element" && child !== inside && isLeft(child)) left.add(child);
     }
     inside = outer;
     outer = measures.get(outer)?.parent;
@@ -124,13 +133,15 @@ function leaveLinkLists(
   const rest: HtmlElement[] = [main];
   for (let element = rest.pop(); element !== undefined; element = rest.pop()) {
     for (const child of element.children) {
-      if (child.type !== "element" || left.has(child)) continue;
-      const measure = measures.get(child);
-      if (measure === undefined || measure.text === 0) continue;
-      const isLinks =
-        /^(?:div|section|ul|ol|p|table)$/.test(child.name) && measure.linked > measure.text * 0.6;
-      if (isLinks && !measure.hasContent && measure.linked > 20) left.add(child);
-      else rest.push(child);
+      const measure = child.type === "element" ? measures.get(child) : undefined;
+      if (child.type !== "element" || measure === undefined || left.has(child)) continue;
+      if (isLinkList(child, measure)) left.add(child);
+      else if (measure.text > 0) rest.push(child);
     }
   }
+}
+
+function isLinkList({ name }: HtmlElement, { text, linked, hasContent }: Measure): boolean {
+  if (hasContent || linked <= 20 || linked <= text * 0.6) return false;
+  return /^(?:div|section|ul|ol|p|table)$/.test(name);
 }

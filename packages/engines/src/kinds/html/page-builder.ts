@@ -1,13 +1,8 @@
+import { finishLine } from "./finish-line.ts";
 import type { HtmlElement } from "./html-node.ts";
-import { escapePlace, isMarkerLike } from "./line-start.ts";
+import { LinePrefixes, MOST_NESTED } from "./line-prefixes.ts";
+import { isMarkerLike } from "./line-start.ts";
 import type { PageGap, PageLine, PageText, Place, SourceSpan } from "./page-text.ts";
-
-/** What stands in front of the lines of a list's item, a quotation or a heading. */
-interface Prefix {
-  readonly first: string;
-  readonly rest: string;
-  used: boolean;
-}
 
 /** Signs around inline content, written when there is some, on every line that has some. */
 interface Around {
@@ -29,20 +24,16 @@ interface OpenGap {
 /** What separates blocks that must share a line: those in a cell of a table, those in a heading. */
 type Flat = "cell" | "heading";
 
-/** Levels of lists and quotations, and of links and code in one another, that are written; what is deeper looks like the last. */
-const MOST_NESTED = 12;
-
 /** Builds a {@link PageText} from what a reader sees, in the order of the source: white space is collapsed, lines are begun. */
 export class PageBuilder {
   readonly #lines: PageLine[] = [];
   readonly #gaps: PageGap[] = [];
   readonly #addresses: SourceSpan[] = [];
   readonly #runs: (readonly [number, number])[] = [];
-  readonly #prefixes: Prefix[] = [];
+  readonly #prefixes = new LinePrefixes();
   readonly #arounds: Around[] = [];
   readonly #flats: Flat[] = [];
-  /** Levels of indentation and of signs around content beyond those that are written. */
-  #deeper = 0;
+  /** Levels of signs around content beyond those that are written. */
   #within = 0;
   #text = "";
   #prefix = "";
@@ -107,13 +98,11 @@ export class PageBuilder {
 
   /** Lines from here on begin with these signs: the first with `first`. */
   indent(first: string, rest: string): void {
-    if (this.#prefixes.length < MOST_NESTED) this.#prefixes.push({ first, rest, used: false });
-    else this.#deeper++;
+    this.#prefixes.push(first, rest);
   }
 
   outdent(): void {
-    if (this.#deeper > 0) this.#deeper--;
-    else this.#prefixes.pop();
+    this.#prefixes.pop();
   }
 
   /** What follows stays on one line. */
@@ -286,11 +275,7 @@ export class PageBuilder {
   #beginLine(from: number): void {
     this.#wantsBreaks = 0;
     this.#from = from;
-    this.#prefix = "";
-    for (const prefix of this.#prefixes) {
-      this.#prefix += prefix.used ? prefix.rest : prefix.first;
-      prefix.used = true;
-    }
+    this.#prefix = this.#prefixes.next();
   }
 
   #endLine(): void {
@@ -304,7 +289,16 @@ export class PageBuilder {
       this.#atoms.push({ from: around.at, to: this.#text.length });
       around.at = -1;
     }
-    this.#lines.push(this.#line());
+    const line = {
+      prefix: this.#prefix,
+      text: this.#text,
+      from: this.#from,
+      to: this.#to,
+      places: this.#places,
+      atoms: this.#atoms,
+      verbatim: false,
+    };
+    this.#lines.push(finishLine(line, this.#isRow));
     this.#text = "";
     this.#endsWithBracket = false;
     this.#places = [];
@@ -312,39 +306,11 @@ export class PageBuilder {
     this.#isRow = false;
   }
 
-  #line(): PageLine {
-    const line = {
-      prefix: this.#prefix,
-      from: this.#from,
-      to: this.#to,
-      verbatim: false,
-    };
-    const text = this.#text;
-    const slash = this.#isRow && text.startsWith("|") ? -1 : escapePlace(text);
-    if (this.#isRow) this.#atoms = [{ from: 0, to: text.length }];
-    if (slash < 0) return { ...line, text, places: this.#places, atoms: this.#atoms };
-    const moved = (at: number): number => (at > slash ? at + 1 : at);
-    const spot = this.#places.findLast(({ at }) => at <= slash);
-    const source =
-      spot === undefined ? line.from : spot.source + (spot.moves ? slash - spot.at : 0);
-    const moves = spot?.moves ?? false;
-    const places = [
-      ...this.#places.filter(({ at }) => at <= slash),
-      { at: slash, source, moves: false },
-      { at: slash + 1, source, moves },
-      ...this.#places.filter(({ at }) => at > slash).map((one) => ({ ...one, at: one.at + 1 })),
-    ];
-    const atoms = this.#atoms.map(({ from, to }) => ({ from: moved(from), to: moved(to) }));
-    atoms.push({ from: 0, to: slash + 2 });
-    return { ...line, text: `${text.slice(0, slash)}\\${text.slice(slash)}`, places, atoms };
-  }
-
   #blankLine(): void {
     const last = this.#lines.at(-1);
     if (last === undefined || (last.text === "" && !last.verbatim)) return;
     const { to } = last;
-    const quoted = this.#prefixes.filter(({ rest, used }) => used && rest === "> ").length;
-    const prefix = "> ".repeat(quoted).trimEnd();
+    const prefix = this.#prefixes.ofBlankLine();
     this.#lines.push({ prefix, text: "", from: to, to, places: [], atoms: [], verbatim: false });
   }
 

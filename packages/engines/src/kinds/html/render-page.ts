@@ -32,8 +32,8 @@ export function renderPage(source: Source, page: PageText, style: MarkerStyle): 
     }
   };
   mark(-1);
-  for (const [at, { prefix, text }] of page.lines.entries()) {
-    lines.push((prefix + text).trimEnd() === "" ? "" : prefix + text);
+  for (const [at, { prefix, text, verbatim }] of page.lines.entries()) {
+    lines.push(verbatim || text !== "" ? prefix + text : prefix.trimEnd());
     mark(at);
   }
   const rest = countedMarker(source, counted);

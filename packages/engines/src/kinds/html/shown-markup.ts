@@ -13,23 +13,32 @@ export function signOf(
   { name, attributes }: Pick<HtmlElement, "attributes" | "name">,
   addresses: boolean,
 ): string | undefined {
-  const valueOf = (key: string): string => oneLine(attributes.get(key) ?? "");
-  if (name === "input" || name === "select" || name === "textarea")
-    return shownTag(name, attributes);
-  if (name === "img") return valueOf("alt") === "" ? undefined : `![${valueOf("alt")}]`;
-  if (name === "html") return valueOf("lang") === "" ? undefined : `lang: ${valueOf("lang")}`;
+  if (FIELDS.has(name)) return shownTag(name, attributes);
+  const valueOfKey = (key: string): string => oneLine(attributes.get(key) ?? "");
+  const named = (label: string, key: string): string | undefined =>
+    valueOfKey(key) === "" ? undefined : `${label}: ${valueOfKey(key)}`;
+  if (name === "img") return valueOfKey("alt") === "" ? undefined : `![${valueOfKey("alt")}]`;
+  if (name === "html") return named("lang", "lang");
   if (name === "meta") {
-    const isDescription = valueOf("name").toLowerCase() === "description";
-    return isDescription && valueOf("content") !== ""
-      ? `description: ${valueOf("content")}`
+    return valueOfKey("name").toLowerCase() === "description"
+      ? named("description", "content")
       : undefined;
   }
-  if (name === "base" && addresses)
-    return valueOf("href") === "" ? undefined : `base: ${valueOf("href")}`;
-  if (!addresses || (name !== "iframe" && name !== "frame")) return undefined;
-  const address = shownAddress(attributes.get("src"));
+  return addresses ? addressSign(name, named("base", "href"), attributes.get("src")) : undefined;
+}
+
+/** What an element shows that is an address alone. */
+function addressSign(
+  name: string,
+  base: string | undefined,
+  source: string | undefined,
+): string | undefined {
+  if (name === "base") return base;
+  const address = name === "iframe" || name === "frame" ? shownAddress(source) : undefined;
   return address === undefined ? undefined : `<${name} ${address}>`;
 }
+
+const FIELDS: ReadonlySet<string> = new Set(["input", "select", "textarea"]);
 
 /** A form's field as a tag with what a reader sees of it. */
 function shownTag(name: string, attributes: ReadonlyMap<string, string>): string {

@@ -50,21 +50,30 @@ function rowsOf(table: HtmlElement): HtmlElement[] | undefined {
   const rows: HtmlElement[] = [];
   let cells = 0;
   let paragraphs = 0;
+  for (const { name, element } of elementsIn(table)) {
+    if (NOT_IN_CELLS.has(name)) return undefined;
+    if (name === "tr") rows.push(element);
+    else if (CELLS.has(name)) cells++;
+    else if (name === "p") paragraphs++;
+  }
+  return cells > 0 && paragraphs <= cells ? rows : undefined;
+}
+
+/** The elements in an element, in the order of the source. */
+function* elementsIn(
+  outer: HtmlElement,
+): Generator<{ readonly name: string; readonly element: HtmlElement }> {
   const rest: { readonly nodes: readonly HtmlNode[]; at: number }[] = [
-    { nodes: table.children, at: 0 },
+    { nodes: outer.children, at: 0 },
   ];
   for (let level = rest.at(-1); level !== undefined; level = rest.at(-1)) {
     const node = level.nodes[level.at++];
     if (node === undefined) rest.pop();
     else if (node.type === "element") {
-      if (NOT_IN_CELLS.has(node.name)) return undefined;
-      if (node.name === "tr") rows.push(node);
-      else if (CELLS.has(node.name)) cells++;
-      else if (node.name === "p") paragraphs++;
+      yield { name: node.name, element: node };
       rest.push({ nodes: node.children, at: 0 });
     }
   }
-  return cells > 0 && paragraphs <= cells ? rows : undefined;
 }
 
 /** Places a row's cells; `reach` holds for each column how many rows a cell above still reaches down. */

@@ -36,31 +36,41 @@ function readVerbatim(
     text += part;
     endsLine = part.endsWith("\n");
   };
-  const rest: HtmlNode[] = element.children.toReversed();
-  const ends = new Set<HtmlNode>();
-  for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
+  for (const { node, isEnd } of visits(element)) {
     if (node.type === "text") add(node.text);
-    else if (node.type === "element") {
-      const isBlock = BLOCK_ELEMENTS.has(node.name) && node.name !== "pre";
-      if ((isBlock && !endsLine) || node.name === "br") add("\n");
-      if (ends.has(node)) continue;
-      language ||= languageOf(node);
-      add(signOf(node, addresses) ?? (isTitle(node) ? "title: " : ""));
-      // Seen again behind its content, a block ends its line.
-      if (isBlock) {
-        ends.add(node);
-        rest.push(node);
-      }
-      for (const child of node.children.toReversed()) rest.push(child);
-    }
+    if (node.type !== "element") continue;
+    const isBlock = BLOCK_ELEMENTS.has(node.name) && node.name !== "pre";
+    if ((isBlock && !endsLine) || node.name === "br") add("\n");
+    if (isEnd) continue;
+    language ||= languageOf(node);
+    add(signOf(node, addresses) ?? (isTitle(node) ? "title: " : ""));
   }
   return { text: trimLines(text), language };
+}
+
+/** What stands in an element, in the order of the source; elements with content once more at their end. */
+function* visits(
+  outer: HtmlElement,
+): Generator<{ readonly node: HtmlNode; readonly isEnd: boolean }> {
+  const rest: { readonly node: HtmlNode; readonly isEnd: boolean }[] = [];
+  const push = ({ children }: HtmlElement): void => {
+    for (const node of children.toReversed()) rest.push({ node, isEnd: false });
+  };
+  push(outer);
+  for (let visit = rest.pop(); visit !== undefined; visit = rest.pop()) {
+    yield visit;
+    if (visit.isEnd || visit.node.type !== "element" || visit.node.children.length === 0) continue;
+    rest.push({ node: visit.node, isEnd: true });
+    push(visit.node);
+  }
 }
 
 function isTitle({ name, children }: HtmlElement): boolean {
   return (
     name === "title" &&
-    children.some((child) => child.type === "text" && /[^ \t\n\f\r\u00a0\u00ad\u200b\ufeff]/.test(child.text))
+    children.some(
+      (child) => child.type === "text" && /[^ \t\n\f\r\u00a0\u00ad\u200b\ufeff]/.test(child.text),
+    )
   );
 }
 

@@ -45,10 +45,11 @@ interface Waiting {
   readonly name: string;
   readonly start: number;
   readonly address: string | undefined;
-  readonly isWhole: boolean;
 }
 
 const ON_LINES = /^(?:h[1-6]|listing|pre|textarea|xmp)$/;
+/** Elements that change nothing of the code that they stand in. */
+const PLAIN_IN_CODE = /^(?:a|b|code|em|i|kbd|mark|samp|small|span|strong|sub|sup|tt|u|var)$/;
 const VERBATIM = /^(?:listing|pre|textarea)$/;
 const NOT_IN_LINES = /^(?:h[1-6]|listing|pre|table|textarea|xmp)$/;
 const WATCHED = /^(?:a|h[1-6]|pre)$/;
@@ -106,7 +107,8 @@ class PageReader {
       shown += decode ? loadEntities().decodeHTML(part) : part;
     }
     const letters = bareLetters(shown);
-    if (sort === "raw" && name === "title" && /[^ \t\n\f\r\u00a0\u00ad\u200b\ufeff]/.test(shown)) this.#letters += "title";
+    if (sort === "raw" && name === "title" && /[^ \t\n\f\r\u00a0\u00ad\u200b\ufeff]/.test(shown))
+      this.#letters += "title";
     if (letters !== "") this.#tables.text();
     this.#letters += letters;
     if (this.#code !== undefined) this.#code += shown;
@@ -131,55 +133,68 @@ class PageReader {
   }
 
   #start(piece: VisiblePiece): void {
-    const { name, from, attributes, alone } = piece;
+    const { from, alone } = piece;
     const shown = this.#isShown(from);
-    if (shown) {
-      const letters = bareLetters(shownSign(name, attributes, this.#expectation.addresses) ?? "");
-      this.#letters += letters;
-      if (this.#code !== undefined && (letters !== "" || name !== "br")) this.#code = undefined;
-      else if (this.#code !== undefined) this.#code += "\n";
-    }
+    if (shown) this.#readSign(piece);
     this.#tables.start(piece, this.#letters.length, this.#isOnLine());
-    if (alone) return;
+    if (!alone) this.#watch(piece, shown);
+  }
+
+  /** What a start tag shows by itself. */
+  #readSign({ name, attributes }: VisiblePiece): void {
+    const letters = bareLetters(shownSign(name, attributes, this.#expectation.addresses) ?? "");
+    this.#letters += letters;
+    if (this.#code === undefined) return;
+    if (name === "br") this.#code += "\n";
+    else if (letters !== "" || !PLAIN_IN_CODE.test(name)) this.#code = undefined;
+  }
+
+  /** Waits for the end of an element, where it is a link, a heading or code, or stands in one. */
+  #watch({ name, attributes }: VisiblePiece, shown: boolean): void {
     const isOnLine = this.#isOnLine();
     if (ON_LINES.test(name)) this.#onLines.set(name, (this.#onLines.get(name) ?? 0) + 1);
-    if (name === "a" && this.#open.some((one) => nameOf(one) === "a")) this.#loosen();
     const waits = WATCHED.test(name) && shown && (name === "a" || !isOnLine);
     if (!waits && this.#open.length === 0) return;
-    if (this.#open.length > MOST_OPEN || (NOT_IN_LINES.test(name) && isOnLine)) this.#loosen();
-    const start = this.#letters.length;
-    const address =
-      name === "a" && this.#expectation.addresses
-        ? proseAddress(attributes.get("href"))
-        : undefined;
-    this.#open.push(waits ? { name, start, address, isWhole: true } : name);
+    if (this.#mayNotHold(name, isOnLine)) this.#loosen();
+    const hasAddress = name === "a" && this.#expectation.addresses;
+    const address = hasAddress ? proseAddress(attributes.get("href")) : undefined;
+    this.#open.push(waits ? { name, start: this.#letters.length, address } : name);
     if (waits && name === "pre") this.#code = "";
-    else if (name !== "code" && name !== "span") this.#code = undefined;
+  }
+
+  /** Whether an element cannot stand in what is open as it is written. */
+  #mayNotHold(name: string, isOnLine: boolean): boolean {
+    if (this.#open.length > MOST_OPEN || (NOT_IN_LINES.test(name) && isOnLine)) return true;
+    return name === "a" && this.#open.some((one) => nameOf(one) === "a");
   }
 
   #end({ name, from, to }: VisiblePiece): void {
     this.#tables.end(name, this.#letters.length, to);
-    if (VERBATIM.test(name) && nameOf(this.#open.at(-1) ?? "") !== name) this.#isTorn = true;
+    const last = this.#open.at(-1);
+    const lastName = last === undefined ? "" : nameOf(last);
+    if (VERBATIM.test(name) && lastName !== name) this.#isTorn = true;
     const begun = this.#onLines.get(name) ?? 0;
     if (begun > 0) this.#onLines.set(name, begun - 1);
-    const last = this.#open.at(-1);
     if (last === undefined) return;
-    if (nameOf(last) !== name) {
+    if (lastName !== name) {
       this.#loosen();
       return;
     }
     this.#open.pop();
-    if (typeof last === "string") return;
-    const [start, end] = [last.start, this.#letters.length];
+    if (typeof last !== "string") this.#ended(last, this.#isShown(from));
+  }
+
+  /** A link, a heading or code has ended, with everything in it. */
+  #ended({ name, start, address }: Waiting, shown: boolean): void {
+    const end = this.#letters.length;
+    const isFilled = end > start && shown;
     if (name === "pre") {
-      if (this.#code !== undefined && this.#isShown(from)) this.#codes.push(this.#code);
+      if (this.#code !== undefined && shown) this.#codes.push(this.#code);
       this.#code = undefined;
-    } else if (name === "a" && last.address !== undefined) {
-      if (this.#isInCode()) this.#countLoose(last.address);
-      else if (end > start && this.#isShown(from))
-        this.#links.push({ at: end, address: last.address });
-      else this.#countLoose(last.address);
-    } else if (end > start && name.startsWith("h") && this.#isShown(from)) {
+    } else if (address !== undefined) {
+      if (isFilled && !this.#isInCode()) this.#links.push({ at: end, address });
+      else this.#countLoose(address);
+    } else if (isFilled && name !== "a") {
       this.#headings.push({ level: Number(name.slice(1)), from: start, to: end });
     }
   }

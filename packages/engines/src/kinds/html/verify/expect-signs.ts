@@ -13,17 +13,21 @@ export function shownSign(
     const shown = Array.from(attributes).filter(([key]) => OF_FIELDS.test(key));
     return [name, ...shown.map(([key, value]) => `${key} ${decoded(value)}`)].join(" ");
   }
-  const read = (key: string): string => decoded(attributes.get(key));
-  const has = (key: string): boolean => /[^\s\u00ad\u200b\ufeff]/.test(read(key));
-  if (name === "img") return has("alt") ? read("alt") : undefined;
-  if (name === "html") return has("lang") ? `lang ${read("lang")}` : undefined;
-  if (name === "base") return addresses && has("href") ? `base ${read("href")}` : undefined;
+  const read = (key: string, label = ""): string | undefined => {
+    const value = decoded(attributes.get(key));
+    return /[^\s\u00ad\u200b\ufeff]/.test(value) ? `${label} ${value}` : undefined;
+  };
+  if (name === "img") return read("alt");
+  if (name === "html") return read("lang", "lang");
   if (name === "meta") {
-    const isDescription = /^\s*description\s*$/i.test(read("name"));
-    return isDescription && has("content") ? `description ${read("content")}` : undefined;
+    return /^\s*description\s*$/i.test(read("name") ?? "")
+      ? read("content", "description")
+      : undefined;
   }
+  if (!addresses) return undefined;
+  if (name === "base") return read("href", "base");
   if (name !== "iframe" && name !== "frame") return undefined;
-  const address = addresses ? proseAddress(attributes.get("src")) : undefined;
+  const address = proseAddress(attributes.get("src"));
   return address === undefined ? undefined : `${name} ${address}`;
 }
 

@@ -36,7 +36,8 @@ export class TableReader {
   readonly #open: Table[] = [];
   readonly #done: Row[] = [];
 
-  start({ name, from, attributes, alone }: VisiblePiece, at: number, isInLine: boolean): void {
+  start(piece: VisiblePiece, at: number, isInLine: boolean): void {
+    const { name, attributes, alone } = piece;
     if (name === "table" && !alone) {
       for (const outer of this.#open) outer.isGood = false;
       // Those further out are known to be no tables of values by now.
@@ -46,16 +47,10 @@ export class TableReader {
       return;
     }
     const table = this.#open.at(-1);
-    if (table === undefined || !table.isGood) return;
+    if (table?.isGood !== true) return;
     if (LAYOUT.test(name) || (alone && OF_TABLES.test(name))) table.isGood = false;
-    else if (name === "p") table.paragraphs++;
-    if (name === "tr") {
-      endRow(table, at, from);
-      table.row = { from, to: from, cells: [] };
-    } else if (name === "td" || name === "th") startCell(table, at, attributes);
-    else if (/^(?:thead|tbody|tfoot)$/.test(name)) endRow(table, at, from);
-    else if (name === "caption" && table.row === undefined) table.inCaption = true;
-    else if (!/^col(?:group)?$/.test(name)) table.isGood &&= isInside(table);
+    if (name === "p") table.paragraphs++;
+    startPart(table, piece, at);
   }
 
   end(name: string, at: number, to: number): void {
@@ -95,6 +90,16 @@ export class TableReader {
     }
     return rows;
   }
+}
+
+function startPart(table: Table, { name, from, attributes }: VisiblePiece, at: number): void {
+  if (name === "tr") {
+    endRow(table, at, from);
+    table.row = { from, to: from, cells: [] };
+  } else if (name === "td" || name === "th") startCell(table, at, attributes);
+  else if (/^(?:thead|tbody|tfoot)$/.test(name)) endRow(table, at, from);
+  else if (name === "caption" && table.row === undefined) table.inCaption = true;
+  else if (!/^col(?:group)?$/.test(name)) table.isGood &&= isInside(table);
 }
 
 function newTable(isGood: boolean): Table {

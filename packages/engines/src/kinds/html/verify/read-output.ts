@@ -1,4 +1,3 @@
-import { readMarker } from "@tokenpak/core";
 import { isMarkerLike } from "../line-start.ts";
 import { bareLetters } from "./bare-letters.ts";
 
@@ -18,46 +17,48 @@ const LINK = /\]\((?:<(.*?)>|([^\s()<>]*))\)/g;
 
 /** Reads an output line by line; `addresses` says whether links have theirs. */
 export function readOutput(lines: readonly string[], addresses: boolean): PageOutput {
-  const headings: { level: number; letters: string }[] = [];
-  const rows: string[][] = [];
-  const codes: string[] = [];
-  const links: { at: number; address: string }[] = [];
-  let letters = "";
+  const reader: Reader = { letters: "", headings: [], rows: [], codes: [], links: [] };
   let fence: string | undefined;
   let code: string[] = [];
   for (const line of lines) {
-    const opened = fence === undefined ? /^`{3,}/.exec(line)?.[0] : undefined;
-    if (opened !== undefined) {
-      fence = opened;
+    if (fence === undefined) {
+      fence = /^`{3,}/.exec(line)?.[0];
       code = [];
-    } else if (fence !== undefined && line === fence) {
-      codes.push(code.join("\n"));
+      if (fence === undefined) readLine(reader, line, addresses);
+    } else if (line === fence) {
+      reader.codes.push(code.join("\n"));
       fence = undefined;
-    } else if (fence !== undefined) {
-      code.push(withoutGuard(line));
-      letters += bareLetters(line);
     } else {
-      const text = line.replace(SIGNS, "");
-      const level = HEADING.exec(line)?.[1] ?? "";
-      const shown = addresses ? withoutLinks(text, letters.length, links) : bareLetters(text);
-      letters += shown;
-      if (level !== "") headings.push({ level: level.length, letters: shown });
-      if (text.startsWith("|")) rows.push(cellsOf(text, addresses));
+      code.push(withoutGuard(line));
+      reader.letters += bareLetters(line);
     }
   }
-  return { letters, headings, rows, codes, links };
+  return reader;
+}
+
+interface Reader extends PageOutput {
+  letters: string;
+  readonly headings: { readonly level: number; readonly letters: string }[];
+  readonly rows: (readonly string[])[];
+  readonly codes: string[];
+  readonly links: { readonly at: number; readonly address: string }[];
+}
+
+function readLine(reader: Reader, line: string, addresses: boolean): void {
+  const text = line.replace(SIGNS, "");
+  const level = HEADING.exec(line)?.[1]?.length ?? 0;
+  const letters = addresses
+    ? withoutLinks(text, reader.letters.length, reader.links)
+    : bareLetters(text);
+  reader.letters += letters;
+  if (level > 0) reader.headings.push({ level, letters });
+  if (text.startsWith("|")) reader.rows.push(cellsOf(text, addresses));
 }
 
 /** A line of code without the space that keeps it from being read as a marker. */
 function withoutGuard(line: string): string {
   const bare = line.slice(0, -1);
-  return line.endsWith(" ") && isMarkerLike(bare) && readMarker(bare, dotsOf(bare)) !== undefined
-    ? bare
-    : line;
-}
-
-function dotsOf(line: string): string {
-  return /\.{3,64}/.exec(line)?.[0] ?? "...";
+  return line.endsWith(" ") && isMarkerLike(bare) ? bare : line;
 }
 
 /** The letters of a text without its links' addresses, which are added to `links`. */

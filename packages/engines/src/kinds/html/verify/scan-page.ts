@@ -18,8 +18,8 @@ const SPACE = " \t\n\f\r";
 /** The pieces of an HTML source, in order. A tag without an end is none. */
 export function scanPage(text: string): Piece[] {
   const pieces: Piece[] = [];
-  const put = (sort: Piece["sort"], from: number, to: number, name = "", alone = false): void => {
-    if (to > from) pieces.push({ sort, name, from, to, alone });
+  const put = (piece: Piece): void => {
+    if (piece.to > piece.from) pieces.push(piece);
   };
   let textFrom = 0;
   for (let at = text.indexOf("<"); at >= 0 && at < text.length; at = text.indexOf("<", at)) {
@@ -28,20 +28,22 @@ export function scanPage(text: string): Piece[] {
       at++;
       continue;
     }
-    put("text", textFrom, at);
+    put({ ...NO_TAG, sort: "text", from: textFrom, to: at });
     const { sort, name, alone } = markup;
     const to = Math.min(markup.to, text.length);
-    put(sort, at, to, name, alone);
+    put({ ...markup, from: at, to });
     at = to;
     if (sort === "start" && !alone && RAW.test(name)) {
       at = rawEnd(text, to, name);
-      put("raw", to, at, name);
+      put({ ...NO_TAG, sort: "raw", name, from: to, to: at });
     }
     textFrom = at;
   }
-  put("text", textFrom, text.length);
+  put({ ...NO_TAG, sort: "text", from: textFrom, to: text.length });
   return pieces;
 }
+
+const NO_TAG = { name: "", alone: false } as const;
 
 type Markup = Pick<Piece, "alone" | "name" | "sort" | "to">;
 

@@ -28,33 +28,30 @@ export function verifyPage(source: Source, output: VerifyInput): string | undefi
   return firstDifference(expected, found) ?? (addresses ? wrongLink(expected, found) : undefined);
 }
 
-/** The stretches that markers name; the last may count what hides in a range instead. */
+/** The stretches that markers name, in order; the last marker may count what hides in a range instead. */
 function spansOf(source: Source, markers: readonly Marker[]): OmittedSpan[] | string {
   const spans: OmittedSpan[] = [];
   let end = 0;
-  for (const [at, { unit, from, to, count }] of markers.entries()) {
-    if (unit === "span" && count > 1 && at === markers.length - 1) {
-      if (from < 1 || to < from || to > source.text.length)
-        return "a marker counts beyond the source";
-      continue;
-    }
-    const isLine = unit === "line" && count === to - from + 1 && to <= source.lineCount;
-    if (!isLine && (unit !== "span" || count !== 1))
-      return "a marker names no stretch of the source";
-    const span = isLine
-      ? { from: source.lineStart(from), to: source.lineEnd(to) }
-      : { from: from - 1, to };
-    if (
-      at < markers.length - 1 &&
-      (span.from < end || span.to <= span.from || span.to > source.text.length)
-    ) {
-      return "markers are not in the order of the source";
-    }
-    if (span.from < end) continue;
+  for (const [at, marker] of markers.entries()) {
+    const isLast = at === markers.length - 1;
+    if (isLast && marker.unit === "span" && marker.count > 1) break;
+    const span = spanOf(source, marker);
+    if (span === undefined) return "a marker names no stretch of the source";
+    if (span.from < end && !isLast) return "markers are not in the order of the source";
+    if (span.from < end) break;
     spans.push(span);
     end = span.to;
   }
   return spans;
+}
+
+function spanOf(source: Source, { unit, from, to, count }: Marker): OmittedSpan | undefined {
+  if (from < 1 || to < from) return undefined;
+  if (unit === "line" && count === to - from + 1 && to <= source.lineCount) {
+    return { from: source.lineStart(from), to: source.lineEnd(to) };
+  }
+  const isSpan = unit === "span" && count === 1 && to <= source.text.length;
+  return isSpan ? { from: from - 1, to } : undefined;
 }
 
 function firstDifference(expected: ExpectedPage, found: PageOutput): string | undefined {

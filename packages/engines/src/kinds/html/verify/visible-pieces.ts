@@ -14,15 +14,14 @@ export function visiblePieces(text: string): VisiblePiece[] {
   const pieces = scanPage(text);
   const partners = partnersOf(pieces);
   const visible: VisiblePiece[] = [];
-  let skipTo = 0;
-  for (const [at, piece] of pieces.entries()) {
-    if (at < skipTo || piece.sort === "quiet") continue;
+  for (let at = 0; at < pieces.length; at++) {
+    const piece = pieces[at] as Piece;
     const attributes = piece.sort === "start" ? attributesAt(text, piece) : NO_ATTRIBUTES;
     const partner = partners[at] as number;
     if (piece.sort === "start" && partner >= 0 && isHidden(piece.name, attributes)) {
       // What another start tag ends does not hold that tag.
-      skipTo = pieces[partner]?.sort === "end" || partner === at ? partner + 1 : partner;
-    } else if (piece.sort !== "raw" || !NEVER_SEEN.test(piece.name)) {
+      at = pieces[partner]?.sort === "end" || partner === at ? partner : partner - 1;
+    } else if (piece.sort !== "quiet" && !(piece.sort === "raw" && NEVER_SEEN.test(piece.name))) {
       visible.push({ ...piece, attributes });
     }
   }
@@ -39,16 +38,16 @@ function isHidden(name: string, attributes: ReadonlyMap<string, string>): boolea
 function partnersOf(pieces: readonly Piece[]): Int32Array {
   const partners = new Int32Array(pieces.length).fill(-1);
   const waiting = new Map<string, number[]>();
-  for (const [at, { sort, name, alone }] of pieces.entries()) {
-    if (sort !== "start" && sort !== "end") continue;
-    const stack = waiting.get(name) ?? [];
-    waiting.set(name, stack);
-    if (sort === "end" || MAY_LACK_END.test(name)) {
-      const partner = stack.pop();
-      if (partner !== undefined) partners[partner] = at;
-    }
-    if (sort === "start" && alone) partners[at] = at;
-    else if (sort === "start") stack.push(at);
+  for (const [at, piece] of pieces.entries()) {
+    if (piece.sort !== "start" && piece.sort !== "end") continue;
+    const stack = waiting.get(piece.name) ?? [];
+    waiting.set(piece.name, stack);
+    const ends = piece.sort === "end" || MAY_LACK_END.test(piece.name);
+    const partner = ends ? stack.pop() : undefined;
+    if (partner !== undefined) partners[partner] = at;
+    if (piece.sort === "end") continue;
+    if (piece.alone) partners[at] = at;
+    else stack.push(at);
   }
   return partners;
 }
