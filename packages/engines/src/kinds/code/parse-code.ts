@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Language, Parser, type Tree } from "web-tree-sitter";
 import type { CodeLanguage } from "./code-language.ts";
+import { hasUnendedOpenings } from "./unended-openings.ts";
 
 // The one asynchronous step of tree-sitter; it is done before anyone can call us, so that no output depends on call order.
 await Parser.init();
@@ -22,6 +23,7 @@ const parsers = new Map<string, { readonly parser: Parser; readonly grammar: Lan
  * tree frees it with `delete()`. Answers `undefined` where recovery from errors takes more than a linear number of steps.
  */
 export function parseCode(text: string, language: CodeLanguage): Tree | undefined {
+  if (hasUnendedOpenings(text, language)) return undefined;
   const parser = parserOf(language);
   const prepared = language.parserText?.(text) ?? text;
   let checks = 0;
