@@ -105,15 +105,34 @@ function* clausesOf(text: string, [from, to]: Piece): Generator<Piece> {
   }
   let start = from;
   let gap = 0;
+  let last = 0;
   for (let at = from + PIECE; at < to; at++) {
     const length = at - start;
     if (length < PIECE) continue;
     const strength = gapStrength(text, at);
     if (strength === GAPS.word && gap <= start) gap = at;
-    if (strength !== GAPS.clause && (length < 2 * PIECE || gap <= start)) continue;
-    const end = strength === GAPS.clause ? at : gap;
+    if (strength === GAPS.character) last = at;
+    const end = pieceEnd({ start, at, strength, gap, last });
+    if (end === undefined) continue;
     yield [start, end];
     start = end;
   }
   yield [start, to];
+}
+
+interface PlaceInSentence {
+  readonly start: number;
+  readonly at: number;
+  /** Of the gap at `at`. */
+  readonly strength: number;
+  /** The first gap between words, and the last one between characters, where they are behind `start`. */
+  readonly gap: number;
+  readonly last: number;
+}
+
+/** Where the piece from `start` ends when the sentence is read up to `at`; `undefined` where it goes on. */
+function pieceEnd({ start, at, strength, gap, last }: PlaceInSentence): number | undefined {
+  if (strength === GAPS.clause) return at;
+  if (gap > start) return at - start >= 2 * PIECE ? gap : undefined;
+  return at - start >= LONG && last > start ? last : undefined;
 }

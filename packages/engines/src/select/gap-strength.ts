@@ -6,16 +6,18 @@ const C = CHARACTER_CLASSES;
 export const GAPS = {
   /** Within a word, a number or a character. */
   none: 0,
+  /** Between characters of a script that does not show its words, or between emoji: where nothing better is near. */
+  character: 1,
   /** Between words. */
-  word: 1,
+  word: 2,
   /** Behind a comma, a bracket, a tab: between clauses, or entries of a list. */
-  clause: 2,
+  clause: 3,
 } as const;
 
 /**
  * How well a text can be parted right before an offset, from {@link GAPS}. White space belongs to what stands before it. Never
  * within a word, a number (`12,345`, `3,14`, `1 234 567`, in any digits), a surrogate pair or a cluster of a letter and its
- * marks. Where words are not parted by spaces: in Thai, Lao, Khmer and Myanmar only where a syllable begins for certain; in
+ * marks. Where words are not parted by spaces: in Thai and Lao best where a syllable begins for certain; in
  * Chinese and Japanese between any two characters but those of Katakana, at best behind Hiragana.
  */
 export function gapStrength(text: string, at: number): number {
@@ -30,6 +32,7 @@ export function gapStrength(text: string, at: number): number {
   if (text.charCodeAt(at - 1) === 0x200b) return GAPS.word;
   if (before === C.wide) return gapBehindWide(text, at, behind);
   if (before === C.phrase || before === C.sign) return gapInPhrase(text, at, behind);
+  if (before === C.surrogate) return GAPS.character;
   return endsClause(text, at) ? GAPS.clause : GAPS.none;
 }
 
@@ -58,12 +61,18 @@ function isKatakana(unit: number): boolean {
   return (unit >= 0x30a0 && unit <= 0x30ff) || (unit >= 0xff66 && unit <= 0xff9f);
 }
 
-/** In Thai and Lao a vowel that is written before its consonant begins a syllable; in the others nothing certain does. */
+/** In Thai and Lao a vowel that is written before its consonant begins a syllable; else only letters can be told apart. */
 function gapInPhrase(text: string, at: number, behind: number): number {
-  if (behind !== C.phrase) return GAPS.none;
   const unit = text.charCodeAt(at);
-  const leads = (unit >= 0x0e40 && unit <= 0x0e44) || (unit >= 0x0ec0 && unit <= 0x0ec4);
-  return leads ? GAPS.word : GAPS.none;
+  // The signs of other scripts: no phrases are written with them.
+  if (behind !== C.phrase || text.charCodeAt(at - 1) < 0x0e00) return GAPS.none;
+  if ((unit >= 0x0e40 && unit <= 0x0e44) || (unit >= 0x0ec0 && unit <= 0x0ec4)) return GAPS.word;
+  const before = text.charCodeAt(at - 1);
+  const next = text.charCodeAt(at + 1);
+  // What stacks letters, the vowel before its consonant, and the sign that makes the letter before it end a syllable.
+  const joins = before === 0x17d2 || before === 0x1039 || next === 0x1039 || next === 0x103a;
+  const leads = (before >= 0x0e40 && before <= 0x0e44) || (before >= 0x0ec0 && before <= 0x0ec4);
+  return joins || leads ? GAPS.none : GAPS.character;
 }
 
 const JOINER = 0x200d;
