@@ -38,6 +38,10 @@ export function foldExpression(
 }
 
 function foldLiteral(builder: OutlineBuilder, node: Node): void {
+  if (node.type === "object" && builder.holdsFunction(node)) {
+    foldProperties(builder, node);
+    return;
+  }
   const level = literalLevel(builder, node);
   const lines = level === undefined ? undefined : builder.interior(node);
   if (lines !== undefined && level !== undefined) builder.fold(lines, level);
@@ -52,9 +56,22 @@ function literalLevel(builder: OutlineBuilder, node: Node): FoldLevel | undefine
     case "array":
       return long ? "signatures" : "symbols";
     case "object":
-      return builder.holdsFunction(node) ? undefined : "symbols";
+      return "symbols";
     default:
       return undefined;
+  }
+}
+
+/** Folds what is no function in an object that holds some: properties and comments on lines of their own. */
+function foldProperties(builder: OutlineBuilder, object: Node): void {
+  if (object.namedChildCount > MAX_ELEMENTS) return;
+  for (const item of object.namedChildren) {
+    if (item.type !== "comment" && (item.type !== "pair" || builder.holdsFunction(item))) continue;
+    const lines = linesOf(item);
+    const before = builder.source.line(lines.first).slice(0, item.startPosition.column);
+    const behind = builder.source.line(lines.last).slice(item.endPosition.column);
+    const isAlone = item.type === "comment" ? /^\s*$/ : /^,\s*(?:\/\/.*)?$/;
+    if (before.trim() === "" && isAlone.test(behind)) builder.fold(lines, "symbols");
   }
 }
 
