@@ -5,6 +5,10 @@ const kindOf = (text: string): string => detectContent(text).kind;
 
 describe("looksLikeHtml", () => {
   it("knows pages and fragments as tools print them", () => {
+    const doctype = '<!DOCTYPE html PUBLIC "x" "y">';
+    expect(kindOf(`<?xml version="1.0"?>\n${doctype}\n<html><body><p>x</p></body></html>`)).toBe(
+      "html",
+    );
     expect(kindOf("<!-- saved -->\n<!DOCTYPE html><html><body><p>x</body>")).toBe("html");
     expect(
       kindOf('<div class="a"><p>One <b>two</b></p>\n<ul><li>x</li><li>y</li></ul></div>'),

@@ -1,7 +1,7 @@
 import type { TextSample } from "../../detect/text-sample.ts";
 
 const PAGE =
-  /^\ufeff?\s{0,1000}(?:<!--[\s\S]{0,2000}?-->\s{0,100}){0,3}<(?:!doctype html|html[\s>])/i;
+  /^\ufeff?\s{0,1000}(?:<\?xml[^>]{0,200}>\s{0,100})?(?:<!--[\s\S]{0,2000}?-->\s{0,100}){0,3}<(?:!doctype html|html[\s>])/i;
 const TAGS =
   /<\/?(?:a|article|aside|b|blockquote|body|br|button|code|dd|div|dl|dt|em|fieldset|figure|footer|form|h[1-6]|head|header|hr|i|img|input|label|legend|li|link|main|meta|nav|ol|option|p|pre|script|section|select|small|span|strong|style|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul)(?=[\s>/])/gi;
 /** What JSX, Vue's templates and the like have, and a page does not. */

@@ -131,13 +131,14 @@ function leaveLinkLists(
   const { text, linked } = measures.get(main) as Measure;
   if (linked > text * 0.4) return;
   const rest: HtmlElement[] = [main];
+  const visit = (child: HtmlElement): void => {
+    const measure = measures.get(child);
+    if (measure === undefined || measure.text === 0 || left.has(child)) return;
+    if (isLinkList(child, measure)) left.add(child);
+    else rest.push(child);
+  };
   for (let element = rest.pop(); element !== undefined; element = rest.pop()) {
-    for (const child of element.children) {
-      const measure = child.type === "element" ? measures.get(child) : undefined;
-      if (child.type !== "element" || measure === undefined || left.has(child)) continue;
-      if (isLinkList(child, measure)) left.add(child);
-      else if (measure.text > 0) rest.push(child);
-    }
+    for (const child of element.children) if (child.type === "element") visit(child);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TokenizerCallbacks } from "htmlparser2";
 import { VOID_ELEMENTS } from "./element-sorts.ts";
-import type { HtmlToken } from "./html-token.ts";
+import type { HtmlToken, TextToken } from "./html-token.ts";
 import { loadEntities, loadHtmlParser } from "./load-html-libraries.ts";
 
 /** Ends whatever a torn page leaves open, so that its end is read like any other place. */
@@ -39,8 +39,13 @@ class TokenReader implements TokenizerCallbacks {
     if (start >= to) return;
     this.#textEnd = to;
     const type = this.#raw === "script" || this.#raw === "style" ? "silent" : "text";
+    const last = this.tokens.at(-1);
     if (type === "silent") this.tokens.push({ type, from: start, to });
-    else this.tokens.push({ type, text: this.#decoded(start, to), from: start, to });
+    else if (last?.type === "text" && last.to === start && this.#isPlain(last)) {
+      // A sign that begins no tag is reported by itself; thousands of them are one text.
+      const text = this.#text.slice(last.from, to);
+      this.tokens[this.tokens.length - 1] = { type, text, from: last.from, to };
+    } else this.tokens.push({ type, text: this.#decoded(start, to), from: start, to });
   }
 
   ontextentity(codePoint: number, end: number): void {
@@ -125,10 +130,23 @@ class TokenReader implements TokenizerCallbacks {
     this.#raw = empty ? "" : name;
   }
 
-  /** A stretch of text; the tokenizer leaves entities in fields for text as they are. */
+  /** Whether this is the text of an element whose entities the tokenizer leaves as they are, all or some. */
+  get #isField(): boolean {
+    return this.#raw === "textarea" || this.#raw === "title";
+  }
+
+  #isPlain({ text, from, to }: TextToken): boolean {
+    return (
+      text.length === to - from &&
+      !this.#isField &&
+      text.charCodeAt(0) === this.#text.charCodeAt(from)
+    );
+  }
+
+  /** A stretch of text, decoded where the tokenizer does not. */
   #decoded(from: number, to: number): string {
     const text = this.#text.slice(from, to);
-    return this.#raw === "textarea" ? loadEntities().decodeHTML(text) : text;
+    return this.#isField ? loadEntities().decodeHTML(text) : text;
   }
 
   /** A comment or its like up to here, from where the last token ended. */
