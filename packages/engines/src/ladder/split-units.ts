@@ -107,8 +107,6 @@ function* clausesOf(text: string, [from, to]: Piece): Generator<Piece> {
   let gap = 0;
   let last = 0;
   for (let at = from + PIECE; at < to; at++) {
-    const length = at - start;
-    if (length < PIECE) continue;
     const strength = gapStrength(text, at);
     if (strength === GAPS.word && gap <= start) gap = at;
     if (strength === GAPS.character) last = at;
@@ -116,6 +114,7 @@ function* clausesOf(text: string, [from, to]: Piece): Generator<Piece> {
     if (end === undefined) continue;
     yield [start, end];
     start = end;
+    at = end + PIECE - 1;
   }
   yield [start, to];
 }

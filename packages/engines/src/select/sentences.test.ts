@@ -134,7 +134,7 @@ describe("sentencesOf", () => {
       "1. ",
     ];
     for (const part of hostile) {
-      const text = part.repeat(60_000 / part.length);
+      const text = part.repeat(24_000 / part.length);
       expect(sentencesOf(text, 0, text.length).at(-1)?.[1]).toBe(text.length);
     }
   });
