@@ -56,6 +56,7 @@ interface Tag {
   readonly scope?: string;
   readonly scopeKind?: string;
   readonly signature?: string;
+  readonly pattern?: string;
 }
 
 function factsOf(tags: readonly Tag[]): CodeFacts {
@@ -67,7 +68,7 @@ function factsOf(tags: readonly Tag[]): CodeFacts {
   const containers = new Set(tags.filter(({ kind }) => !CALLABLES.has(kind)).map(pathOf));
   const functions = new Set(callables.map(pathOf).filter((path) => !containers.has(path)));
   for (const tag of tags) {
-    if (inside.has(tag.line) || isInFunction(tag, functions)) continue;
+    if (inside.has(tag.line) || isInFunction(tag, functions) || isInBlock(tag)) continue;
     const name = `${tag.kind} ${pathOf(tag)}`;
     const whole = `${name}${(tag.signature ?? "").replace(/\s+/g, " ")}`;
     if (tag.scope === undefined) {
@@ -102,6 +103,15 @@ function isInFunction(tag: Tag, functions: ReadonlySet<string>): boolean {
   if (CALLABLES.has(tag.scopeKind ?? "")) return true;
   const parts = partsOf(tag.scope);
   return parts.some((_, index) => functions.has(parts.slice(0, index + 1).join(".")));
+}
+
+/**
+ * Whether a variable or constant of PHP stands in a block of its file: ctags gives neither the ends of functions nor closures as
+ * scopes, so that locals look like globals but for their indentation.
+ */
+function isInBlock({ path, kind, scopeKind, pattern = "" }: Tag): boolean {
+  if (!path.endsWith(".php") || !/^(?:variable|define)$/.test(kind)) return false;
+  return !/^(?:class|interface|trait)$/.test(scopeKind ?? "") && /^\/\^\s/.test(pattern);
 }
 
 /** Scope and name. Names that ctags makes up for what has none hold a counter, which says nothing. */
