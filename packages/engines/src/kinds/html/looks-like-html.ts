@@ -7,8 +7,9 @@ const TAGS =
 /** What JSX, Vue's templates and the like have, and a page does not. */
 const COMPONENT =
   /\bclassName=|=\{|\{`|\bv-(?:if|for|bind|model|on)\b|\s@\w+=|<template>|<script setup|\bimport\s[^;\n]{0,200}\bfrom\s*['"]|^export (?:default|const)|<\?php|<%/m;
-/** What Markdown has, and the text of a fragment does not. */
-const MARKDOWN = /^(?:#{1,6} \S|```|~~~|\s{0,3}[-*+] \S|\|.*\|$|\[[^\]\n]{1,100}\]:)/gm;
+/** What Markdown has, and the text of a fragment does not: headings, fences, links, emphasis, lists of links. */
+const MARKDOWN =
+  /^(?:#{1,6} \S|```|~~~|\[[^\]\n]{1,100}\]: )|\[[^\]\n]{1,200}\]\((?:https?:|#|\.|\/)|\*\*\w/gm;
 
 /**
  * How sure one can be that a text is HTML: it begins as a page does, or with a tag and has many that only HTML has. Markdown with
@@ -25,8 +26,6 @@ export function looksLikeHtml({ head }: TextSample): number {
   const tags = head.match(TAGS)?.length ?? 0;
   const all = head.match(/<\/?[a-zA-Z]/g)?.length ?? 0;
   if (tags < 4 || tags < all * 0.8) return 0;
-  const lines = head.split("\n").length;
-  const markdown = head.match(MARKDOWN)?.length ?? 0;
-  if (markdown > 0 && markdown * 4 > Math.min(lines, tags)) return 0;
+  if ((head.match(MARKDOWN)?.length ?? 0) > 1) return 0;
   return tags >= 8 ? 0.85 : 0.7;
 }
