@@ -53,6 +53,16 @@ export class OutlineBuilder {
       (offsets[firstAtLeast(offsets, node.startIndex)] ?? Number.POSITIVE_INFINITY) < node.endIndex;
   }
 
+  /** Lists all nodes of some types when first asked, and answers whether one begins inside a node. */
+  nodeFinderOf(root: Node, types: readonly string[]): (node: Node) => boolean {
+    let offsets: readonly number[] | undefined;
+    return (node) => {
+      offsets ??= root.descendantsOfType([...types]).map(({ startIndex }) => startIndex);
+      const next = offsets[firstAtLeast(offsets, node.startIndex)];
+      return next !== undefined && next < node.endIndex;
+    };
+  }
+
   build(clean: boolean): Outline {
     const byLine = (left: LineRange, right: LineRange) =>
       left.first - right.first || right.last - left.last;

@@ -13,6 +13,7 @@ const LONG_LITERAL_LINES = 12;
 export function outlineRuby(builder: OutlineBuilder, root: Node): void {
   const reader: Reader = {
     builder,
+    nests: builder.nodeFinderOf(root, ["method", "singleton_method"]),
     mayDefine: builder.finderOf(DEFINING),
     mayNest: builder.finderOf(/(?:^|[;{(|=]|\bdo)[ \t]*def\b/gm),
   };
@@ -39,6 +40,8 @@ interface Reader {
   readonly mayDefine: (node: Node) => boolean;
   /** Whether something in the body of a method may define a method. */
   readonly mayNest: (node: Node) => boolean;
+  /** Whether it does. */
+  readonly nests: (node: Node) => boolean;
 }
 
 /** Statements, and the lines of what stands around them. */
@@ -152,14 +155,12 @@ function outlineMethod(reader: Reader, method: Node, depth: number): void {
   if (method.lastChild?.type !== "end" || body === null) return;
   const head = headOf(method);
   // The text may only look like one, in a here-document.
-  if (reader.mayNest(body) && body.descendantsOfType(METHODS).length > 0) {
+  if (reader.mayNest(body) && reader.nests(body)) {
     const openLine = head.endPosition.row + 1;
     const items = statementsOf(method);
     outlineList(reader, { items, openLine, closeLine: last, within: "method", depth: depth + 1 });
   } else foldBetween(builder, { head, last });
 }
-
-const METHODS: string[] = ["method", "singleton_method"];
 
 /** The last node of a head: parameters, name, superclass or condition. */
 function headOf(node: Node): Node {

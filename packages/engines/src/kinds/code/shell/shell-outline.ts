@@ -12,6 +12,7 @@ const NOTHING = ": ";
 export function outlineShell(builder: OutlineBuilder, root: Node): void {
   const reader: Reader = {
     builder,
+    nests: builder.nodeFinderOf(root, ["function_definition"]),
     mayDefine: builder.finderOf(
       /\b(?:alias|declare|export|function|readonly|trap|typeset)\b|[^\s=$(]\s{0,9}\(\s{0,9}\)/g,
     ),
@@ -32,6 +33,8 @@ interface Reader {
   readonly mayDefine: (node: Node) => boolean;
   /** Whether something in a function may be one. */
   readonly mayNest: (node: Node) => boolean;
+  /** Whether it is. */
+  readonly nests: (node: Node) => boolean;
 }
 
 interface List {
@@ -88,7 +91,7 @@ function outlineFunction(reader: Reader, item: Node, depth: number): void {
   const body = item.childForFieldName("body");
   builder.head(linesOf(item).first);
   if (body === null) return;
-  const nests = reader.mayNest(body) && body.descendantsOfType("function_definition").length > 0;
+  const nests = reader.mayNest(body) && reader.nests(body);
   if (nests) outlineInside(reader, body, { depth, inFunction: true });
   else if (body.type === "compound_statement" || body.type === "subshell") {
     const lines = builder.interior(body);
