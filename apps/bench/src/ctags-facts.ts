@@ -42,6 +42,9 @@ const OPTIONS: readonly string[] = [
   "--kinds-C=+px",
   "--kinds-C++=+px",
   "--kinds-PHP=-a",
+  // What is required, sourced or a here-document's word is no definition; constants are found in the keys of hashes too.
+  "--kinds-Ruby=-LC",
+  "--kinds-Sh=-sh",
   "-f",
   "-",
 ];
