@@ -96,7 +96,9 @@ class TreeBuilder {
   close({ name, from, to }: CloseTag): void {
     const place = this.#lastOf([name]);
     if (place < 0) return;
-    if (!OF_TABLES.has(name) && place < this.#lastOf(CELLS)) return;
+    // A cell's content ends nothing outside it, and a part of a table nothing outside that.
+    const walls = OF_TABLES.has(name) ? ["table"] : CELLS;
+    if (place < this.#lastOf(walls)) return;
     this.#popTo(place, from);
     const closed = this.#closed;
     if (closed !== undefined) closed.to = to;

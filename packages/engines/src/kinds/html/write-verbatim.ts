@@ -23,7 +23,7 @@ export function writeVerbatim(
   builder.verbatim([`${fence}${language}`, ...lines, fence], contentFrom, contentTo);
 }
 
-/** The text of an element whose white space counts, without the line break at its beginning and those at its end. */
+/** The text of an element whose white space counts, without the line break at its beginning and the one at its end. */
 function readVerbatim(
   element: HtmlElement,
   addresses: boolean,
@@ -45,7 +45,7 @@ function readVerbatim(
     language ||= languageOf(node);
     add(signOf(node, addresses) ?? (isTitle(node) ? "title: " : ""));
   }
-  return { text: trimLines(text), language };
+  return { text: trimLines(text, element), language };
 }
 
 /** What stands in an element, in the order of the source; elements with content once more at their end. */
@@ -74,12 +74,10 @@ function isTitle({ name, children }: HtmlElement): boolean {
   );
 }
 
-/** Without the first line break and those at the end. */
-function trimLines(text: string): string {
-  const from = /^\r?\n/.exec(text)?.[0].length ?? 0;
-  let to = text.length;
-  while (to > from && (text[to - 1] === "\n" || text[to - 1] === "\r")) to--;
-  return text.slice(from, to);
+/** Without the line break right behind the start tag, which is no part of it, and the one at the end. */
+function trimLines(text: string, { children }: HtmlElement): string {
+  const begins = children[0]?.type === "text" ? (/^\r?\n/.exec(text)?.[0].length ?? 0) : 0;
+  return text.slice(begins).replace(/\r?\n$/, "");
 }
 
 /** The language that a class names, as the highlighters of code write it. */

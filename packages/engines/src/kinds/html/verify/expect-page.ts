@@ -67,6 +67,8 @@ class PageReader {
   readonly #onLines = new Map<string, number>();
   #codes: string[] = [];
   #code: string | undefined;
+  /** Where its start tag ends: a line break right there is no part of it. */
+  #codeFrom = -1;
   /** Whether an element with code was not nested properly, so that it may go on to the end of the page. */
   #isTorn = false;
   #links: { at: number; address: string }[] = [];
@@ -111,7 +113,9 @@ class PageReader {
       this.#letters += "title";
     if (letters !== "") this.#tables.text();
     this.#letters += letters;
-    if (this.#code !== undefined) this.#code += shown;
+    if (this.#code !== undefined) {
+      this.#code += this.#codeFrom === from ? shown.replace(/^\r?\n/, "") : shown;
+    }
   }
 
   /** What of a stretch is not omitted. Stretches come in order. */
@@ -150,7 +154,7 @@ class PageReader {
   }
 
   /** Waits for the end of an element, where it is a link, a heading or code, or stands in one. */
-  #watch({ name, attributes }: VisiblePiece, shown: boolean): void {
+  #watch({ name, attributes, to }: VisiblePiece, shown: boolean): void {
     const isOnLine = this.#isOnLine();
     if (ON_LINES.test(name)) this.#onLines.set(name, (this.#onLines.get(name) ?? 0) + 1);
     const waits = WATCHED.test(name) && shown && (name === "a" || !isOnLine);
@@ -159,7 +163,10 @@ class PageReader {
     const hasAddress = name === "a" && this.#expectation.addresses;
     const address = hasAddress ? proseAddress(attributes.get("href")) : undefined;
     this.#open.push(waits ? { name, start: this.#letters.length, address } : name);
-    if (waits && name === "pre") this.#code = "";
+    if (waits && name === "pre") {
+      this.#code = "";
+      this.#codeFrom = to;
+    }
   }
 
   /** Whether an element cannot stand in what is open as it is written. */

@@ -95,11 +95,9 @@ function isSame(one: string, other: string): boolean {
   return one === other;
 }
 
-/** Code without the line break at its beginning and those at its end, which are no part of it. */
+/** Code without the line break at its end, which is no part of it. */
 function withoutEnds(code: string): string {
-  let to = code.length;
-  while (to > 0 && (code[to - 1] === "\n" || code[to - 1] === "\r")) to--;
-  return code.slice(0, to).replace(/^\r?\n/, "");
+  return code.replace(/\r?\n$/, "");
 }
 
 function trimmed(row: readonly string[]): readonly string[] {
