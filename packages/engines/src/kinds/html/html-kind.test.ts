@@ -64,6 +64,7 @@ describe("htmlKind", () => {
       \`\`\`sh
       run --limit 5 \\
           < input.txt
+
       \`\`\`
 
       Limits
