@@ -42,12 +42,12 @@ function foldLiteral(builder: OutlineBuilder, node: Node): void {
     foldProperties(builder, node);
     return;
   }
-  const level = literalLevel(builder, node);
+  const level = literalLevel(node);
   const lines = level === undefined ? undefined : builder.interior(node);
   if (lines !== undefined && level !== undefined) builder.fold(lines, level);
 }
 
-function literalLevel(builder: OutlineBuilder, node: Node): FoldLevel | undefined {
+function literalLevel(node: Node): FoldLevel | undefined {
   const { first, last } = linesOf(node);
   const long = last - first > LONG_LITERAL_LINES;
   switch (node.type) {
