@@ -22,7 +22,7 @@ const headers = fc.record({
   version: fc.integer({ min: 1, max: 9999 }),
   ref: fc.constantFrom<EnvelopeHeader["ref"]>("tp:3fa9c1d2e4", "tp:0000", `tp:${"a1".repeat(32)}`),
   exact: fc.boolean(),
-  sigil: fc.constantFrom("...", "....", "........"),
+  sigil: fc.integer({ min: 3, max: 300 }).map((dots) => ".".repeat(dots)),
   comment: fc.constantFrom<EnvelopeHeader["comment"]>(
     NO_COMMENT,
     ["// ", ""],
@@ -61,6 +61,9 @@ describe("parseEnvelope", () => {
     expect(parseEnvelope(text.replace("json1=", "json1~"))).toBeUndefined();
     expect(parseEnvelope(text.replace("json1", "json2"))).toBeUndefined();
     expect(parseEnvelope(text.replace("3fa9", "3fa8"))).toBeUndefined();
+    const many = wrapEnvelope({ ...header, sigil: ".".repeat(65) }, "total: 12");
+    expect(many).toMatch(/ 65\.\]\n/);
+    expect(parseEnvelope(many.replace("65.", "66."))).toBeUndefined();
   });
 
   it("finds none in any other text", () => {

@@ -7,9 +7,10 @@ import type { Ref } from "./ref.ts";
  *     [tp:3fa9c1d2e4 json1=5b1d02ac]          exact: `unpack` decodes it
  *     // [tp:3fa9c1d2e4 code1~5b1d02ac]       lossy, inside a comment
  *     [tp:3fa9c1d2e4 text1~5b1d02ac ....]     lossy, with four dots as its marker sigil
+ *     [tp:3fa9c1d2e4 text1~5b1d02ac 65.]      lossy, with 65 dots as its marker sigil
  *
  * that is the ref of the original, codec and version, `=` or `~`, 8 hex digits of the SHA-256 of everything else in the
- * output, and the sigil of its markers where that is not three dots.
+ * output, and the sigil of its markers where that is not three dots: itself, or from 65 dots on their number.
  */
 export interface EnvelopeHeader {
   /** Lower-case letters. */
@@ -40,13 +41,13 @@ export const DEFAULT_SIGIL = "...";
 export const NO_COMMENT: CommentSyntax = ["", ""];
 
 const FIRST_LINE =
-  /^(\/\/ |# |-- |\/\* |<!-- )?\[(tp:[0-9a-f]{4,64}) ([a-z]{1,16})([1-9]\d{0,3})([=~])([0-9a-f]{8})(?: (\.{4,64}))?\]( \*\/| -->)?$/;
+  /^(\/\/ |# |-- |\/\* |<!-- )?\[(tp:[0-9a-f]{4,64}) ([a-z]{1,16})([1-9]\d{0,3})([=~])([0-9a-f]{8})(?: (\.{4,64}|[1-9]\d{1,4}\.))?\]( \*\/| -->)?$/;
 
 /** Puts an envelope over a body. The body may be empty: the envelope then stands alone. */
 export function wrapEnvelope(header: EnvelopeHeader, body: string): string {
   const { codec, version, ref, exact, sigil, comment } = header;
   const name = `${codec}${version}${exact ? "=" : "~"}`;
-  const suffix = sigil === DEFAULT_SIGIL ? "" : ` ${sigil}`;
+  const suffix = sigil === DEFAULT_SIGIL ? "" : ` ${nameOfSigil(sigil)}`;
   const digits = checkDigits(`${ref} ${name}${suffix}`, body);
   const line = `${comment[0]}[${ref} ${name}${digits}${suffix}]${comment[1]}`;
   return body === "" ? line : `${line}\n${body}`;
@@ -67,22 +68,35 @@ export function parseEnvelope(text: string): Envelope | undefined {
     version = "",
     mode = "",
     digits,
-    sigil,
+    named,
     close = "",
   ] = match;
   if (end >= 0 ? line.length !== end : line.length !== text.length) return undefined;
   const body = end < 0 ? "" : text.slice(end + 1);
-  const suffix = sigil === undefined ? "" : ` ${sigil}`;
+  const sigil = named === undefined ? DEFAULT_SIGIL : sigilOfName(named);
+  if (named !== undefined && nameOfSigil(sigil) !== named) return undefined;
+  const suffix = named === undefined ? "" : ` ${named}`;
   if (checkDigits(`${ref} ${codec}${version}${mode}${suffix}`, body) !== digits) return undefined;
   return {
     codec,
     version: Number(version),
     ref: ref as Ref,
     exact: mode === "=",
-    sigil: sigil ?? DEFAULT_SIGIL,
+    sigil,
     comment: [open, close],
     body,
   };
+}
+
+/** Dots that an envelope writes out; of more it says how many, `65.`. */
+const MOST_DOTS = 64;
+
+function nameOfSigil(sigil: string): string {
+  return sigil.length <= MOST_DOTS ? sigil : `${sigil.length}.`;
+}
+
+function sigilOfName(name: string): string {
+  return name.startsWith(".") ? name : ".".repeat(Number(name.slice(0, -1)));
 }
 
 function checkDigits(header: string, body: string): string {

@@ -63,29 +63,39 @@ describe("readMarker", () => {
   });
 });
 
-describe("parseMarkers", () => {
-  const header = {
-    codec: "text",
-    version: 1,
-    ref: "tp:3fa9c1d2e4",
-    exact: false,
-    sigil: DEFAULT_SIGIL,
-    comment: NO_COMMENT,
-  } as const;
+const LOSSY = {
+  codec: "text",
+  version: 1,
+  ref: "tp:3fa9c1d2e4",
+  exact: false,
+  sigil: DEFAULT_SIGIL,
+  comment: NO_COMMENT,
+} as const;
 
+describe("parseMarkers", () => {
   it("finds markers only under a valid lossy envelope", () => {
     const body = "first\n... lines 2-3\nlast";
     const found = [{ unit: "line", from: 2, to: 3, count: 2, outputLine: 3 }];
-    expect(parseMarkers(wrapEnvelope(header, body))).toEqual(found);
+    expect(parseMarkers(wrapEnvelope(LOSSY, body))).toEqual(found);
     expect(parseMarkers(body)).toEqual([]);
     expect(parseMarkers(`[tp:3fa9c1d2e4 text1~00000000]\n${body}`)).toEqual([]);
-    expect(parseMarkers(wrapEnvelope({ ...header, exact: true }, body))).toEqual([]);
+    expect(parseMarkers(wrapEnvelope({ ...LOSSY, exact: true }, body))).toEqual([]);
   });
 });
 
 describe("chooseSigil", () => {
   it("keeps three dots for text without a lookalike", () => {
     expect(chooseSigil("and so on ... until 12 lines")).toBe("...");
+  });
+
+  it("finds a sigil that an envelope names, however many the source uses", () => {
+    const source = Array.from({ length: 70 }, (_, at) => `${".".repeat(at + 3)} line 7`).join("\n");
+    const sigil = chooseSigil(source);
+    expect(sigil).toBe(".".repeat(73));
+    const marker = formatMarker({ unit: "line", from: 1, to: 9, count: 9 }, { sigil });
+    const text = wrapEnvelope({ ...LOSSY, sigil }, `${marker}\n... line 7`);
+    expect(text).toMatch(/^\[tp:3fa9c1d2e4 text1~[0-9a-f]{8} 73\.\]\n/);
+    expect(parseMarkers(text)).toEqual([{ unit: "line", from: 1, to: 9, count: 9, outputLine: 2 }]);
   });
 
   it("never agrees with a line of the source", () => {

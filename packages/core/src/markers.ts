@@ -32,7 +32,7 @@ export function formatMarker(marker: Marker, style: MarkerStyle = {}): string {
  * Python, a `...` statement before the comment are allowed, and in shells a `:`.
  */
 export function readMarker(line: string, sigil: string = DEFAULT_SIGIL): Marker | undefined {
-  if (line.length > 400) return undefined;
+  if (line.length > LONGEST + sigil.length) return undefined;
   const match = markerPattern(sigil).exec(line);
   if (match === null) return undefined;
   const [, text = "", count, units = "", from = "", to = from] = match;
@@ -68,7 +68,8 @@ export function parseMarkers(text: string): readonly FoundMarker[] {
 
 /**
  * The shortest sigil, three dots or more, that no line of `source` uses in what would read as a marker. It makes every
- * marker of an output ours without escaping anything.
+ * marker of an output ours without escaping anything. There always is one: a text of n characters has room for fewer than
+ * the square root of 2n different ones.
  */
 export function chooseSigil(source: string): string {
   if (!source.includes(DEFAULT_SIGIL)) return DEFAULT_SIGIL;
@@ -84,16 +85,19 @@ const WORDS = OMISSION_UNITS.flatMap((unit) => [pluralOf(unit), unit]).join("|")
 
 /** Any run of dots that a reader could take for a marker's beginning. */
 const LOOKALIKE = new RegExp(
-  `(?<!\\.)(\\.{3,64})(?= (?:\\d{1,12} (?:${WORDS})|(?:${WORDS}) \\d))`,
+  `(?<!\\.)(\\.{3,})(?= (?:\\d{1,12} (?:${WORDS})|(?:${WORDS}) \\d))`,
   "g",
 );
+
+/** Characters that a line has beside its sigil: longer ones are no markers. */
+const LONGEST = 400;
 
 const patterns = new Map<string, RegExp>();
 
 function markerPattern(sigil: string): RegExp {
   let pattern = patterns.get(sigil);
   if (pattern === undefined) {
-    const dots = sigil.replaceAll(".", "\\.");
+    const dots = `\\.{${sigil.length}}`;
     pattern = new RegExp(
       `^[ \\t]{0,200}(?:\\.\\.\\. {1,2}# |: # |// |# |-- |/\\* |<!-- )?${dots} ((?:(\\d{1,12}) (?=[a-z]+,))?(${WORDS}),? (\\d{1,15})(?:-(\\d{1,15}))?)(?: \\*/| -->)?$`,
     );

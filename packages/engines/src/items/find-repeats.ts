@@ -61,10 +61,9 @@ export function findOwnRepeats(
 ): readonly Repeat[] {
   const found: Repeat[] = [];
   for (const [from, to] of ranges) {
+    const bounded = { ...search, end: to };
     for (let at = from; at < to; ) {
-      const repeat = search.isOpen(at)
-        ? longestAt({ ...search, end: to }, at, found.at(-1))
-        : undefined;
+      const repeat = search.isOpen(at) ? longestAt(bounded, at, found.at(-1)) : undefined;
       if (repeat !== undefined && search.pays(repeat)) {
         found.push(repeat);
         at = repeat.to;
@@ -89,28 +88,28 @@ function longestAt(
   last: Repeat | undefined,
 ): Repeat | undefined {
   const { keys, pool } = search;
-  const end = search.end ?? keys.length;
-  const next = at + 1 < end ? keys[at + 1] : undefined;
+  const next = at + 1 < (search.end ?? keys.length) ? keys[at + 1] : undefined;
   const item = last === undefined ? 0 : pool.itemAt(last.place);
-  let best: Repeat | undefined;
+  let best = -1;
+  let to = at;
   for (const place of pool.placesOf(keys[at] as number, next)) {
-    const repeat = repeatAt(search, at, place);
-    const longer = repeat.to - (best?.to ?? 0);
-    if (
-      longer > 0 ||
-      (longer === 0 && best !== undefined && prefers(pool, item, [place, best.place]))
-    ) {
-      best = repeat;
+    const end = endOfRepeat(search, at, place);
+    if (end > to || (end === to && best >= 0 && prefers(pool, item, [place, best]))) {
+      best = place;
+      to = end;
     }
   }
-  return best;
+  if (best < 0) return undefined;
+  const found = { from: at, to, place: best, shift: 0 };
+  return { ...found, shift: shiftOf(search, found) ?? 0 };
 }
 
 function prefers(pool: LinePool, item: number, [place, other]: readonly [number, number]): boolean {
   return pool.itemAt(place) === item && pool.itemAt(other) !== item;
 }
 
-function repeatAt(search: BoundedSearch, from: number, place: number): Repeat {
+/** Index behind the last line of a repeat that begins at a line. */
+function endOfRepeat(search: BoundedSearch, from: number, place: number): number {
   const { keys, pool } = search;
   const end = search.end ?? keys.length;
   let shift: number | undefined;
@@ -122,14 +121,14 @@ function repeatAt(search: BoundedSearch, from: number, place: number): Repeat {
     if (own !== undefined && shift !== undefined && own !== shift) break;
     shift ??= own;
   }
-  return { from, to, place, shift: shift ?? 0 };
+  return to;
 }
 
 /** A repeat with the lines before it that stand before it there too. */
 function followedBack(search: RepeatSearch, repeat: Repeat, first: number): Repeat {
   const { keys, pool } = search;
   let { from, place } = repeat;
-  let shift = hasNumber(search, repeat) ? repeat.shift : undefined;
+  let shift = shiftOf(search, repeat);
   while (from > first && pool.follows(place)) {
     if (keys[from - 1] !== pool.keyAt(place - 1) || !search.isOpen(from - 1)) break;
     const own = shiftAt(search, from - 1, place - 1);
@@ -141,10 +140,13 @@ function followedBack(search: RepeatSearch, repeat: Repeat, first: number): Repe
   return { from, to: repeat.to, place, shift: shift ?? 0 };
 }
 
-function hasNumber({ numbers }: RepeatSearch, { from, to, shift }: Repeat): boolean {
-  if (shift !== 0) return true;
-  for (let at = from; at < to; at++) if ((numbers[at] as number) >= 0) return true;
-  return false;
+/** What the first numbered line of a repeat is above the one there; `undefined` where none has a number. */
+function shiftOf(search: RepeatSearch, { from, to, place }: Repeat): number | undefined {
+  for (let at = from; at < to; at++) {
+    const own = shiftAt(search, at, place + at - from);
+    if (own !== undefined) return own;
+  }
+  return undefined;
 }
 
 /** What the number of a line is above that of the line at a place; `undefined` for lines without. */

@@ -58,11 +58,15 @@ export class ItemNames {
 }
 
 function onOneLine(name: string): string {
-  return name
-    .slice(0, 4 * LONGEST)
-    .replace(/[\s\p{Cc}]+/gu, " ")
-    .trim()
-    .slice(0, LONGEST)
-    .trim()
-    .toWellFormed();
+  return (
+    name
+      .slice(0, 4 * LONGEST)
+      // They would turn the order in which the marker is shown.
+      .replace(/\p{Bidi_Control}/gu, "")
+      .replace(/[\s\p{Cc}]+/gu, " ")
+      .trim()
+      .slice(0, LONGEST)
+      .trim()
+      .toWellFormed()
+  );
 }

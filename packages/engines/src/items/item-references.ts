@@ -113,7 +113,7 @@ class ReferenceFinder {
     const { from, to } = reference;
     const text = this.#source.text.slice(this.#source.lineStart(from), this.#source.lineEnd(to));
     const marker = formatReference(reference, "...");
-    // A token has at least one character: what is no longer than this saves nothing.
+    // Shorter ones would save too little even in scripts that take a token a character.
     if (text.length < marker.length / 4 + LEAST_SAVING) return false;
     const left = this.#counter.count(text);
     const least = reference.name === "" ? LEAST_OWN_SAVING : LEAST_SAVING;

@@ -1,3 +1,5 @@
+import { PairTable } from "./pair-table.ts";
+
 /** A line that may be pointed to. */
 export interface PooledLine {
   /** From {@link LineKeys}. */
@@ -15,25 +17,24 @@ export interface PooledLine {
 const NONE = -1;
 /** Places that are looked at for one line: the latest ones, and the first one, from which repetition goes on longest. */
 const MOST_PLACES = 16;
-/** Above any key: two keys make one number. */
-const KEY_RANGE = 2 ** 26;
 
 /**
  * Lines that stand literally in outputs, in order, and where two of them stand one after the other. Appending and taking back
  * cost a constant each; after taking back the pool is as it was.
  */
 export class LinePool {
-  #keys = new Int32Array(256);
-  #numbers = new Int32Array(256);
-  #items = new Int32Array(256);
-  #lines = new Int32Array(256);
+  #keys = new Int32Array(16);
+  #numbers = new Int32Array(16);
+  #items = new Int32Array(16);
+  #lines = new Int32Array(16);
   /** For each place the one before it where the same two lines stand, or the same long line. */
-  #pairsBefore = new Int32Array(256);
-  #longBefore = new Int32Array(256);
+  #pairsBefore = new Int32Array(16);
+  #longBefore = new Int32Array(16);
+  /** For the first place of two lines their latest. */
+  #latestPairs = new Int32Array(16);
   #size = 0;
-  /** The latest place of two lines, of a long line. */
-  readonly #pairs = new Map<number, number>();
-  readonly #firstPairs = new Map<number, number>();
+  readonly #pairs = new PairTable(this);
+  /** The latest place of a long line. */
   readonly #long = new Map<number, number>();
 
   get size(): number {
@@ -53,27 +54,34 @@ export class LinePool {
       this.#longBefore[place] = this.#long.get(key) ?? NONE;
       this.#long.set(key, place);
     }
-    if (!this.#follows(place)) return;
-    const pair = this.#pairAt(place - 1);
-    const before = this.#pairs.get(pair) ?? NONE;
-    if (before === NONE) this.#firstPairs.set(pair, place - 1);
-    this.#pairsBefore[place - 1] = before;
-    this.#pairs.set(pair, place - 1);
+    if (this.#follows(place)) this.#addPair(place - 1, key);
+  }
+
+  #addPair(place: number, next: number): void {
+    const first = this.#pairs.firstOf(this.#keys[place] as number, next);
+    this.#pairsBefore[place] = first === NONE ? NONE : (this.#latestPairs[first] as number);
+    this.#latestPairs[first === NONE ? place : first] = place;
+    if (first === NONE) this.#pairs.add(place);
   }
 
   /** Takes back the lines from a place on. */
   truncate(size: number): void {
     while (this.#size > size) {
       const place = this.#size - 1;
-      if (this.#follows(place)) {
-        const pair = this.#pairAt(place - 1);
-        const before = this.#pairsBefore[place - 1] as number;
-        restore(this.#pairs, pair, before);
-        if (before === NONE) this.#firstPairs.delete(pair);
-      }
+      if (this.#follows(place)) this.#takeBackPair(place - 1);
       const before = this.#longBefore[place] as number;
-      if (before >= NONE) restore(this.#long, this.#keys[place] as number, before);
+      if (before === NONE) this.#long.delete(this.#keys[place] as number);
+      else if (before > NONE) this.#long.set(this.#keys[place] as number, before);
       this.#size--;
+    }
+  }
+
+  #takeBackPair(place: number): void {
+    const before = this.#pairsBefore[place] as number;
+    if (before === NONE) this.#pairs.takeBack(place);
+    else {
+      const first = this.#pairs.firstOf(this.keyAt(place), this.keyAt(place + 1));
+      this.#latestPairs[first] = before;
     }
   }
 
@@ -99,16 +107,19 @@ export class LinePool {
   }
 
   /** Places of a line with another behind it (`undefined`: at the end), latest first; of many the latest ones and the first. */
-  *placesOf(key: number, next: number | undefined): Generator<number> {
-    const pair = next === undefined ? NONE : key * KEY_RANGE + next;
-    const latest = this.#pairs.get(pair);
-    const before = latest === undefined ? this.#longBefore : this.#pairsBefore;
-    let place = latest ?? this.#long.get(key) ?? NONE;
+  placesOf(key: number, next: number | undefined): readonly number[] {
+    const first = next === undefined ? NONE : this.#pairs.firstOf(key, next);
+    const before = first === NONE ? this.#longBefore : this.#pairsBefore;
+    let place =
+      first === NONE ? (this.#long.get(key) ?? NONE) : (this.#latestPairs[first] as number);
+    if (place === NONE) return NOWHERE;
+    const places: number[] = [];
     for (let left = MOST_PLACES; left > 0 && place > NONE; left--) {
-      yield place;
+      places.push(place);
       place = before[place] as number;
     }
-    if (place > NONE && latest !== undefined) yield this.#firstPairs.get(pair) as number;
+    if (place > NONE && first !== NONE) places.push(first);
+    return places;
   }
 
   #follows(place: number): boolean {
@@ -117,10 +128,6 @@ export class LinePool {
       this.#items[place] === this.#items[place - 1] &&
       this.#lines[place] === (this.#lines[place - 1] as number) + 1
     );
-  }
-
-  #pairAt(place: number): number {
-    return (this.#keys[place] as number) * KEY_RANGE + (this.#keys[place + 1] as number);
   }
 
   #grow(): void {
@@ -135,10 +142,8 @@ export class LinePool {
     this.#lines = grown(this.#lines);
     this.#pairsBefore = grown(this.#pairsBefore);
     this.#longBefore = grown(this.#longBefore);
+    this.#latestPairs = grown(this.#latestPairs);
   }
 }
 
-function restore(latest: Map<number, number>, key: number, before: number): void {
-  if (before === NONE) latest.delete(key);
-  else latest.set(key, before);
-}
+const NOWHERE: readonly number[] = [];

@@ -17,14 +17,14 @@ export function formatReference(reference: MarkedReference, sigil: string): stri
   return `${own} = ${name === "" ? "" : `${name} `}${there}${moved}`;
 }
 
-/** Longer lines are no markers. */
+/** Characters that a line has beside its sigil: longer ones are no markers. */
 const LONGEST = 300;
 const OWN = /^ lines? (\d{1,9})(?:-(\d{1,9}))? (of|=) /;
 const THERE = /^(?:(.+) )?lines? (\d{1,9})(?:-(\d{1,9}))?(?:, numbers ([+-]\d{1,9}))?$/;
 
 /** Reads a line as a reference with this sigil, or answers `undefined`. There is one way to write each. */
 export function readReference(line: string, sigil: string): MarkedReference | undefined {
-  if (line.length > LONGEST || !line.startsWith(sigil)) return undefined;
+  if (line.length > LONGEST + sigil.length || !line.startsWith(sigil)) return undefined;
   const own = OWN.exec(line.slice(sigil.length));
   if (own === null) return undefined;
   const [head, first = "", last = first, relation] = own;

@@ -27,9 +27,6 @@ export interface ReferringContent {
 /** Fewer characters between references are not packed by kind. */
 const LEAST_CHARACTERS = 240;
 
-/** Dots that an envelope can name. */
-const LONGEST_SIGIL = 64;
-
 /**
  * The ways to write a content with references, most faithful first: with what is new as it is, with that packed exactly by kind,
  * and, where the floor allows, with its facts.
@@ -37,9 +34,8 @@ const LONGEST_SIGIL = 64;
 export function* referringCandidates(content: ReferringContent): Generator<Candidate> {
   const { source, references, floor } = content;
   if (references.length === 0) return;
-  // Such a line would be taken for the header of a part; and there are contents that leave no sigil that an envelope could name.
-  const isMisleading = source.text.split("\n").some(isHeader);
-  if (isMisleading || chooseSigil(source.text).length > LONGEST_SIGIL) return;
+  // Such a line would be taken for the header of a part.
+  if (source.text.split("\n").some(isHeader)) return;
   yield candidateOf(content, { level: "references", exact: true }, { references, parts: [] });
   const parts = partsOf(content);
   const exact = parts.map(({ part, exact: choice }) => ({ part, choice }));
