@@ -1,4 +1,4 @@
-import { gradeRank } from "@tokenpak/core";
+import { gradeRank, meetsFloor } from "@tokenpak/core";
 import { preservedSpans } from "../select/preserve.ts";
 import { type Candidate, type LadderContext, realise, sourceCandidate } from "./candidate.ts";
 import type { Draft } from "./draft.ts";
@@ -70,7 +70,8 @@ function* writtenBy(
   for (;;) {
     const built = noting(refusals, context.kind, () => {
       const next = drafts.next();
-      if (next.done === true) return undefined;
+      if (next.done === true || !meetsFloor(next.value.grade, context.least ?? next.value.grade))
+        return undefined;
       const written = realise(next.value, context);
       return { written, keeps: keepsPreserved(next.value, written, preserved) };
     });

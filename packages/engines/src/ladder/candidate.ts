@@ -34,6 +34,8 @@ export interface LadderContext {
   readonly source: Source;
   /** Leave out envelope and markers. */
   readonly bare: boolean;
+  /** Rungs below this grade are not even written. Default: all are. */
+  readonly least?: Grade | undefined;
 }
 
 /** The untouched input, the first rung of every ladder. */

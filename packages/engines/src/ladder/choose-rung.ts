@@ -41,8 +41,8 @@ function smallest(context: LadderContext, request: RungRequest, demand: RungDema
   if (meetsFloor(floor, "value-exact") && !mayEncode(context))
     return sourceCandidate(context.source);
   const candidates: Candidate[] = [];
-  for (const candidate of buildCandidates(context, request, demand.refusals)) {
-    if (!meetsFloor(candidate.grade, floor)) break;
+  const enough = { ...context, least: floor };
+  for (const candidate of buildCandidates(enough, request, demand.refusals)) {
     candidates.push(candidate);
   }
   // The source passes without a check, so there always is one.
@@ -62,9 +62,9 @@ function mostFaithful(
 ): Candidate {
   const { maxTokens, refusals } = demand;
   const floor = floorOf(demand);
-  for (const candidate of buildCandidates(context, request, refusals)) {
-    // A selection made to measure says more than a fixed extractive rung that leaves room.
-    if (!meetsFloor(candidate.grade, floor) || candidate.grade === "extractive") break;
+  // A selection made to measure says more than a fixed extractive rung that leaves room.
+  const least = meetsFloor(floor, "facts-verified") ? floor : "facts-verified";
+  for (const candidate of buildCandidates({ ...context, least }, request, refusals)) {
     if (candidate.tokens <= maxTokens && passes(candidate, context, refusals)) return candidate;
   }
   const words = demand.floor === "word-subsequence" ? wordsOf(context, request, demand) : undefined;
@@ -76,10 +76,10 @@ function mostFaithful(
   if (demand.floor === undefined) return nothing(context, maxTokens);
   // The source itself is among these: a short text is smaller than any envelope.
   const whole = smallest(context, request, { ...demand, floor: mayCut ? "facts-verified" : floor });
-  const least = mayCut
+  const smallestOf = mayCut
     ? Math.min(whole.tokens, smallestFit(context, request).tokens)
     : whole.tokens;
-  throw unsatisfiable(floor, maxTokens, least);
+  throw unsatisfiable(floor, maxTokens, smallestOf);
 }
 
 /** Words of prose, for those who ask for them: that grade says more of a text in as many tokens than whole sentences do. */

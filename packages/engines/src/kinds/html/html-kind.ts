@@ -5,10 +5,11 @@ import { fitPage } from "./fit-page.ts";
 import type { HtmlElement } from "./html-node.ts";
 import { looksLikeHtml } from "./looks-like-html.ts";
 import { aroundContent } from "./main-content.ts";
+import type { PageText } from "./page-text.ts";
 import { readPage } from "./read-page.ts";
 import { renderPage } from "./render-page.ts";
 import { verifyPage } from "./verify/verify-page.ts";
-import { type PageChoice, writePage } from "./write-page.ts";
+import { writePage } from "./write-page.ts";
 
 /**
  * HTML pages and fragments, well-formed or not, as the Markdown that a reader would see. Rungs: `page` with the addresses of links;
@@ -22,31 +23,63 @@ export const htmlKind: KindProcessor = {
   kind: "html",
   looksLike: looksLikeHtml,
   *rungs(source) {
-    const root = readPage(source.text);
-    yield written(source, root, { level: "page", choice: { addresses: true } });
-    yield written(source, root, { level: "texts", choice: { addresses: false } });
-    const leftOut = aroundContent(root);
-    if (leftOut.size === 0) return;
-    yield written(source, root, { level: "main", choice: { addresses: false, leftOut } });
+    const page = pageOf(source);
+    yield written(source, { level: "page", text: page.withAddresses });
+    yield written(source, { level: "texts", text: page.texts });
+    yield written(source, { level: "main", text: page.content });
   },
   fit(source, request) {
-    const root = readPage(source.text);
-    const page = writePage(root, { addresses: false });
-    return fitPage({ source, page, around: aroundContent(root), request });
+    const { texts, around } = pageOf(source);
+    return fitPage({ source, page: texts(), around: around(), request });
   },
   verify: verifyPage,
 };
 
-interface Rung {
-  readonly level: "main" | "page" | "texts";
-  readonly choice: PageChoice;
+/** A page's text in several choices, each made when it is asked for. */
+interface Page {
+  readonly withAddresses: () => PageText;
+  readonly texts: () => PageText;
+  readonly around: () => ReadonlySet<HtmlElement>;
+  /** What is not around the content. */
+  readonly content: () => PageText;
 }
 
-function written(source: Source, root: HtmlElement, { level, choice }: Rung): ComputedDraft {
+const pages = new WeakMap<Source, Page>();
+
+/** A source's page, read once for all rungs. */
+function pageOf(source: Source): Page {
+  const known = pages.get(source);
+  if (known !== undefined) return known;
+  const root = once(() => readPage(source.text));
+  const around = once(() => aroundContent(root()));
+  const page: Page = {
+    withAddresses: () => writePage(root(), { addresses: true }),
+    texts: once(() => writePage(root(), { addresses: false })),
+    around,
+    content: () => writePage(root(), { addresses: false, leftOut: around() }),
+  };
+  pages.set(source, page);
+  return page;
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+interface Rung {
+  readonly level: "main" | "page" | "texts";
+  readonly text: () => PageText;
+}
+
+function written(source: Source, { level, text }: Rung): ComputedDraft {
   return {
     type: "computed",
     level,
     grade: level === "main" ? "extractive" : "facts-verified",
-    render: (style) => renderPage(source, writePage(root, choice), style),
+    render: (style) => renderPage(source, text(), style),
   };
 }

@@ -48,10 +48,11 @@ function sumUp(element: HtmlElement, measures: ReadonlyMap<HtmlElement, Measure>
   const own = measures.get(element) as Measure;
   const linked = element.name === "a";
   // Inline content is measured as one stretch with the text around it.
-  let stretch = 0;
+  let text = 0;
+  let inline = 0;
   let links = 0;
   for (const child of element.children) {
-    if (child.type === "text") stretch += lettersOf(child.text);
+    if (child.type === "text") text += lettersOf(child.text);
     if (child.type !== "element") continue;
     const held = measures.get(child) as Measure;
     own.text += held.text;
@@ -61,16 +62,13 @@ function sumUp(element: HtmlElement, measures: ReadonlyMap<HtmlElement, Measure>
     if (BLOCK_ELEMENTS.has(child.name)) own.mass += held.mass;
     else {
       // An inline element may hold blocks, whose mass is known; a short one weighs by the text around it.
-      stretch += held.text - held.linked;
+      inline += held.text - held.linked;
       links += held.linked;
     }
   }
-  const text = element.children.reduce(
-    (sum, child) => sum + (child.type === "text" ? lettersOf(child.text) : 0),
-    0,
-  );
   own.text += text;
   if (linked) own.linked = own.text;
+  const stretch = text + inline;
   own.mass += (stretch >= 80 ? 1 : stretch >= 25 ? 0.5 : 0.2) * stretch + 0.2 * links;
 }
 

@@ -65,17 +65,17 @@ export class PageBuilder {
   /** Text of the page; an entity's source is longer or shorter than what it stands for. */
   write(text: string, from: number, to: number): void {
     const moves = to - from === text.length;
-    const append = (start: number, end: number): void => {
-      if (moves) this.#append(text.slice(start, end), from + start, from + end);
-      else this.#append(text.slice(start, end), from, to);
-    };
-    let start = 0;
-    for (const { index, 0: space } of text.matchAll(/[ \t\n\f\r\u00a0\u00ad\u200b\ufeff]+/g)) {
-      append(start, index);
-      if (/[^\u00ad\u200b\ufeff]/.test(space)) this.space();
-      start = index + space.length;
+    for (let at = 0; at < text.length; ) {
+      const start = at;
+      at = wordsEnd(text, start);
+      if (at > start) {
+        const words = text.slice(start, at);
+        this.#append(words, moves ? from + start : from, moves ? from + at : to);
+      }
+      for (; at < text.length && isBlank(text.charCodeAt(at)); at++) {
+        if (!isShapeless(text.charCodeAt(at))) this.space();
+      }
     }
-    append(start, text.length);
   }
 
   /** A sign or word of ours that stands for a piece of markup, as a whole. */
@@ -319,4 +319,29 @@ export class PageBuilder {
     this.#gaps.push({ ...this.#gap, before });
     this.#gap = undefined;
   }
+}
+
+/** Where a stretch of words ends: a single space in it is one of them. */
+function wordsEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    if (isBlank(unit)) {
+      const isSingle = unit === 32 && at > from && at + 1 < text.length;
+      if (!isSingle || isBlank(text.charCodeAt(at + 1))) break;
+    }
+    at++;
+  }
+  return at;
+}
+
+/** White space, and characters without a shape. */
+function isBlank(unit: number): boolean {
+  if (unit < 128) return unit === 32 || (unit >= 9 && unit <= 13 && unit !== 11);
+  return unit === 0xa0 || isShapeless(unit);
+}
+
+/** A place where a word may be parted, a word joiner or a byte order mark. */
+function isShapeless(unit: number): boolean {
+  return unit === 0xad || unit === 0x200b || unit === 0xfeff;
 }

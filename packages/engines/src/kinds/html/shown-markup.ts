@@ -6,36 +6,34 @@ const SHOWN: ReadonlySet<string> = new Set(
 );
 
 /**
- * What an element shows besides its content: a picture's description, a form's field, a page's language and description, and,
- * with addresses, what a frame holds and what addresses are relative to. `undefined` for most elements.
+ * What an element shows besides its content: a picture's description, a form's field, a group's label, a page's language and
+ * description, and, with addresses, what a frame holds and what addresses are relative to. `undefined` for most elements.
  */
 export function signOf(
   { name, attributes }: Pick<HtmlElement, "attributes" | "name">,
   addresses: boolean,
 ): string | undefined {
   if (FIELDS.has(name)) return shownTag(name, attributes);
-  const valueOfKey = (key: string): string => oneLine(attributes.get(key) ?? "");
-  const named = (label: string, key: string): string | undefined =>
-    valueOfKey(key) === "" ? undefined : `${label}: ${valueOfKey(key)}`;
-  if (name === "img") return valueOfKey("alt") === "" ? undefined : `![${valueOfKey("alt")}]`;
-  if (name === "html") return named("lang", "lang");
-  if (name === "meta") {
-    return valueOfKey("name").toLowerCase() === "description"
-      ? named("description", "content")
-      : undefined;
+  if (name === "img") {
+    const description = oneLine(attributes.get("alt") ?? "");
+    return description === "" ? undefined : `![${description}]`;
   }
-  return addresses ? addressSign(name, named("base", "href"), attributes.get("src")) : undefined;
+  if (name === "html") return labelled("lang", attributes.get("lang"));
+  if (name === "optgroup") return labelled("group", attributes.get("label"));
+  if (name === "meta") {
+    const isDescription = oneLine(attributes.get("name") ?? "").toLowerCase() === "description";
+    return isDescription ? labelled("description", attributes.get("content")) : undefined;
+  }
+  if (!addresses) return undefined;
+  if (name === "base") return labelled("base", attributes.get("href"));
+  if (name !== "iframe" && name !== "frame") return undefined;
+  const address = shownAddress(attributes.get("src"));
+  return address === undefined ? undefined : `<${name} ${address}>`;
 }
 
-/** What an element shows that is an address alone. */
-function addressSign(
-  name: string,
-  base: string | undefined,
-  source: string | undefined,
-): string | undefined {
-  if (name === "base") return base;
-  const address = name === "iframe" || name === "frame" ? shownAddress(source) : undefined;
-  return address === undefined ? undefined : `<${name} ${address}>`;
+function labelled(label: string, value: string | undefined): string | undefined {
+  const text = oneLine(value ?? "");
+  return text === "" ? undefined : `${label}: ${text}`;
 }
 
 const FIELDS: ReadonlySet<string> = new Set(["input", "select", "textarea"]);

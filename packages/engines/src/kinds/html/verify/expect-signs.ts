@@ -19,6 +19,7 @@ export function shownSign(
   };
   if (name === "img") return read("alt");
   if (name === "html") return read("lang", "lang");
+  if (name === "optgroup") return read("label", "group");
   if (name === "meta") {
     return /^\s*description\s*$/i.test(read("name") ?? "")
       ? read("content", "description")

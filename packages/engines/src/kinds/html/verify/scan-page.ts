@@ -13,7 +13,9 @@ export interface Piece {
 const RAW = /^(?:script|style|title|textarea|xmp)$/;
 const ALONE =
   /^(?:area|base|basefont|bgsound|br|col|command|embed|frame|hr|image|img|input|keygen|link|meta|param|source|track|wbr)$/;
-const SPACE = " \t\n\f\r";
+const VALUE_ENDS = unitsOf("> \t\n\f\r");
+const TAG_ENDS = unitsOf("/> \t\n\f\r");
+const NAME_ENDS = unitsOf("=/> \t\n\f\r");
 
 /** The pieces of an HTML source, in order. A tag without an end is none. */
 export function scanPage(text: string): Piece[] {
@@ -41,6 +43,10 @@ export function scanPage(text: string): Piece[] {
   }
   put({ ...NO_TAG, sort: "text", from: textFrom, to: text.length });
   return pieces;
+}
+
+function unitsOf(characters: string): ReadonlySet<number> {
+  return new Set(Array.from(characters, (character) => character.charCodeAt(0)));
 }
 
 const NO_TAG = { name: "", alone: false } as const;
@@ -77,18 +83,18 @@ function declarationEnd(text: string, at: number): number {
 
 function endTagAt(text: string, at: number): Markup | undefined {
   let name = at + 2;
-  while (name < text.length && SPACE.includes(text.charAt(name))) name++;
+  while (isSpace(text, name)) name++;
   if (name >= text.length) return quiet(text.length);
   if (text[name] === ">") return undefined;
   if (!isLetter(text.charAt(name))) return quiet(behind(text, ">", name));
-  const nameEnd = indexOfAny(text, `>${SPACE}`, name);
+  const nameEnd = endOf(text, name, VALUE_ENDS);
   const to = behind(text, ">", nameEnd);
   if (text[to - 1] !== ">" || to > text.length) return quiet(text.length);
   return { sort: "end", name: text.slice(name, nameEnd).toLowerCase(), alone: false, to };
 }
 
 function startTagAt(text: string, at: number): Markup {
-  const nameEnd = indexOfAny(text, `/>${SPACE}`, at + 1);
+  const nameEnd = endOf(text, at + 1, TAG_ENDS);
   const name = text.slice(at + 1, nameEnd).toLowerCase();
   const end = walkAttributes(text, nameEnd, () => undefined);
   if (end === undefined) return quiet(text.length);
@@ -101,7 +107,7 @@ export function attributesAt(
   { from, to }: Pick<Piece, "from" | "to">,
 ): Map<string, string> {
   const attributes = new Map<string, string>();
-  walkAttributes(text.slice(0, to), indexOfAny(text, `/>${SPACE}`, from + 1), (name, value) => {
+  walkAttributes(text.slice(0, to), endOf(text, from + 1, TAG_ENDS), (name, value) => {
     if (!attributes.has(name)) attributes.set(name, value);
   });
   return attributes;
@@ -117,16 +123,16 @@ function walkAttributes(
   for (let at = start; at < text.length; ) {
     const character = text.charAt(at);
     if (character === ">") return { to: at + 1, closed: slash };
-    if (character === "/" || SPACE.includes(character)) {
+    if (character === "/" || isSpace(text, at)) {
       slash ||= character === "/";
       at++;
       continue;
     }
     slash = false;
-    const nameEnd = indexOfAny(text, `=/>${SPACE}`, at + 1);
+    const nameEnd = endOf(text, at + 1, NAME_ENDS);
     const name = text.slice(at, nameEnd).toLowerCase();
     let next = nameEnd;
-    while (next < text.length && SPACE.includes(text.charAt(next))) next++;
+    while (isSpace(text, next)) next++;
     if (text[next] !== "=") {
       found(name, "");
       at = next;
@@ -145,10 +151,10 @@ function valueAt(
   start: number,
 ): { readonly from: number; readonly to: number; readonly next: number } | undefined {
   let from = start;
-  while (from < text.length && SPACE.includes(text.charAt(from))) from++;
+  while (isSpace(text, from)) from++;
   const quote = text.charAt(from);
   if (quote !== '"' && quote !== "'") {
-    const to = indexOfAny(text, `>${SPACE}`, from);
+    const to = endOf(text, from, VALUE_ENDS);
     return { from, to, next: to };
   }
   const to = text.indexOf(quote, from + 1);
@@ -167,12 +173,18 @@ function behind(text: string, part: string, from: number): number {
   return at < 0 ? text.length : at + part.length;
 }
 
-function indexOfAny(text: string, characters: string, from: number): number {
+/** The next offset with one of these code units; the end of the text where there is none. */
+function endOf(text: string, from: number, units: ReadonlySet<number>): number {
   let at = from;
-  while (at < text.length && !characters.includes(text.charAt(at))) at++;
+  while (at < text.length && !units.has(text.charCodeAt(at))) at++;
   return at;
 }
 
+function isSpace(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit === 32 || (unit >= 9 && unit <= 13 && unit !== 11);
+}
+
 function isLetter(character: string): boolean {
-  return /^[a-zA-Z]$/.test(character);
+  return (character >= "a" && character <= "z") || (character >= "A" && character <= "Z");
 }
