@@ -6,6 +6,7 @@ import {
   packItems,
   unpack,
 } from "@tokenpak/engines";
+import { branchSession } from "./branch-session.ts";
 import type { Random } from "./random.ts";
 import { type ReadItem, readReferences } from "./read-references.ts";
 
@@ -129,6 +130,8 @@ const WAYS: readonly Way[] = [
       .every((item, at) => packer.pack(item).text === packed[cut + at]?.text);
     return same ? undefined : "resumed and forked, other outputs";
   },
+  branchSession,
+  branchSession,
   function reordered(items, { options, random }) {
     const moved = items.toSorted(() => random.whole(3) - 1);
     for (const [at, { text, grade }] of packItems(moved, options).entries()) {
