@@ -21,11 +21,19 @@ export interface Stretch {
   readonly isTitle?: boolean | undefined;
 }
 
+/** What the ranking depends on besides the text. */
+export interface RankRequest extends RungRequest {
+  /** UTF-16 offset where the newest turn of a chat begins. Default: none. */
+  readonly newestTurn?: number | undefined;
+  /** Whether units that nothing speaks for are told apart by what they state; `false` where that is done later. Default `true`. */
+  readonly scoresRest?: boolean | undefined;
+}
+
 /** Gives stretches their tier and score: what a reader would miss most comes first. */
 export function rankUnits(
   text: string,
   stretches: readonly Stretch[],
-  request: RungRequest & { readonly newestTurn?: number | undefined },
+  request: RankRequest,
 ): Unit[] {
   const texts = stretches.map(({ from, to }) => text.slice(from, to));
   const preserved = preservedSpans(text, request.preserve);
@@ -43,7 +51,7 @@ export function rankUnits(
     }
     if (score > 0) return { tier: UNIT_TIERS.match, ...matched };
     const tier = stretch.structural === true ? UNIT_TIERS.structure : UNIT_TIERS.rest;
-    return { tier, score: telling(own) };
+    return { tier, score: request.scoresRest === false ? 0 : telling(own) };
   };
   return stretches.map((stretch, index): Unit => {
     const { from, to, parent } = stretch;

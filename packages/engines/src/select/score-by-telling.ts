@@ -58,15 +58,22 @@ interface Said {
 function saidBy(text: string, units: readonly Unit[], openings: ReadonlySet<number>): Said {
   const stated = statementsOf(text);
   const numbering = new Numbering();
+  /** The last unit that says each. */
+  const saidIn: number[] = [];
   let next = 0;
   const says = units.map(({ from, to }, at): Uint32Array => {
     while (startOf(stated, next) < from) next++;
-    const found = new Set<number>();
-    if (openings.has(at)) found.add(numbering.of(`opening ${at}`, OPENING_WEIGHT));
+    const found: number[] = [];
+    const add = (number: number): void => {
+      if (saidIn[number] === at) return;
+      saidIn[number] = at;
+      found.push(number);
+    };
+    if (openings.has(at)) add(numbering.of(`opening ${at}`, OPENING_WEIGHT));
     const isBoilerplate = BOILERPLATE.test(text.slice(from, Math.min(to, from + SAMPLE)));
     for (; startOf(stated, next) < to; next++) {
       const { key, weight } = stated.statements[next] as Statement;
-      found.add(
+      add(
         isBoilerplate
           ? numbering.of(`boilerplate ${key}`, weight * BOILERPLATE_SHARE)
           : numbering.of(key, weight),

@@ -60,7 +60,7 @@ export const markdownKind: KindProcessor = {
     const units = rankUnits(
       source.text,
       markdownStretches(source, deepestHeading(source, request)),
-      { ...request, newestTurn },
+      { ...request, newestTurn, scoresRest: false },
     );
     return scoreByTelling(source.text, units, openingsOf(source, units));
   },

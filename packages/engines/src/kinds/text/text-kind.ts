@@ -18,7 +18,11 @@ export const textKind: KindProcessor = {
   rungs: () => [],
   units(source, request) {
     const newestTurn = newestTurnStart(source.text);
-    const units = rankUnits(source.text, textStretches(source), { ...request, newestTurn });
+    const units = rankUnits(source.text, textStretches(source), {
+      ...request,
+      newestTurn,
+      scoresRest: false,
+    });
     if (fillsLimit(units, request.maxTokens)) return units;
     const openings = new Set(units[0]?.tier === UNIT_TIERS.structure ? [0] : []);
     return scoreByTelling(source.text, units.map(endLineIsStructure), openings);

@@ -18,6 +18,9 @@ const SAID_AGAIN = 0.15;
 /** Saying it more often than this takes nothing more off. */
 const MOST_SAID = 9;
 
+/** What a statement is worth by how often it was said. */
+const SHARES = Float64Array.from({ length: MOST_SAID + 1 }, (_, said) => SAID_AGAIN ** said);
+
 /** How often a thing's gain is looked at again before it is taken as it is: keeps the work linear but for a logarithm. */
 const MOST_LOOKS = 12;
 
@@ -87,7 +90,7 @@ class Taken {
     const { says, weights, costs, gapCost } = this.#subject;
     let gain = 0;
     for (const statement of says[at] as Uint32Array) {
-      gain += (weights[statement] as number) * SAID_AGAIN ** (this.#said[statement] as number);
+      gain += (weights[statement] as number) * (SHARES[this.#said[statement] as number] as number);
     }
     const gaps = Number(this.isOpen(at - 1)) + Number(this.isOpen(at + 1)) - 1;
     return gain / Math.max(1, (costs[at] as number) + gapCost * gaps);

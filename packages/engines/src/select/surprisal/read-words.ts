@@ -59,6 +59,7 @@ export function readWords(
   const chunkEnd = joinsMarkup ? markupEnd : plainEnd;
   const words: SpokenWord[] = [];
   const names = new Set<string>();
+  const openers: number[] = [];
   let opens = true;
   let isLineStart = true;
   for (let at = 0; at < text.length; ) {
@@ -70,18 +71,30 @@ export function readWords(
       continue;
     }
     const to = isLineStart ? behindSigns(text, at, chunkEnd) : chunkEnd(text, at);
-    const word = readWord(text, { from: at, to, opens });
+    const chunk = { from: at, to, opens };
+    const word = readPlainWord(text, chunk) ?? readWord(text, chunk);
     words.push(word);
-    if (word.sort === "name" && !opens) names.add(word.key);
-    if (word.sort !== "sign") opens = endsSentence(text, to);
+    if (word.sort === "name" && opens) openers.push(words.length - 1);
+    else if (word.sort === "name") names.add(word.key);
+    // Behind a word without a mark none ends.
+    if (word.sort !== "sign") opens = word.closes && endsSentence(text, to);
     isLineStart = false;
     at = to;
   }
-  return words.map((word) =>
-    word.opens && word.sort === "name" && !names.has(word.key)
-      ? { ...word, sort: "content" }
-      : word,
-  );
+  settleNames(words, openers, names);
+  return words;
+}
+
+/** What opens a sentence and looks like a name is none where the text does not have it in mid-sentence. */
+function settleNames(
+  words: SpokenWord[],
+  openers: readonly number[],
+  names: ReadonlySet<string>,
+): void {
+  for (const at of openers) {
+    const word = words[at] as SpokenWord;
+    if (!names.has(word.key)) words[at] = { ...word, sort: "content" };
+  }
 }
 
 /** Behind the first word of a line, the signs or the list's number before it included; behind those where there is nothing else. */
@@ -116,7 +129,12 @@ function markupEnd(text: string, from: number): number {
 
 function plainEnd(text: string, from: number, least = 0): number {
   let at = Math.max(from + 1, least);
-  while (at < text.length && !isGap(text, at) && !endsPhrase(text, from, at)) at++;
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    const isPlain = isSmallLetter(unit) && at - from < LONGEST;
+    if (!isPlain && (isGap(text, at) || endsPhrase(text, from, at))) break;
+    at++;
+  }
   return at;
 }
 
@@ -140,6 +158,27 @@ interface Chunk {
   readonly to: number;
   readonly opens: boolean;
 }
+
+/** Most words of English by far: small letters, and perhaps a mark behind them. */
+function readPlainWord(text: string, { from, to, opens }: Chunk): SpokenWord | undefined {
+  let end = from;
+  while (end < to && isSmallLetter(text.charCodeAt(end))) end++;
+  if (end === from || end < to - 1 || text.charAt(from - 1) === "`") return undefined;
+  const closes = end < to;
+  if (closes && !",.;:".includes(text.charAt(end))) return undefined;
+  const key = text.slice(from, end);
+  return { from, to, key, opens, closes, sort: PLAIN_SORTS.get(key) ?? "content" };
+}
+
+function isSmallLetter(unit: number): boolean {
+  return unit >= 0x61 && unit <= 0x7a;
+}
+
+/** Of words in small letters that are no words alone. */
+const PLAIN_SORTS: ReadonlyMap<string, WordSort> = new Map([
+  ...Array.from(COMMON_WORDS, (word) => [word, "common"] as const),
+  ...Array.from(DENIALS, (word) => [word, "denial"] as const),
+]);
 
 function readWord(text: string, { from, to, opens }: Chunk): SpokenWord {
   let start = from;
