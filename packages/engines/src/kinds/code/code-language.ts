@@ -13,6 +13,8 @@ export interface CodeLanguage {
   /** What the parser is given for a text: as long, with spaces over what its grammar does not know. */
   readonly parserText?: (text: string) => string;
   readonly comment: CommentSyntax;
+  /** What parts of a file may have stood in, tried in order before the part alone. */
+  readonly frames?: readonly CodeFrame[];
   /** Whether the grammar takes some correct texts for something else: every rung is then checked before it is offered. */
   readonly misreads?: boolean;
   /** Says what of a tree may be folded. Linear, without recursion on depth that the source decides. */
@@ -23,6 +25,15 @@ export interface CodeLanguage {
    */
   definitions(text: string): ReadDefinitions;
 }
+
+/** A line before and a line behind a part of a file, with which it is a file: each with its line break, or empty. */
+export interface CodeFrame {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The frame of the members of a class in many languages. */
+export const CLASS_FRAME: CodeFrame = { before: "class A {\n", after: "}\n" };
 
 /** Definitions of a text in order and the offsets of its comments, or why the text makes no sense. */
 export type ReadDefinitions =

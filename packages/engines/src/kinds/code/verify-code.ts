@@ -1,52 +1,52 @@
 import { readMarker } from "@tokenpak/core";
 import type { VerifyInput } from "../../ladder/kind-processor.ts";
 import type { Source } from "../../ladder/source.ts";
-import { definitionsOf } from "./code-definitions.ts";
 import { codeLanguageOf } from "./code-languages.ts";
-import { outlineCode } from "./outline-code.ts";
-import { parsesCleanly } from "./parse-code.ts";
+import { type CodePart, codeParts, inFrame } from "./code-parts.ts";
+import { withoutLineNumber, withoutLineNumbers } from "./numbered-view.ts";
+import { verifyWhole } from "./verify-whole.ts";
 
 /**
- * Checks that an output defines what its source defines: a scanner of our own lists the definitions of both, and each must be
- * there with the same signature, in order, none added. Markers must be comments, and the output must parse where the
- * source does. Answers what is wrong; code that makes no sense to the scanner is wrong too.
+ * Checks an output of code: as a whole; where the source is a part of a file, each of its parts in its frame. Line numbers of a
+ * view are left out before. Answers what is wrong.
  */
 export function verifyCode(source: Source, output: VerifyInput): string | undefined {
+  const plain = withoutLineNumbers(source);
+  if (plain === source) return verifyParts(source, output);
+  const body = output.body.split("\n").map(withoutLineNumber).join("\n");
+  return verifyParts(plain, { ...output, body });
+}
+
+function verifyParts(source: Source, output: VerifyInput): string | undefined {
   const language = codeLanguageOf(source);
-  if (language === undefined) return `no definitions are known for ${source.language ?? "text"}`;
-  const before = definitionsOf(source, language);
-  if ("problem" in before) return `source: ${before.problem}`;
-  const after = language.definitions(output.body);
-  if ("problem" in after) return `output: ${after.problem}`;
-  const difference = firstDifference(before.found, after.found);
-  if (difference !== undefined) return difference;
-  const marker = markerOutsideComment(output, after.comments, language.comment[0].trimEnd());
-  if (marker !== undefined) return `the marker on line ${marker} of the output is no comment`;
-  const parses = outlineCode(source)?.clean !== true || parsesCleanly(output.body, language);
-  return parses ? undefined : "the output does not parse, the source does";
-}
-
-function firstDifference(before: readonly string[], after: readonly string[]): string | undefined {
-  const length = Math.max(before.length, after.length);
-  for (let index = 0; index < length; index++) {
-    if (before[index] === after[index]) continue;
-    const [expected, found] = [before[index] ?? "the end", after[index] ?? "the end"];
-    return `expected ${expected.slice(0, 200)}, found ${found.slice(0, 200)}`;
+  const parts = language === undefined ? [] : codeParts(source, language);
+  if (parts.length === 0) return verifyWhole(source, output);
+  const texts = textsOfParts(parts, output);
+  if (typeof texts === "string") return texts;
+  for (const [index, { framed, frame }] of parts.entries()) {
+    const body = inFrame(texts[index] as string, frame);
+    const problem = verifyWhole(framed, { ...output, body });
+    if (problem !== undefined) return `in part ${index + 1}: ${problem}`;
   }
   return undefined;
 }
 
-/** The first line that reads as a marker and is no comment, for example in a string. */
-function markerOutsideComment(
+/** The lines of an output that stand for each part, or what is wrong: a marker that stands for lines of no part. */
+function textsOfParts(
+  parts: readonly CodePart[],
   { body, sigil }: VerifyInput,
-  comments: ReadonlySet<number>,
-  opening: string,
-): number | undefined {
-  let offset = 0;
-  for (const [index, line] of body.split("\n").entries()) {
-    const marked = line.includes(sigil) && readMarker(line, sigil) !== undefined;
-    if (marked && !comments.has(offset + line.indexOf(opening))) return index + 1;
-    offset += line.length + 1;
+): readonly string[] | string {
+  const texts = parts.map(() => "");
+  let line = 1;
+  let at = 0;
+  for (const text of body.split("\n")) {
+    const marker = text.includes(sigil) ? readMarker(text, sigil) : undefined;
+    const last = marker === undefined ? line : marker.to;
+    while ((parts[at]?.last ?? line) < line) at++;
+    const part = parts[at];
+    if (part !== undefined && part.first <= line && last <= part.last) texts[at] += `${text}\n`;
+    else if (marker !== undefined) return `the marker on line ${line} stands for lines of no part`;
+    line = last + 1;
   }
-  return undefined;
+  return texts;
 }

@@ -8,7 +8,7 @@ import { scanBraces } from "./scan-braces.ts";
 
 /** What a language with braces is described by. */
 export interface BraceLanguage
-  extends Pick<CodeLanguage, "grammar" | "mendGrammar" | "name" | "parserText"> {
+  extends Pick<CodeLanguage, "frames" | "grammar" | "mendGrammar" | "name" | "parserText"> {
   readonly syntax: BraceSyntax;
   /** For checking: how definitions are told from tokens. */
   readonly definitions: BraceGrammar;

@@ -8,6 +8,7 @@ import { linkageRole } from "./linkage-role.ts";
 /** C++. */
 export const cpp: CodeLanguage = braceLanguage({
   name: "cpp",
+  frames: [{ before: "class A {\n", after: "};\n" }],
   grammar: "@vscode/tree-sitter-wasm/wasm/tree-sitter-cpp.wasm",
   parserText: blankMacros,
   syntax: CPP_SYNTAX,

@@ -7,7 +7,7 @@ import {
   type StringForm,
 } from "../braces/brace-syntax.ts";
 import type { BraceTokens } from "../braces/brace-tokens.ts";
-import type { CodeLanguage } from "../code-language.ts";
+import { CLASS_FRAME, type CodeLanguage } from "../code-language.ts";
 import { rawString } from "./csharp-literals.ts";
 
 const INTERPOLATED: StringForm = {
@@ -26,6 +26,7 @@ const VERBATIM: StringForm = {
 /** C#. */
 export const csharp: CodeLanguage = braceLanguage({
   name: "csharp",
+  frames: [CLASS_FRAME],
   grammar: "@vscode/tree-sitter-wasm/wasm/tree-sitter-c-sharp.wasm",
   syntax: {
     lineComments: ["//"],

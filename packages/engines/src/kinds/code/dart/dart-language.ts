@@ -1,13 +1,14 @@
 import { braceLanguage } from "../braces/brace-language.ts";
 import { PLAIN_CHARACTER, PLAIN_STRING, type StringForm } from "../braces/brace-syntax.ts";
 import type { BraceTokens } from "../braces/brace-tokens.ts";
-import type { CodeLanguage } from "../code-language.ts";
+import { CLASS_FRAME, type CodeLanguage } from "../code-language.ts";
 
 const INTERPOLATION = { open: "${", close: "}", doubled: false } as const;
 
 /** Dart. */
 export const dart: CodeLanguage = braceLanguage({
   name: "dart",
+  frames: [CLASS_FRAME],
   grammar: "@repomix/tree-sitter-wasms/out/tree-sitter-dart.wasm",
   syntax: {
     lineComments: ["//"],

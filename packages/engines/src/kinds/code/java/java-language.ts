@@ -1,10 +1,11 @@
 import { braceLanguage } from "../braces/brace-language.ts";
 import { PLAIN_CHARACTER, PLAIN_STRING, STARRED_COMMENT } from "../braces/brace-syntax.ts";
-import type { CodeLanguage } from "../code-language.ts";
+import { CLASS_FRAME, type CodeLanguage } from "../code-language.ts";
 
 /** Java. */
 export const java: CodeLanguage = braceLanguage({
   name: "java",
+  frames: [CLASS_FRAME],
   grammar: "@vscode/tree-sitter-wasm/wasm/tree-sitter-java.wasm",
   syntax: {
     lineComments: ["//"],

@@ -7,6 +7,10 @@ import type { CodeLanguage } from "../code-language.ts";
 /** PHP, also between HTML. */
 export const php: CodeLanguage = braceLanguage({
   name: "php",
+  frames: [
+    { before: "<?php class A {\n", after: "}\n" },
+    { before: "<?php\n", after: "" },
+  ],
   grammar: "@vscode/tree-sitter-wasm/wasm/tree-sitter-php.wasm",
   syntax: {
     lineComments: ["//", "#"],

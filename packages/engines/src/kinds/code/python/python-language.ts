@@ -8,6 +8,7 @@ export const python: CodeLanguage = {
   name: "python",
   grammar: "@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm",
   comment: HASH_COMMENT,
+  frames: [{ before: "class A:\n", after: "" }],
   outline: outlinePython,
   definitions(text): ReadDefinitions {
     const scan = scanPython(text);

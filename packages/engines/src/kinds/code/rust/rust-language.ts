@@ -13,6 +13,7 @@ const STRING: StringForm = { ...PLAIN_STRING, multiline: true };
 /** Rust. */
 export const rust: CodeLanguage = braceLanguage({
   name: "rust",
+  frames: [{ before: "impl A {\n", after: "}\n" }],
   grammar: "@vscode/tree-sitter-wasm/wasm/tree-sitter-rust.wasm",
   syntax: {
     lineComments: ["//"],

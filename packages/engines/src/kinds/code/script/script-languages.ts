@@ -1,4 +1,9 @@
-import { type CodeLanguage, type ReadDefinitions, SLASH_COMMENT } from "../code-language.ts";
+import {
+  CLASS_FRAME,
+  type CodeLanguage,
+  type ReadDefinitions,
+  SLASH_COMMENT,
+} from "../code-language.ts";
 import { scanScript } from "./scan-script.ts";
 import { scriptDefinitions } from "./script-definitions.ts";
 import { outlineScript } from "./script-outline.ts";
@@ -17,6 +22,7 @@ function scriptLanguage(name: string, { jsx }: { readonly jsx: boolean }): CodeL
     name,
     grammar: `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
     comment: SLASH_COMMENT,
+    frames: [CLASS_FRAME],
     outline: outlineScript,
     definitions(text): ReadDefinitions {
       const scan = scanScript(text, { jsx });

@@ -5,6 +5,7 @@ import type { CodeLanguage } from "../code-language.ts";
 /** Solidity. */
 export const solidity: CodeLanguage = braceLanguage({
   name: "solidity",
+  frames: [{ before: "contract A {\n", after: "}\n" }],
   grammar: "@repomix/tree-sitter-wasms/out/tree-sitter-solidity.wasm",
   syntax: {
     lineComments: ["//"],

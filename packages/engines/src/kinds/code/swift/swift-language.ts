@@ -2,7 +2,7 @@ import type { BodyRole, BracePlace } from "../braces/brace-grammar.ts";
 import { braceLanguage } from "../braces/brace-language.ts";
 import { PLAIN_STRING } from "../braces/brace-syntax.ts";
 import type { BraceTokens } from "../braces/brace-tokens.ts";
-import type { CodeLanguage } from "../code-language.ts";
+import { CLASS_FRAME, type CodeLanguage } from "../code-language.ts";
 import { mendSwiftScanner } from "./mend-swift-scanner.ts";
 
 const INTERPOLATION = { open: "\\(", close: ")", doubled: false } as const;
@@ -10,6 +10,7 @@ const INTERPOLATION = { open: "\\(", close: ")", doubled: false } as const;
 /** Swift. */
 export const swift: CodeLanguage = braceLanguage({
   name: "swift",
+  frames: [CLASS_FRAME],
   grammar: "@repomix/tree-sitter-wasms/out/tree-sitter-swift.wasm",
   mendGrammar: mendSwiftScanner,
   syntax: {

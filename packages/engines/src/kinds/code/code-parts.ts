@@ -1,0 +1,74 @@
+import { Source } from "../../ladder/source.ts";
+import { definitionsOf } from "./code-definitions.ts";
+import type { CodeFrame, CodeLanguage } from "./code-language.ts";
+import { stretchesOf, tailStretches } from "./code-stretches.ts";
+import type { LineRange } from "./outline-builder.ts";
+import { outlineCode } from "./outline-code.ts";
+
+/** Lines of a content that are code in themselves, while the whole is not: it begins or ends in the middle of a definition. */
+export interface CodePart extends LineRange {
+  readonly frame: CodeFrame;
+  /** The part in its frame; it parses. */
+  readonly framed: Source;
+}
+
+/** Characters above which a content is no part of a file that somebody looks at. */
+const MAX_CHARACTERS = 200_000;
+
+/** Fewer lines hold no body worth leaving out. */
+const LEAST_LINES = 5;
+
+const known = new WeakMap<Source, readonly CodePart[]>();
+
+/** The parts of a source that does not parse as a whole, read once, in order; none where it does, or where nothing in it is whole. */
+export function codeParts(source: Source, language: CodeLanguage): readonly CodePart[] {
+  let parts = known.get(source);
+  if (parts === undefined) {
+    parts = readParts(source, language);
+    known.set(source, parts);
+  }
+  return parts;
+}
+
+function readParts(source: Source, language: CodeLanguage): readonly CodePart[] {
+  if (source.text.length > MAX_CHARACTERS || outlineCode(source)?.clean === true) return [];
+  if (!("problem" in definitionsOf(source, language))) {
+    const whole = { first: 1, last: source.lineCount };
+    const part = partOf(source, whole, language);
+    return part === undefined || part.frame === NO_FRAME ? [] : [part];
+  }
+  const stretches = stretchesOf(source);
+  return stretches.flatMap((stretch, index) => {
+    const part = partOf(source, stretch, language);
+    if (part !== undefined) return [part];
+    if (index < stretches.length - 1) return [];
+    const shorter = tailStretches(source, stretch).map((one) => partOf(source, one, language));
+    return shorter.filter((one) => one !== undefined);
+  });
+}
+
+const NO_FRAME: CodeFrame = { before: "", after: "" };
+
+/** Lines in the first frame in which they parse. */
+function partOf(source: Source, lines: LineRange, language: CodeLanguage): CodePart | undefined {
+  if (lines.last - lines.first + 1 < LEAST_LINES) return undefined;
+  const text = source.text.slice(source.lineStart(lines.first), source.lineEnd(lines.last));
+  for (const frame of [...(language.frames ?? []), NO_FRAME]) {
+    const { counter, path, language: name } = source;
+    const framed = new Source(inFrame(text, frame), { counter, path, language: name });
+    if ("problem" in definitionsOf(framed, language)) continue;
+    if (outlineCode(framed)?.clean === true) return { ...lines, frame, framed };
+  }
+  return undefined;
+}
+
+/** A text between the two lines of a frame. */
+export function inFrame(text: string, { before, after }: CodeFrame): string {
+  const broken = text.endsWith("\n") || after === "" ? text : `${text}\n`;
+  return `${before}${broken}${after}`;
+}
+
+/** Lines before the text of a part in its frame. */
+export function linesBefore({ before }: CodeFrame): number {
+  return before === "" ? 0 : 1;
+}
