@@ -15,6 +15,8 @@ export interface CodeLanguage {
   readonly comment: CommentSyntax;
   /** What parts of a file may have stood in, tried in order before the part alone. */
   readonly frames?: readonly CodeFrame[];
+  /** Whether a text that parses by itself means something else in a frame. */
+  readonly isPart?: (text: string) => boolean;
   /** Whether the grammar takes some correct texts for something else: every rung is then checked before it is offered. */
   readonly misreads?: boolean;
   /** Says what of a tree may be folded. Linear, without recursion on depth that the source decides. */

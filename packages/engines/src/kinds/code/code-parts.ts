@@ -1,7 +1,7 @@
 import { Source } from "../../ladder/source.ts";
 import { definitionsOf } from "./code-definitions.ts";
 import type { CodeFrame, CodeLanguage } from "./code-language.ts";
-import { stretchesOf, tailStretches } from "./code-stretches.ts";
+import { blocksOf, stretchesOf, tailStretches } from "./code-stretches.ts";
 import type { LineRange } from "./outline-builder.ts";
 import { outlineCode } from "./outline-code.ts";
 
@@ -31,18 +31,26 @@ export function codeParts(source: Source, language: CodeLanguage): readonly Code
 }
 
 function readParts(source: Source, language: CodeLanguage): readonly CodePart[] {
-  if (source.text.length > MAX_CHARACTERS || outlineCode(source)?.clean === true) return [];
+  const isPart = language.isPart?.(source.text) === true;
+  if (source.text.length > MAX_CHARACTERS) return [];
+  if (!isPart && outlineCode(source)?.clean === true) return [];
   if (!("problem" in definitionsOf(source, language))) {
-    const whole = { first: 1, last: source.lineCount };
-    const part = partOf(source, whole, language);
-    return part === undefined || part.frame === NO_FRAME ? [] : [part];
+    const whole = partOf(source, { first: 1, last: source.lineCount }, language);
+    if (whole !== undefined) return whole.frame === NO_FRAME ? [] : [whole];
+    if (!isPart) return [];
   }
-  const stretches = stretchesOf(source);
-  return stretches.flatMap((stretch, index) => {
-    const part = partOf(source, stretch, language);
-    if (part !== undefined) return [part];
-    if (index < stretches.length - 1) return [];
-    const shorter = tailStretches(source, stretch).map((one) => partOf(source, one, language));
+  return stretchesOf(source).flatMap((stretch) => partsIn(source, stretch, language));
+}
+
+/** A stretch, else what stands between its blank lines, else what stands between the heads of what is open at its end. */
+function partsIn(source: Source, stretch: LineRange, language: CodeLanguage): readonly CodePart[] {
+  const part = partOf(source, stretch, language);
+  if (part !== undefined) return [part];
+  return blocksOf(source, stretch).flatMap((block) => {
+    const whole = partOf(source, block, language);
+    if (whole !== undefined) return [whole];
+    if (block.last !== source.lineCount) return [];
+    const shorter = tailStretches(source, block).map((one) => partOf(source, one, language));
     return shorter.filter((one) => one !== undefined);
   });
 }
@@ -53,7 +61,8 @@ const NO_FRAME: CodeFrame = { before: "", after: "" };
 function partOf(source: Source, lines: LineRange, language: CodeLanguage): CodePart | undefined {
   if (lines.last - lines.first + 1 < LEAST_LINES) return undefined;
   const text = source.text.slice(source.lineStart(lines.first), source.lineEnd(lines.last));
-  for (const frame of [...(language.frames ?? []), NO_FRAME]) {
+  const frames = language.isPart?.(text) === true ? [] : [NO_FRAME];
+  for (const frame of [...(language.frames ?? []), ...frames]) {
     const { counter, path, language: name } = source;
     const framed = new Source(inFrame(text, frame), { counter, path, language: name });
     if ("problem" in definitionsOf(framed, language)) continue;

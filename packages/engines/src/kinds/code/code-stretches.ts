@@ -25,6 +25,26 @@ export function stretchesOf(source: Source): readonly LineRange[] {
   return stretches.filter((lines) => lines.last >= lines.first);
 }
 
+/** The blocks of a stretch: a blank line and a line as far left as its first begin one. Linear. */
+export function blocksOf(source: Source, { first, last }: LineRange): readonly LineRange[] {
+  const blocks: LineRange[] = [];
+  let begin = first;
+  let base: number | undefined;
+  let isBlank = false;
+  for (let line = first; line <= last; line++) {
+    const text = source.line(line);
+    const indent = indentOf(text);
+    base ??= indent;
+    if (isBlank && indent !== undefined && indent === base && !CLOSING.test(text)) {
+      blocks.push({ first: begin, last: line - 1 });
+      begin = line;
+    }
+    isBlank = indent === undefined;
+  }
+  blocks.push({ first: begin, last });
+  return blocks;
+}
+
 /**
  * The stretches between the heads of what is open at the end of some lines, the innermost last: heads are what stands
  * further left above the last line.
@@ -37,18 +57,18 @@ export function tailStretches(source: Source, { first, last }: LineRange): reado
     const text = source.line(line);
     const indent = indentOf(text);
     if (indent === undefined || indent >= least) continue;
-    const isFirst = least === Number.POSITIVE_INFINITY;
+    const isHead = least < Number.POSITIVE_INFINITY || OPENING.test(text);
     least = indent;
-    if (isFirst) continue;
+    if (!isHead) continue;
     stretches.push({ first: line + 1, last: end });
-    end = CLOSING.test(text) ? headAbove(source, line, first) - 1 : line - 1;
+    end = LATER_IN_HEAD.test(text) ? headAbove(source, line, first) - 1 : line - 1;
     line = end + 1;
   }
   stretches.push({ first, last: end });
   return stretches.reverse();
 }
 
-/** The line on which a head begins that ends with a closing bracket at the start of a line. */
+/** The line on which a head begins whose last line begins with a bracket. */
 function headAbove(source: Source, line: number, first: number): number {
   const indent = indentOf(source.line(line)) as number;
   for (let at = line - 1; at >= first; at--) {
@@ -61,6 +81,12 @@ function headAbove(source: Source, line: number, first: number): number {
 /** What a line begins with that ends something, or goes on with it. */
 const CLOSING =
   /^\s{0,400}(?:[\])}]|(?:end|fi|done|esac|else|elif|elsif|elseif|except|finally|rescue|ensure|when)\b)/;
+
+/** What a line ends with behind which something is open. */
+const OPENING = /[{([:,]\s{0,9}$/;
+
+/** What a line begins with that belongs to a head above it. */
+const LATER_IN_HEAD = /^\s{0,400}[\])}{]/;
 
 /** Columns before a line, a tab being 8; `undefined` for a blank line. */
 function indentOf(line: string): number | undefined {

@@ -8,7 +8,10 @@ import { scanBraces } from "./scan-braces.ts";
 
 /** What a language with braces is described by. */
 export interface BraceLanguage
-  extends Pick<CodeLanguage, "frames" | "grammar" | "mendGrammar" | "name" | "parserText"> {
+  extends Pick<
+    CodeLanguage,
+    "frames" | "grammar" | "isPart" | "mendGrammar" | "name" | "parserText"
+  > {
   readonly syntax: BraceSyntax;
   /** For checking: how definitions are told from tokens. */
   readonly definitions: BraceGrammar;

@@ -11,6 +11,7 @@ export const php: CodeLanguage = braceLanguage({
     { before: "<?php class A {\n", after: "}\n" },
     { before: "<?php\n", after: "" },
   ],
+  isPart: (text) => !text.includes("<?"),
   grammar: "@vscode/tree-sitter-wasm/wasm/tree-sitter-php.wasm",
   syntax: {
     lineComments: ["//", "#"],
