@@ -172,6 +172,9 @@ describe("detectContent", () => {
   it.each<[string, ContentKind]>([
     ["rg -n token packages", "search"],
     ["cat a | grep -n b", "search"],
+    ["npm run check 2>&1 | grep 'error TS'", "text"],
+    ['test -f b || grep "a\\|b" -r src', "search"],
+    ["cd packages/a && git diff", "diff"],
     ["git diff HEAD~1", "diff"],
     ["FOO=1 npx vitest run", "build"],
     ["/usr/bin/ls -la", "listing"],

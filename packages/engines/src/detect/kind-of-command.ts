@@ -21,11 +21,29 @@ const KIND_OF = new Map(
   PRINTED.flatMap(([kind, commands]) => commands.split(" ").map((name) => [name, kind] as const)),
 );
 
-/** The content kind that a command line prints, by its last program in a pipe, or `undefined` for unknown programs. */
+/** The programs of a pipe; a `|` in quotes or behind a `\\` belongs to a pattern. */
+const PIPED = /(?:[^|"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+|\|\|/g;
+
+/** An option that puts line numbers before what a search prints. */
+const NUMBERING = / (?:-[a-zA-Z]*n|--line-number)/;
+
+/** Going to a folder first prints nothing. */
+const ENTERING = /^\s*cd [^\s;&]+ *(?:&&|;)/;
+
+/**
+ * The content kind that a command line prints, by its last program in a pipe, or `undefined` for unknown programs, and for a search
+ * in what a pipe brings: without line numbers it prints lines of that.
+ */
 export function kindOfCommand(command: string): ContentKind | undefined {
-  const last = command.slice(0, 2000).split("|").at(-1)?.trim() ?? "";
-  const words = last.split(/\s+/).filter((word) => !/^\w+=/.test(word));
+  const piped = command.slice(0, 2000).match(PIPED) ?? [];
+  const words = (piped.at(-1) ?? "")
+    .replace(ENTERING, "")
+    .trim()
+    .split(/\s+/)
+    .filter((word) => !/^\w+=/.test(word));
   if (words[0] === "sudo" || words[0] === "npx" || words[0] === "time") words.shift();
   const program = (words[0] ?? "").replace(/^.*\//, "").replace(/\.exe$/i, "");
-  return KIND_OF.get(`${program}_${words[1] ?? ""}`) ?? KIND_OF.get(program);
+  const kind = KIND_OF.get(`${program}_${words[1] ?? ""}`) ?? KIND_OF.get(program);
+  const isFilter = piped.length > 1 && piped.at(-2) !== "||" && !NUMBERING.test(words.join(" "));
+  return kind === "search" && isFilter ? undefined : kind;
 }
