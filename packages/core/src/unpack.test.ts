@@ -47,6 +47,14 @@ describe("unpack", () => {
     ]);
   });
 
+  it("refuses earlier items that are no contents", () => {
+    for (const earlier of ["a", ["a", 7], [null], [{ text: "a" }], [{ content: "a", name: 7 }]]) {
+      expect(() => unpack("text", { earlier: earlier as never })).toThrow(
+        expect.objectContaining({ code: "INVALID_OPTION" }),
+      );
+    }
+  });
+
   it("names the ref of what left things out", () => {
     const lossy = wrapEnvelope({ ...header, exact: false }, "ABC");
     expect(() => unpack(lossy, { decoders })).toThrow(/tp:3fa9c1d2e4/);

@@ -40,10 +40,11 @@ export interface UnpackOptions {
  * Gives back what a packed text was made from: decodes a valid exact envelope, and returns any other text unchanged.
  *
  * Throws `NOT_REVERSIBLE` for an output that left things out (the message names the ref to expand) `CODEC_UNKNOWN`
- * where no decoder was given for its codec, and `EARLIER_MISSING` where it points into an item that `earlier` does not hold, or
- * holds with another content.
+ * where no decoder was given for its codec, `EARLIER_MISSING` where it points into an item that `earlier` does not hold, or
+ * holds with another content, and `INVALID_OPTION` where `earlier` is no list of contents.
  */
 export function unpack(text: string, options: UnpackOptions = {}): string {
+  const earlier = checkedEarlier(options.earlier);
   const envelope = parseEnvelope(text);
   if (envelope === undefined) return text;
   if (!envelope.exact) {
@@ -62,5 +63,19 @@ export function unpack(text: string, options: UnpackOptions = {}): string {
     );
   }
   const { ref, sigil, body } = envelope;
-  return decoder(body, { ref, sigil, earlier: options.earlier ?? [] });
+  return decoder(body, { ref, sigil, earlier });
+}
+
+function checkedEarlier(earlier: UnpackOptions["earlier"] = []): readonly (string | EarlierItem)[] {
+  if (Array.isArray(earlier) && earlier.every(isContent)) return earlier;
+  throw new TokenPakError(
+    "INVALID_OPTION",
+    'Option "earlier" must be a list of contents, each a string or { content, name }, as they were given to packItems: nothing can be read back from what packItems answered.',
+  );
+}
+
+function isContent(item: unknown): boolean {
+  if (typeof item === "string") return true;
+  const { content, name } = Object(item) as Partial<Record<keyof EarlierItem, unknown>>;
+  return typeof content === "string" && (name === undefined || typeof name === "string");
 }
