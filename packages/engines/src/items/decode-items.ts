@@ -1,8 +1,14 @@
-import { contentHash, type DecodeContext, hashPrefixOf, TokenPakError } from "@tokenpak/core";
+import {
+  contentHash,
+  type DecodeContext,
+  hashPrefixOf,
+  parseEnvelope,
+  TokenPakError,
+} from "@tokenpak/core";
 import { decodePart } from "../mixed/decode-part.ts";
 import { ItemNames } from "./item-names.ts";
 import { shiftLineNumber } from "./numbered-line.ts";
-import { type ItemPiece, readItemBody } from "./read-item-body.ts";
+import { readItemBody } from "./read-item-body.ts";
 import type { MarkedReference } from "./reference-marker.ts";
 
 /** The line of an item, by the item's name and the line from 1; throws, or answers `undefined`, where there is none. */
@@ -29,7 +35,9 @@ export function decodeItems(body: string, context?: DecodeContext): string {
     if (known !== undefined) return known;
     const item = earlier[(names.ordinalOf(name) ?? 0) - 1];
     if (item === undefined) throw missing(name, earlier.length);
-    const read = (typeof item === "string" ? item : item.content).split("\n");
+    const content = typeof item === "string" ? item : item.content;
+    if (parseEnvelope(content) !== undefined) throw packed(name);
+    const read = content.split("\n");
     lines.set(name, read);
     return read;
   };
@@ -49,40 +57,30 @@ export function resolveLines(body: string, sigil: string, lineOf: LineOf): strin
   const content: string[] = [];
   const literal: boolean[] = [];
   let size = 0;
-  for (const piece of readItemBody(body.split("\n"), sigil)) {
-    for (const line of linesOfPiece(piece, { content, literal, lineOf })) {
-      content.push(line);
-      size += line.length + LINE_SIZE;
-    }
+  const put = (line: string, isLiteral: boolean): void => {
+    content.push(line);
+    literal.push(isLiteral);
+    size += line.length + LINE_SIZE;
     if (size > LARGEST) throw tooLarge();
-    while (literal.length < content.length) literal.push(piece.type === "line");
+  };
+  const lookUp = (reference: MarkedReference, of: LineOf): void => {
+    const { name, itemFrom, lines, shift } = reference;
+    for (let line = itemFrom; line < itemFrom + lines; line++) {
+      const text = of(reference, line);
+      if (text === undefined) throw different([name]);
+      put(shiftLineNumber(text, shift), false);
+    }
+  };
+  const own: LineOf = (_, line) => (literal[line - 1] === true ? content[line - 1] : undefined);
+  for (const piece of readItemBody(body.split("\n"), sigil)) {
+    if (piece.type === "line") put(piece.line, true);
+    else if (piece.type === "part") {
+      for (const line of decodePart(piece.header, piece.body).split("\n")) put(line, false);
+    } else if (piece.type === "reference") {
+      lookUp(piece.reference, piece.reference.name === "" ? own : lineOf);
+    }
   }
   return content.join("\n");
-}
-
-interface ReadSoFar {
-  readonly content: readonly string[];
-  /** Which of these lines stand in the output themselves. */
-  readonly literal: readonly boolean[];
-  readonly lineOf: LineOf;
-}
-
-function linesOfPiece(
-  piece: ItemPiece,
-  { content, literal, lineOf }: ReadSoFar,
-): readonly string[] {
-  if (piece.type === "line") return [piece.line];
-  if (piece.type === "part") return decodePart(piece.header, piece.body).split("\n");
-  if (piece.type === "cut") return [];
-  const { reference } = piece;
-  const { name, itemFrom, lines, shift } = reference;
-  return Array.from({ length: lines }, (_, at) => {
-    const line = itemFrom + at;
-    const own = literal[line - 1] === true ? content[line - 1] : undefined;
-    const text = name === "" ? own : lineOf(reference, line);
-    if (text === undefined) throw different([name]);
-    return shiftLineNumber(text, shift);
-  });
 }
 
 function tooLarge(): TokenPakError {
@@ -96,6 +94,13 @@ function missing(name: string, count: number): TokenPakError {
   return new TokenPakError(
     "EARLIER_MISSING",
     `This output points to lines of "${name}", which is not among the ${count} earlier items that were given. Pass the contents of all items before this one as "earlier", in order and with the names that they were packed under.`,
+  );
+}
+
+function packed(name: string): TokenPakError {
+  return new TokenPakError(
+    "EARLIER_MISSING",
+    `This output points to lines of "${name}", and what was given for it as "earlier" is packed itself. Pass the contents as they were before they were packed, not what packItems answered for them.`,
   );
 }
 

@@ -6,8 +6,9 @@ export interface PackItem {
   readonly content: string;
   /**
    * What the item is called where a later one points to it: something that the reader of the outputs can find, such as the id
-   * of a tool call, a path or a command. Put on one line of at most 80 characters; `(2)` is put behind a name that an earlier
-   * item has. Default `item 3`, after its place in the list, from 1.
+   * of a tool call, a path or a command. Short: markers repeat it. The name of a file without its folders costs no more than the
+   * default, which leaves the reader to count; a whole path or an id takes about a point from what is saved. Put on one line of at
+   * most 80 characters; `(2)` is put behind a name that an earlier item has. Default `item 3`, after its place in the list, from 1.
    */
   readonly name?: string | undefined;
   /** Path of the content, a hint for detection. */

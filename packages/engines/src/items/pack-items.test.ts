@@ -223,6 +223,7 @@ describe("unpack of items", () => {
       'lines of "item 1"',
     );
     expect(codeAndMessage(["short", ""])).toContain('lines of "item 1"');
+    expect(codeAndMessage([sent, ""])).toContain("is packed itself");
   });
 
   it("finds items by the names that they were packed under", () => {
