@@ -95,6 +95,10 @@ class TreeBuilder {
 
   close({ name, from, to }: CloseTag): void {
     const place = this.#lastOf([name]);
+    // These two stand for an element where there is none to end.
+    if (name === "br" || (name === "p" && place < 0)) {
+      this.open({ type: "open", name, attributes: new Map(), from, to, empty: true });
+    }
     if (place < 0) return;
     // A cell's content ends nothing outside it, and a part of a table nothing outside that.
     const walls = OF_TABLES.has(name) ? ["table"] : CELLS;

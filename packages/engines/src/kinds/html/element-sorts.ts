@@ -6,12 +6,22 @@ export const VOID_ELEMENTS: ReadonlySet<string> = setOf(
 /** Elements that stand on lines of their own. */
 export const BLOCK_ELEMENTS: ReadonlySet<string> = setOf(
   "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form " +
-    "frameset h1 h2 h3 h4 h5 h6 head header hgroup html legend li listing main menu nav noframes noscript ol optgroup p pre search " +
-    "section select summary table tbody td textarea tfoot th thead title tr ul xmp",
+    "frameset h1 h2 h3 h4 h5 h6 head header hgroup html legend li listing main menu mtr nav noframes noscript ol optgroup p pre search " +
+    "section select summary table tbody td text textarea tfoot th thead title tr ul xmp",
 );
 
-/** Elements that a reader never sees, with all that they hold. */
-export const SILENT_ELEMENTS: ReadonlySet<string> = setOf("script style svg template");
+/** Elements that stand apart from the words around them, in the same line. */
+export const SPACED_ELEMENTS: ReadonlySet<string> = setOf(
+  "audio button canvas iframe meter mtd object output progress select video",
+);
+
+/** Elements that a reader never sees, with all that they hold; of pictures in SVG, their texts are seen. */
+export const SILENT_ELEMENTS: ReadonlySet<string> = setOf(
+  "annotation annotation-xml script style svg template",
+);
+
+/** Elements whose content is read as text, tags in it included. */
+export const RAW_ELEMENTS: ReadonlySet<string> = setOf("script style textarea title xmp");
 
 /** Elements whose end tag may be missing: the next of the same name ends them too. */
 export const LOOSE_ELEMENTS: ReadonlySet<string> = setOf(

@@ -1,3 +1,4 @@
+import { isBlank, isShapeless, wordsEnd } from "./blank-units.ts";
 import { finishLine } from "./finish-line.ts";
 import type { HtmlElement } from "./html-node.ts";
 import { LinePrefixes, MOST_NESTED } from "./line-prefixes.ts";
@@ -252,7 +253,9 @@ export class PageBuilder {
       around.written = true;
       this.#spaceAt = -1;
       this.#places.push({ at: this.#text.length, source: from, moves: false });
-      this.#text += around.open;
+      // "](" is the end of a link and the beginning of its address.
+      const isApart = this.#endsWithBracket && around.open.startsWith("(");
+      this.#text += isApart ? ` ${around.open}` : around.open;
       if (around.open !== "") this.#endsWithBracket = false;
     }
     this.#to = Math.max(this.#to, to);
@@ -319,29 +322,4 @@ export class PageBuilder {
     this.#gaps.push({ ...this.#gap, before });
     this.#gap = undefined;
   }
-}
-
-/** Where a stretch of words ends: a single space in it is one of them. */
-function wordsEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length) {
-    const unit = text.charCodeAt(at);
-    if (isBlank(unit)) {
-      const isSingle = unit === 32 && at > from && at + 1 < text.length;
-      if (!isSingle || isBlank(text.charCodeAt(at + 1))) break;
-    }
-    at++;
-  }
-  return at;
-}
-
-/** White space, and characters without a shape. */
-function isBlank(unit: number): boolean {
-  if (unit < 128) return unit === 32 || (unit >= 9 && unit <= 13 && unit !== 11);
-  return unit === 0xa0 || isShapeless(unit);
-}
-
-/** A place where a word may be parted, a word joiner or a byte order mark. */
-function isShapeless(unit: number): boolean {
-  return unit === 0xad || unit === 0x200b || unit === 0xfeff;
 }

@@ -24,7 +24,11 @@ export function signOf(
     const isDescription = oneLine(attributes.get("name") ?? "").toLowerCase() === "description";
     return isDescription ? labelled("description", attributes.get("content")) : undefined;
   }
-  if (!addresses) return undefined;
+  return addresses ? addressSign(name, attributes) : undefined;
+}
+
+/** What an element shows that is an address alone. */
+function addressSign(name: string, attributes: ReadonlyMap<string, string>): string | undefined {
   if (name === "base") return labelled("base", attributes.get("href"));
   if (name !== "iframe" && name !== "frame") return undefined;
   const address = shownAddress(attributes.get("src"));

@@ -30,33 +30,47 @@ export function tableGrid(table: HtmlElement): TableGrid | undefined {
   if (/^(?:presentation|none)$/i.test(table.attributes.get("role") ?? "")) return undefined;
   const found = rowsOf(table);
   if (found === undefined) return undefined;
+  const { head } = found;
   const rows = new Map<HtmlElement, GridRow>();
   const reach: number[] = [];
   let widest = 0;
-  for (const row of found) {
+  for (const row of found.rows) {
     const laid = layOut(row, reach);
-    rows.set(row, { ...laid, isHead: rows.size === 0 && [...laid.cells.keys()].every(isHead) });
+    const namesColumns = row === head || [...laid.cells.keys()].every(isHead);
+    rows.set(row, { ...laid, isHead: rows.size === 0 && namesColumns });
     widest = Math.max(widest, laid.width);
   }
   return widest < 2 ? undefined : { rows };
+}
+
+function isRow(node: HtmlNode): node is HtmlElement {
+  return node.type === "element" && node.name === "tr";
 }
 
 function isHead({ name }: HtmlElement): boolean {
   return name === "th";
 }
 
+interface FoundRows {
+  readonly rows: readonly HtmlElement[];
+  /** The first row of the table's head, where it has one. */
+  readonly head: HtmlElement | undefined;
+}
+
 /** The rows of a table, where all that it holds is rows of simple cells. */
-function rowsOf(table: HtmlElement): HtmlElement[] | undefined {
+function rowsOf(table: HtmlElement): FoundRows | undefined {
+  let head: HtmlElement | undefined;
   const rows: HtmlElement[] = [];
   let cells = 0;
   let paragraphs = 0;
   for (const { name, element } of elementsIn(table)) {
     if (NOT_IN_CELLS.has(name)) return undefined;
     if (name === "tr") rows.push(element);
+    else if (name === "thead") head ??= element.children.find(isRow);
     else if (CELLS.has(name)) cells++;
     else if (name === "p") paragraphs++;
   }
-  return cells > 0 && paragraphs <= cells ? rows : undefined;
+  return cells > 0 && paragraphs <= cells ? { rows, head } : undefined;
 }
 
 /** The elements in an element, in the order of the source. */

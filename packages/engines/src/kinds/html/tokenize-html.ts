@@ -17,13 +17,16 @@ export function tokenizeHtml(text: string): HtmlToken[] {
   return reader.finished();
 }
 
+/** What most tags have: a map for each would weigh more than all else. */
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+
 /** Collects what the tokenizer reports. */
 class TokenReader implements TokenizerCallbacks {
   readonly tokens: HtmlToken[] = [];
   readonly #text: string;
   #name = "";
   #from = 0;
-  #attributes = new Map<string, string>();
+  #attributes: Map<string, string> | undefined;
   #attribute = "";
   #value = "";
   /** The element whose text is none to read. */
@@ -59,7 +62,7 @@ class TokenReader implements TokenizerCallbacks {
   onopentagname(start: number, end: number): void {
     this.#name = this.#text.slice(start, end).toLowerCase();
     this.#from = start - 1;
-    this.#attributes = new Map();
+    this.#attributes = undefined;
   }
 
   onattribname(start: number, end: number): void {
@@ -76,6 +79,7 @@ class TokenReader implements TokenizerCallbacks {
   }
 
   onattribend(): void {
+    this.#attributes ??= new Map();
     if (!this.#attributes.has(this.#attribute)) this.#attributes.set(this.#attribute, this.#value);
   }
 
@@ -125,9 +129,9 @@ class TokenReader implements TokenizerCallbacks {
   #open(end: number, empty: boolean): void {
     const to = end + 1;
     if (to > this.#text.length) return;
-    const [name, attributes, from] = [this.#name, this.#attributes, this.#from];
-    this.tokens.push({ type: "open", name, attributes, from, to, empty });
-    this.#raw = empty ? "" : name;
+    const attributes = this.#attributes ?? NO_ATTRIBUTES;
+    this.tokens.push({ type: "open", name: this.#name, attributes, from: this.#from, to, empty });
+    this.#raw = empty ? "" : this.#name;
   }
 
   /** Whether this is the text of an element whose entities the tokenizer leaves as they are, all or some. */

@@ -1,7 +1,15 @@
-import { BLOCK_ELEMENTS, CODE_ELEMENTS, headingLevel, VERBATIM_ELEMENTS } from "./element-sorts.ts";
+import {
+  BLOCK_ELEMENTS,
+  CODE_ELEMENTS,
+  headingLevel,
+  SPACED_ELEMENTS,
+  VERBATIM_ELEMENTS,
+} from "./element-sorts.ts";
 import type { HtmlElement, HtmlNode } from "./html-node.ts";
+import { ListNumbers } from "./list-numbers.ts";
 import { PageBuilder } from "./page-builder.ts";
 import type { PageText } from "./page-text.ts";
+import { type Signs, signsAround, signsWithin } from "./script-signs.ts";
 import { shownAddress, signOf } from "./shown-markup.ts";
 import { type GridRow, tableGrid } from "./table-grid.ts";
 import { writeVerbatim } from "./write-verbatim.ts";
@@ -40,17 +48,14 @@ interface Visit extends Inside {
   at: number;
 }
 
-interface List {
-  /** Number of the next item; `undefined` where items have none. */
-  number: number | undefined;
-}
-
 class PageWriter {
   readonly builder = new PageBuilder();
   readonly #choice: PageChoice;
-  readonly #lists: List[] = [];
+  /** The open lists; `undefined` for those without numbers. */
+  readonly #lists: (ListNumbers | undefined)[] = [];
   readonly #rows = new Map<HtmlElement, GridRow>();
   readonly #cells = new Map<HtmlElement, number>();
+  readonly #signs = new Map<HtmlElement, Signs>();
   /** Whether a link or a choice has just ended: the next one is another word. */
   #endedAt = -1;
 
@@ -83,8 +88,16 @@ class PageWriter {
       writeVerbatim(this.builder, element, this.#choice.addresses);
       return undefined;
     }
+    for (const [part, signs] of signsWithin(element)) this.#signs.set(part, signs);
+    const signs = this.#signs.get(element) ?? signsAround(element);
+    if (signs !== undefined) this.builder.surround(...signs);
     const leave = this.#inlineOf(element) ?? this.#blockOf(element);
-    return leave === "nothing" ? undefined : { element, leave };
+    if (signs === undefined) return leave === "nothing" ? undefined : { element, leave };
+    const leaveAll = (): void => {
+      if (leave !== "nothing") leave?.();
+      this.builder.unsurround("", element.contentTo);
+    };
+    return { element, leave: leaveAll };
   }
 
   /** What ends an inline element; `"nothing"` for those without content, `undefined` for others. */
@@ -114,7 +127,7 @@ class PageWriter {
       if (name === "img" && attributes.has("src")) builder.leaveOutAddress(element);
     }
     if (name === "img" || name === "input" || name === "meta" || name === "base") return "nothing";
-    if (name === "select" || name === "button") {
+    if (SPACED_ELEMENTS.has(name)) {
       builder.space();
       return () => builder.space();
     }
@@ -146,7 +159,8 @@ class PageWriter {
     if (address !== undefined && !written) builder.leaveOutAddress(element);
     builder.surround(written ? "[" : "", written ? "]" : "");
     return () => {
-      builder.unsurround(written ? `(${address})` : "", contentTo);
+      const isShown = builder.unsurround(written ? `(${address})` : "", contentTo);
+      if (written && !isShown) builder.leaveOutAddress(element);
       this.#endedAt = to;
     };
   }
@@ -207,12 +221,11 @@ class PageWriter {
     };
   }
 
-  #listOf({ name, attributes }: HtmlElement): (() => void) | undefined {
+  #listOf(element: HtmlElement): (() => void) | undefined {
     const { builder } = this;
+    const { name, attributes } = element;
     if (name === "ol" || name === "ul" || name === "menu") {
-      const start = Number.parseInt(attributes.get("start") ?? "1", 10);
-      const number = start >= 0 && start < 1e8 ? start : 1;
-      this.#lists.push({ number: name === "ol" ? number : undefined });
+      this.#lists.push(name === "ol" ? new ListNumbers(element) : undefined);
       builder.break(this.#lists.length > 1 ? 1 : 2);
       return () => {
         this.#lists.pop();
@@ -220,18 +233,14 @@ class PageWriter {
       };
     }
     if (name !== "li" && name !== "dd") return undefined;
-    const sign = name === "dd" ? ": " : this.#itemSign();
+    const number = name === "dd" ? undefined : this.#lists.at(-1)?.next(attributes.get("value"));
+    const sign = name === "dd" ? ": " : number === undefined ? "- " : `${number}. `;
     builder.break(1);
     builder.indent(sign, " ".repeat(sign.length));
     return () => {
       builder.break(1);
       builder.outdent();
     };
-  }
-
-  #itemSign(): string {
-    const list = this.#lists.at(-1);
-    return list?.number === undefined ? "- " : `${list.number++}. `;
   }
 
   #tableOf(element: HtmlElement): (() => void) | undefined {

@@ -39,13 +39,17 @@ function readVerbatim(
   for (const { node, isEnd } of visits(element)) {
     if (node.type === "text") add(node.text);
     if (node.type !== "element") continue;
-    const isBlock = BLOCK_ELEMENTS.has(node.name) && node.name !== "pre";
-    if ((isBlock && !endsLine) || node.name === "br") add("\n");
+    if ((isApart(node) && !endsLine) || node.name === "br") add("\n");
     if (isEnd) continue;
     language ||= languageOf(node);
     add(signOf(node, addresses) ?? (isTitle(node) ? "title: " : ""));
   }
   return { text: trimLines(text, element), language };
+}
+
+/** Whether an element in code stands on lines of its own; a button there copies the code, and is no part of it. */
+function isApart({ name }: HtmlElement): boolean {
+  return name === "button" || (BLOCK_ELEMENTS.has(name) && name !== "pre");
 }
 
 /** What stands in an element, in the order of the source; elements with content once more at their end. */

@@ -4,7 +4,9 @@ const TAGS = [
   ..."div p span a b li ul ol h2 td tr table pre code nav aside main article section footer select option title blockquote dl dt dd".split(
     " ",
   ),
-  ..."script style svg template textarea noscript label button".split(" "),
+  ..."script style svg template textarea noscript label button sup del ruby rt mfrac text optgroup thead iframe".split(
+    " ",
+  ),
 ];
 const ATTRIBUTES = [
   "",
@@ -16,6 +18,7 @@ const ATTRIBUTES = [
   " colspan=2 rowspan=2",
   ' style="display:none"',
   " a='>'",
+  ' start=3 value=7 label="x y" reversed',
 ];
 const TEXTS = [
   ...[
@@ -48,10 +51,12 @@ const TEXTS = [
     "<input name=q value='a b'>",
     "<hr/>",
     "</p>",
+    "</br>",
     "</div>",
     "</td>",
     "<a href='",
     "<script>if (a < b) {}</script>",
+    "<svg><title>n</title><text x=1>one<tspan>two</tspan></text><path/></svg>",
     "```",
     "x".repeat(260),
   ],

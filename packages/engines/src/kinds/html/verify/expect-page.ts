@@ -177,6 +177,11 @@ class PageReader {
 
   #end({ name, from, to }: VisiblePiece): void {
     this.#tables.end(name, this.#letters.length, to);
+    if (name === "br") {
+      // It is read as a start tag.
+      if (this.#code !== undefined) this.#code += "\n";
+      return;
+    }
     const last = this.#open.at(-1);
     const lastName = last === undefined ? "" : nameOf(last);
     if (VERBATIM.test(name) && lastName !== name) this.#isTorn = true;

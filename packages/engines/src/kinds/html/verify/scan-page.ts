@@ -20,9 +20,6 @@ const NAME_ENDS = unitsOf("=/> \t\n\f\r");
 /** The pieces of an HTML source, in order. A tag without an end is none. */
 export function scanPage(text: string): Piece[] {
   const pieces: Piece[] = [];
-  const put = (piece: Piece): void => {
-    if (piece.to > piece.from) pieces.push(piece);
-  };
   let textFrom = 0;
   for (let at = text.indexOf("<"); at >= 0 && at < text.length; at = text.indexOf("<", at)) {
     const markup = markupAt(text, at);
@@ -30,26 +27,29 @@ export function scanPage(text: string): Piece[] {
       at++;
       continue;
     }
-    put({ ...NO_TAG, sort: "text", from: textFrom, to: at });
+    if (at > textFrom) pieces.push(textPiece("", textFrom, at));
     const { sort, name, alone } = markup;
     const to = Math.min(markup.to, text.length);
-    put({ ...markup, from: at, to });
+    pieces.push({ sort, name, from: at, to, alone });
     at = to;
     if (sort === "start" && !alone && RAW.test(name)) {
       at = rawEnd(text, to, name);
-      put({ ...NO_TAG, sort: "raw", name, from: to, to: at });
+      if (at > to) pieces.push(textPiece(name, to, at));
     }
     textFrom = at;
   }
-  put({ ...NO_TAG, sort: "text", from: textFrom, to: text.length });
+  if (text.length > textFrom) pieces.push(textPiece("", textFrom, text.length));
   return pieces;
+}
+
+/** Text, or that of an element whose text has no tags in it. */
+function textPiece(name: string, from: number, to: number): Piece {
+  return { sort: name === "" ? "text" : "raw", name, from, to, alone: false };
 }
 
 function unitsOf(characters: string): ReadonlySet<number> {
   return new Set(Array.from(characters, (character) => character.charCodeAt(0)));
 }
-
-const NO_TAG = { name: "", alone: false } as const;
 
 type Markup = Pick<Piece, "alone" | "name" | "sort" | "to">;
 
@@ -96,21 +96,30 @@ function endTagAt(text: string, at: number): Markup | undefined {
 function startTagAt(text: string, at: number): Markup {
   const nameEnd = endOf(text, at + 1, TAG_ENDS);
   const name = text.slice(at + 1, nameEnd).toLowerCase();
-  const end = walkAttributes(text, nameEnd, () => undefined);
+  const end = walkAttributes(text, nameEnd, ignore);
   if (end === undefined) return quiet(text.length);
   return { sort: "start", name, alone: end.closed || ALONE.test(name), to: end.to };
 }
+
+/** What most tags have. */
+export const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 
 /** The attributes of a start tag, the first of each name, undecoded. */
 export function attributesAt(
   text: string,
   { from, to }: Pick<Piece, "from" | "to">,
-): Map<string, string> {
+): ReadonlyMap<string, string> {
+  const nameEnd = endOf(text, from + 1, TAG_ENDS);
+  if (nameEnd + 1 >= to) return NO_ATTRIBUTES;
   const attributes = new Map<string, string>();
-  walkAttributes(text.slice(0, to), endOf(text, from + 1, TAG_ENDS), (name, value) => {
+  walkAttributes(text.slice(0, to), nameEnd, (name, value) => {
     if (!attributes.has(name)) attributes.set(name, value);
   });
   return attributes;
+}
+
+function ignore(): undefined {
+  return undefined;
 }
 
 /** Reads attributes up to the end of a tag; answers where it ends and whether it closes itself, `undefined` where it is torn. */
