@@ -4,6 +4,7 @@ import { textStretches } from "../select/text-stretches.ts";
 import { UNIT_TIERS, type Unit } from "../select/unit.ts";
 import { type Candidate, type LadderContext, realise } from "./candidate.ts";
 import type { Cut, CutDraft } from "./draft.ts";
+import { extendWindow } from "./extend-window.ts";
 import type { RungRequest } from "./kind-processor.ts";
 import { rankWindows } from "./rank-windows.ts";
 import { Selection } from "./selection.ts";
@@ -15,6 +16,14 @@ const ROUNDS = 3;
 
 /** A unit that is asked for is taken apart where it takes more than this share of the limit, and so found no room. */
 const LARGE_SHARE = 0.9;
+
+/** Tokens of the smallest window that is worth two markers. */
+const SMALL_WINDOW = 24;
+
+/** Characters of a token: tried from long to short. */
+const LONG_TOKEN = 6;
+const SHORT_TOKEN = 3;
+const SHORTER = 0.75;
 
 /** A limit with more than this share of it unused is filled with parts of what did not fit as a whole. */
 const UNUSED_SHARE = 0.05;
@@ -52,11 +61,40 @@ function fittest(
   if (whole === undefined) return undefined;
   const filled = withPartsOfSkippedUnits(withPartsOfLargeUnits(whole, fit), fit);
   const { candidate, units, selection } = filled;
+  const longer = withLongerWindow(filled, fit);
+  if (longer !== undefined) return longer;
   if (maxTokens - candidate.tokens <= maxTokens * UNUSED_SHARE) return filled;
   const kept = new Set([...units.keys()].filter((at) => selection.keeps(at)));
   const pieces = splitUnits(units, { source: context.source, request, kept });
   const finer = fill(context, pieces, maxTokens);
   return finer !== undefined && finer.candidate.tokens > candidate.tokens ? finer : filled;
+}
+
+/** What is left of a limit where hardly another window has room goes to the words behind the likeliest one. */
+function withLongerWindow(filled: Filled, { context, maxTokens }: Fit): Filled | undefined {
+  const { kind, source } = context;
+  if (kind.isProse !== true) return undefined;
+  const left = maxTokens - filled.candidate.tokens;
+  if (left <= 0 || left > Math.max(SMALL_WINDOW, maxTokens * UNUSED_SHARE)) return undefined;
+  const { units, selection } = filled;
+  const { text } = source;
+  const wholes = kind.wholes?.(source) ?? [];
+  const mayTear = ({ from, to }: Unit): boolean =>
+    !wholes.some((whole) => whole.from < to && whole.to > from);
+  for (let characters = left * LONG_TOKEN; characters >= SHORT_TOKEN; characters *= SHORTER) {
+    const keeps = (at: number): boolean => selection.keeps(at);
+    const longer = extendWindow(text, {
+      units,
+      keeps,
+      mayTear,
+      characters: Math.floor(characters),
+    });
+    if (longer === undefined) return undefined;
+    const keptAll = Selection.of(longer, ({ tier }) => tier === UNIT_TIERS.kept);
+    const candidate = write(context, longer, keptAll);
+    if (candidate.tokens <= maxTokens) return { candidate, units: longer, selection: keptAll };
+  }
+  return undefined;
 }
 
 interface Fit {
@@ -77,9 +115,12 @@ function inWindows(units: readonly Unit[], { context, maxTokens }: Fit): readonl
 
 /** The likeliest units that found no room are taken apart, so that parts of them come before what is less likely. */
 function withPartsOfSkippedUnits(whole: Filled, fit: Fit): Filled {
-  const { context, maxTokens } = fit;
+  const { context, request, maxTokens } = fit;
   const { units, selection } = whole;
-  const pieces = splitSkipped(units, context.source, (at) => selection.keeps(at));
+  const pieces = splitSkipped(units, context.source, {
+    query: request.query,
+    isKept: (at) => selection.keeps(at),
+  });
   if (pieces === undefined) return whole;
   const finer = fill(context, inWindows(pieces, fit), maxTokens);
   return finer !== undefined && chanceOf(finer) > chanceOf(whole) ? finer : whole;

@@ -35,6 +35,13 @@ export class Selection {
     this.#order = Uint32Array.from(units.keys()).sort((left, right) => this.#compare(left, right));
   }
 
+  /** Units that are known to be kept. */
+  static of(units: readonly Unit[], isKept: (unit: Unit) => boolean): Selection {
+    const selection = new Selection(units, { tokensOf: () => 0, markerTokens: 0 });
+    for (const [at, unit] of units.entries()) if (isKept(unit)) selection.#kept[at] = 1;
+    return selection;
+  }
+
   keeps(index: number): boolean {
     return this.#kept[index] === 1;
   }

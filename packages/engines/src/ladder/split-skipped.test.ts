@@ -27,7 +27,7 @@ describe("splitSkipped", () => {
           return { from, to: from + own.length, tier: UNIT_TIERS.match, score: at, chance, parent };
         });
         const source = new Source(sentences.join(""), { counter });
-        const pieces = splitSkipped(units, source, (at) => at % 3 === 1) ?? units;
+        const pieces = splitSkipped(units, source, { isKept: (at) => at % 3 === 1 }) ?? units;
         expect(pieces.map(({ from, to }) => source.text.slice(from, to)).join("")).toBe(
           source.text,
         );
@@ -46,7 +46,7 @@ describe("splitSkipped", () => {
   it("has nothing to part where every unit is kept or none has a chance", () => {
     const source = new Source("one two", { counter });
     const unit = { from: 0, to: 7, tier: UNIT_TIERS.match, score: 1 };
-    expect(splitSkipped([{ ...unit, chance: 1 }], source, () => true)).toBeUndefined();
-    expect(splitSkipped([unit], source, () => false)).toBeUndefined();
+    expect(splitSkipped([{ ...unit, chance: 1 }], source, { isKept: () => true })).toBeUndefined();
+    expect(splitSkipped([unit], source, { isKept: () => false })).toBeUndefined();
   });
 });

@@ -78,6 +78,20 @@ export function likelyAnswers(parts: readonly PassagePart[], query: string): Flo
   return softmax(logits);
 }
 
+/**
+ * How much likelier than its length says a clause is to hold what a query asks for, among the clauses of one sentence: 1 where
+ * nothing speaks for it.
+ */
+export function clauseWeigher(query: string): (clause: string) => number {
+  const terms = queryTerms(query);
+  const type = answerTypeOf(query);
+  return (clause) =>
+    type !== undefined && newAnswers(clause, type, terms) > 0 ? ANSWERING_CLAUSE : 1;
+}
+
+/** A clause with a thing of the sort that is asked for; settled on even questions of XQuAD and NQ under 40 to 100 tokens. */
+const ANSWERING_CLAUSE = 3;
+
 interface Passages {
   /** Which passage each part is in. */
   readonly passageOf: Uint32Array;

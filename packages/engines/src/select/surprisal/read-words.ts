@@ -71,8 +71,7 @@ export function readWords(
       continue;
     }
     const to = isLineStart ? behindSigns(text, at, chunkEnd) : chunkEnd(text, at);
-    const chunk = { from: at, to, opens };
-    const word = readPlainWord(text, chunk) ?? readWord(text, chunk);
+    const word = readWord(text, { from: at, to, opens });
     words.push(word);
     if (word.sort === "name" && opens) openers.push(words.length - 1);
     else if (word.sort === "name") names.add(word.key);
@@ -180,7 +179,11 @@ const PLAIN_SORTS: ReadonlyMap<string, WordSort> = new Map([
   ...Array.from(DENIALS, (word) => [word, "denial"] as const),
 ]);
 
-function readWord(text: string, { from, to, opens }: Chunk): SpokenWord {
+function readWord(text: string, chunk: Chunk): SpokenWord {
+  return readPlainWord(text, chunk) ?? readMarkedWord(text, chunk);
+}
+
+function readMarkedWord(text: string, { from, to, opens }: Chunk): SpokenWord {
   let start = from;
   let end = to;
   if (opens) {
