@@ -61,7 +61,7 @@ const CODE_LIKE =
   /[;{}()[\],]$|^\s{0,80}(?:return|if|else|for|while|case|throw|await)\b|^\s{0,80}[}\])]/;
 
 /** What programming language a text seems to be written in, by lines that hardly anything else has. */
-export function codeByLooks({ lines }: TextSample): DetectedContent | undefined {
+export function codeByLooks({ lines }: Pick<TextSample, "lines">): DetectedContent | undefined {
   const [first = ""] = lines;
   const interpreted = interpretedBy(first);
   if (interpreted !== undefined) return code(interpreted, 0.95);

@@ -183,7 +183,7 @@ describe("detectContent", () => {
     ["unknown-tool", "text"],
     ["sed -n 10,40p src/a.go", "code"],
     ["cat src/a.go | head -20", "code"],
-    ["cat -n src/a.go", "text"],
+    ["cat -n src/a.go", "code"],
     ["cat a.go b.go", "text"],
   ])("takes `%s` for %s", (command, kind) => {
     expect(detectContent("anything\n", { command }).kind).toBe(kind);

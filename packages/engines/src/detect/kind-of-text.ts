@@ -2,6 +2,7 @@ import { KIND_PROCESSORS } from "../kinds/kind-processors.ts";
 import { codeByLooks } from "./code-by-looks.ts";
 import type { DetectedContent } from "./detected-content.ts";
 import { markdownByLooks } from "./markdown-by-looks.ts";
+import { numberedCode } from "./numbered-code.ts";
 import { type TextSample, textSample } from "./text-sample.ts";
 
 /** What a content is by its looks, or `undefined` where nothing is convincing. */
@@ -14,6 +15,8 @@ export function kindOfText(text: string): DetectedContent | undefined {
     if (json !== undefined) return json;
   }
   if (/^<!doctype html|^<html[\s>]/i.test(head)) return { kind: "html", confidence: 0.95 };
+  const numbered = numberedCode(looks.lines);
+  if (numbered !== undefined) return numbered;
   const surest = surestKind(looks);
   if (surest !== undefined && surest.confidence >= CONVINCING) return surest;
   const written = markdownByLooks(looks) ?? codeByLooks(looks);

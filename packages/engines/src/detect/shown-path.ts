@@ -1,9 +1,18 @@
 /** Programs that print a file as it is, or lines of it. */
-const VIEWERS: ReadonlySet<string> = new Set(["bat", "cat", "head", "less", "more", "sed", "tail"]);
+const VIEWERS: ReadonlySet<string> = new Set([
+  "bat",
+  "cat",
+  "head",
+  "less",
+  "more",
+  "nl",
+  "sed",
+  "tail",
+]);
 
 /**
- * The path of the one file that a command line prints, whole or in part: `cat a.go`, `sed -n 1,40p a.go`, `head -50 a.go`,
- * `cat a.go | head`; `undefined` for anything else, also where line numbers are put before lines.
+ * The path of the one file that a command line prints, whole or in part, with line numbers or without: `cat -n a.go`,
+ * `sed -n 1,40p a.go`, `head -50 a.go`, `cat a.go | head`; `undefined` for anything else.
  */
 export function shownPath(command: string): string | undefined {
   const stages = command.slice(0, 2000).split("|");
@@ -16,8 +25,6 @@ export function shownPath(command: string): string | undefined {
 function fileOf(stage: string): string | undefined {
   const [program = "", ...args] = stage.trim().split(/\s+/);
   if (!VIEWERS.has(program.replace(/^.*\//, "")) || /[;&<>$`(]/.test(stage)) return undefined;
-  if (args.some((arg) => program === "cat" && /^(?:-[A-Za-z]*[nb][A-Za-z]*|--number)/.test(arg)))
-    return undefined;
   if (program === "sed" && !(args.includes("-n") && args.some((arg) => PRINT.test(arg))))
     return undefined;
   const files = args.filter((arg) => !/^[-+]?\d+$|^-/.test(arg) && !PRINT.test(arg));

@@ -4,6 +4,7 @@ import { kindOfText } from "../detect/kind-of-text.ts";
 import { FenceFinder } from "./find-fence.ts";
 import { JsonFinder } from "./find-json.ts";
 import { PatchFinder } from "./find-patch.ts";
+import { ViewFinder } from "./find-view.ts";
 import type { Segment } from "./segment.ts";
 
 /** Fewer characters are not worth a header of their own. */
@@ -27,8 +28,8 @@ const FENCE_KINDS: Readonly<Record<string, ContentKind>> = {
 };
 
 /**
- * The stretches of a content that are of another kind than the whole: fenced blocks, JSON documents, patches, and, where the
- * whole is of no kind or shows several commands, runs of lines that look like one. In order, of whole lines, not overlapping;
+ * The stretches of a content that are of another kind than the whole: fenced blocks, JSON documents, patches, views of code with
+ * line numbers, and, where the whole is of no kind or shows several commands, runs of lines that look like one. In order, of whole lines, not overlapping;
  * what lies between them is of the outer kind. Linear.
  */
 export function segmentsOf(text: string, outer: ContentKind): readonly Segment[] {
@@ -45,6 +46,7 @@ class SegmentSearch {
   readonly #json: JsonFinder;
   readonly #fences: FenceFinder;
   readonly #patches: PatchFinder;
+  readonly #views: ViewFinder;
   readonly #found: Segment[] = [];
   /** First line that is of no segment yet. */
   #open = 1;
@@ -63,12 +65,18 @@ class SegmentSearch {
     this.#json = new JsonFinder(text);
     this.#fences = new FenceFinder(lines);
     this.#patches = new PatchFinder(lines);
+    this.#views = new ViewFinder(lines);
   }
 
   run(): readonly Segment[] {
     const last = this.#lines.length;
     for (let line = 1; line <= last; ) {
-      line = this.#fence(line) ?? this.#patch(line) ?? this.#document(line) ?? line + 1;
+      line =
+        this.#fence(line) ??
+        this.#patch(line) ??
+        this.#view(line) ??
+        this.#document(line) ??
+        line + 1;
     }
     this.#closeBefore(last + 1);
     return this.#found;
@@ -106,6 +114,13 @@ class SegmentSearch {
     if (end === undefined) return undefined;
     this.#take({ firstLine: line, lastLine: end, kind: "diff" });
     return end + 1;
+  }
+
+  #view(line: number): number | undefined {
+    const view = this.#outer === "search" ? undefined : this.#views.at(line);
+    if (view === undefined) return undefined;
+    this.#take({ firstLine: line, lastLine: view.lastLine, kind: "code", language: view.language });
+    return view.lastLine + 1;
   }
 
   #document(line: number): number | undefined {

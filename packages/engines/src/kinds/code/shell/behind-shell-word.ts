@@ -3,6 +3,8 @@ interface OpenPart {
   readonly close: '"' | "`" | "}" | ")" | "))";
   /** Whether commands stand in it. */
   readonly commands: boolean;
+  /** Whether it is a `${` in double quotes, where a single quote is text. */
+  readonly quoted: boolean;
   /** `case` statements that are open in it: their patterns end with a bracket that closes nothing. */
   cases: number;
 }
@@ -50,7 +52,7 @@ function step(word: Word, inner: OpenPart | undefined, char: string): boolean {
   if (char === "\\") word.at += 2;
   else if (inner !== undefined && text.startsWith(inner.close, at)) closePart(word, inner);
   else if (char === '"' || char === "`") openPart(word, { close: char, commands: char === "`" }, 1);
-  else if (inner?.close === '"' || (inner?.close === "}" && isQuoted(word))) stepQuoted(word, char);
+  else if (inner?.close === '"' || inner?.quoted === true) stepQuoted(word, char);
   else if (char === "'") return skipSingle(word);
   else if (char === "$") openDollar(word, false);
   else if (char === "(" && inner !== undefined)
@@ -74,14 +76,10 @@ function stepCommands(word: Word, part: OpenPart, char: string): void {
   else word.at++;
 }
 
-/** Whether a `${` stands in double quotes, where a single quote is text. */
-function isQuoted({ open }: Word): boolean {
-  const around = open.findLast(({ close }) => close !== "}");
-  return around?.close === '"';
-}
-
-function openPart(word: Word, part: Omit<OpenPart, "cases">, length: number): void {
-  word.open.push({ ...part, cases: 0 });
+function openPart(word: Word, part: Pick<OpenPart, "close" | "commands">, length: number): void {
+  const around = word.open.at(-1);
+  const quoted = part.close === "}" && (around?.close === '"' || around?.quoted === true);
+  word.open.push({ ...part, quoted, cases: 0 });
   word.at += length;
 }
 
