@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 import { HeuristicEngine } from "../../heuristic-engine.ts";
 import { Source } from "../../ladder/source.ts";
 import { htmlKind } from "./html-kind.ts";
+import { readPage } from "./read-page.ts";
+import { renderPage } from "./render-page.ts";
+import { writePage } from "./write-page.ts";
 
 const engine = new HeuristicEngine();
 const STYLE = `<style>\n${".item { padding: 0; margin: 0 }\n".repeat(80)}</style>`;
@@ -130,7 +133,33 @@ describe("htmlKind", () => {
     expect(check("](/docs)", "](/dogs)")).toMatch(/address/);
     expect(check("# Settings\n", "## Settings\n")).toMatch(/heading/);
     expect(check("largest", "smallest")).toMatch(/output/);
+    expect(check("4. second", "5. second")).toMatch(/number/);
     expect(check("Measure twice.", "... line 25")).toMatch(/output/);
+  });
+
+  it("says of inline content, lists, pictures and choices what a reader sees of them", () => {
+    const shown = (html: string): string => {
+      const page = writePage(readPage(html), { addresses: true });
+      return renderPage(new Source(html, { counter: FREE }), page, { sigil: "..." }).body;
+    };
+    const cases: readonly (readonly [html: string, text: string])[] = [
+      ["10<sup>6</sup> H<sub>2</sub>O x<sup>a b</sup>", "10^6 H_2O x^(a b)"],
+      ["<del>$20</del> $10", "~~$20~~ $10"],
+      ["<math><mfrac><mi>a</mi><mrow><mi>b</mi><mi>c</mi></mrow></mfrac></math>", "a/(bc)"],
+      ["<ruby>漢<rt>kan</rt></ruby>", "漢(kan)"],
+      ["<ol reversed><li>x<li value=7>y<li>z</ol>", "3. x\n7. y\n6. z"],
+      ["<ol start=-1><li>x<li>y</ol>", "-1. x\n0. y"],
+      ["a</br>b</p>c", "a\nb\n\nc"],
+      ["<pre>run<button>copy</button></pre>", "```\nrun\ncopy\n```"],
+      ["<optgroup label=Sizes><option>S</optgroup>", "group: Sizes\n[S]"],
+      ["<a href=/x><i></i></a>y", "y\n... span 2-11"],
+      ["<table><thead><tr><td>a<td>b<tbody><tr><td>1<td>2</table>", "| a | b |\n|-|-|\n| 1 | 2 |"],
+      [
+        "<svg><title>t</title><text>one<tspan>two</tspan></text></svg>",
+        "onetwo\n... 2 spans, 1-61",
+      ],
+    ];
+    for (const [html, text] of cases) expect(shown(html)).toBe(text);
   });
 
   it("packs a page of 5,000 open elements, and one torn anywhere", () => {

@@ -1,5 +1,6 @@
 import { loadEntities } from "../load-html-libraries.ts";
 import { bareLetters } from "./bare-letters.ts";
+import { ItemReader, type NumberedItem } from "./expect-items.ts";
 import { proseAddress, shownSign } from "./expect-signs.ts";
 import { TableReader } from "./expect-tables.ts";
 import { type VisiblePiece, visiblePieces } from "./visible-pieces.ts";
@@ -16,6 +17,8 @@ export interface ExpectedPage {
   readonly codes: readonly string[];
   /** Addresses of properly nested links with a text, by the offset behind that text. */
   readonly links: readonly { readonly at: number; readonly address: string }[];
+  /** Numbers of the items of properly nested lists. */
+  readonly items: readonly NumberedItem[];
   /** How many links that are not properly nested have an address. */
   readonly looseLinks: ReadonlyMap<string, number>;
 }
@@ -58,6 +61,7 @@ class PageReader {
   readonly #text: string;
   readonly #expectation: Expectation;
   readonly #tables = new TableReader();
+  readonly #items = new ItemReader();
   #letters = "";
   #omittedAt = 0;
   /** Open elements since the outermost watched one, that one included. */
@@ -97,6 +101,7 @@ class PageReader {
       rows: this.#tables.rows(letters, this.#expectation.omitted),
       codes: this.#codes,
       links: this.#links,
+      items: this.#items.finish(),
       looseLinks: this.#looseLinks,
     };
   }
@@ -140,6 +145,7 @@ class PageReader {
     const { from, alone } = piece;
     const shown = this.#isShown(from);
     if (shown) this.#readSign(piece);
+    this.#items.start(piece, this.#letters.length);
     this.#tables.start(piece, this.#letters.length, this.#isOnLine());
     if (!alone) this.#watch(piece, shown);
   }
@@ -182,6 +188,7 @@ class PageReader {
       if (this.#code !== undefined) this.#code += "\n";
       return;
     }
+    this.#items.end(name);
     const last = this.#open.at(-1);
     const lastName = last === undefined ? "" : nameOf(last);
     if (VERBATIM.test(name) && lastName !== name) this.#isTorn = true;

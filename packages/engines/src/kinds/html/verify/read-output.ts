@@ -1,5 +1,6 @@
 import { isMarkerLike } from "../line-start.ts";
 import { bareLetters } from "./bare-letters.ts";
+import type { NumberedItem } from "./expect-items.ts";
 
 /** What an output shows of a page. Offsets are those in `letters`. */
 export interface PageOutput {
@@ -8,6 +9,8 @@ export interface PageOutput {
   readonly rows: readonly (readonly string[])[];
   readonly codes: readonly string[];
   readonly links: readonly { readonly at: number; readonly address: string }[];
+  /** Numbers in front of items. */
+  readonly items: readonly NumberedItem[];
 }
 
 /** Signs of lists, quotations, definitions and headings at the beginning of a line. */
@@ -17,7 +20,7 @@ const LINK = /\]\((?:<(.*?)>|([^\s()<>]*))\)/g;
 
 /** Reads an output line by line; `addresses` says whether links have theirs. */
 export function readOutput(lines: readonly string[], addresses: boolean): PageOutput {
-  const reader: Reader = { letters: "", headings: [], rows: [], codes: [], links: [] };
+  const reader: Reader = { letters: "", headings: [], rows: [], codes: [], links: [], items: [] };
   let fence: string | undefined;
   let code: string[] = [];
   for (const line of lines) {
@@ -42,10 +45,15 @@ interface Reader extends PageOutput {
   readonly rows: (readonly string[])[];
   readonly codes: string[];
   readonly links: { readonly at: number; readonly address: string }[];
+  readonly items: NumberedItem[];
 }
 
 function readLine(reader: Reader, line: string, addresses: boolean): void {
-  const text = line.replace(SIGNS, "");
+  const signs = SIGNS.exec(line)?.[0] ?? "";
+  const text = line.slice(signs.length);
+  for (const [, number] of signs.matchAll(/(-?\d{1,9})\. /g)) {
+    reader.items.push({ at: reader.letters.length, number: Number(number) });
+  }
   const level = HEADING.exec(line)?.[1]?.length ?? 0;
   const letters = addresses
     ? withoutLinks(text, reader.letters.length, reader.links)

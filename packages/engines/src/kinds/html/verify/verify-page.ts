@@ -1,6 +1,7 @@
 import { type Marker, readMarker } from "@tokenpak/core";
 import type { VerifyInput } from "../../../ladder/kind-processor.ts";
 import type { Source } from "../../../ladder/source.ts";
+import { wrongNumber } from "./expect-items.ts";
 import { type ExpectedPage, expectPage, type OmittedSpan } from "./expect-page.ts";
 import { type PageOutput, readOutput } from "./read-output.ts";
 
@@ -62,6 +63,8 @@ function firstDifference(expected: ExpectedPage, found: PageOutput): string | un
     (one, other) => one.level === other.level && one.letters === other.letters,
   );
   if (heading !== undefined) return `the heading "${heading.letters.slice(0, 60)}" is missing`;
+  const item = wrongNumber(expected.items, found.items);
+  if (item !== undefined) return `an item is not number ${item.number}`;
   const code = firstMissing(
     expected.codes.map(withoutEnds).filter((text) => text.trim() !== ""),
     found.codes,
