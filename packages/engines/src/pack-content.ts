@@ -14,6 +14,7 @@ import { kindProcessorOf } from "./kinds/kind-processors.ts";
 import { buildCandidates, passes, type Refusals } from "./ladder/build-ladder.ts";
 import type { Candidate, LadderContext } from "./ladder/candidate.ts";
 import { chooseRung, fittedTo } from "./ladder/choose-rung.ts";
+import { createPackResult } from "./ladder/create-pack-result.ts";
 import type { KindProcessor, RungRequest } from "./ladder/kind-processor.ts";
 import { createRendition } from "./ladder/rendition.ts";
 import { Source } from "./ladder/source.ts";
@@ -165,28 +166,10 @@ interface ResultContext {
 }
 
 function resultOf(candidate: Candidate, { kind, context, refusals }: ResultContext): PackResult {
-  const { source } = context;
-  const rendition = createRendition(candidate, source);
-  const { level, grade, text, tokens } = rendition;
-  const processor = candidate.kind ?? context.kind;
-  return {
-    level,
-    grade,
-    text,
-    tokens,
-    get omissions() {
-      return rendition.omissions;
-    },
-    get facts() {
-      return rendition.facts;
-    },
-    kind,
-    ref: source.ref,
-    tokensBefore: source.tokens,
-    processor: processor.name,
-    version: `${processor.version}`,
-    verifyFailures: refusals.length,
-  };
+  const { name: processor, version } = candidate.kind ?? context.kind;
+  const verifyFailures = refusals.length;
+  const written = { kind, processor, version: `${version}`, verifyFailures };
+  return createPackResult(candidate, context.source, written);
 }
 
 /** Throws `INVALID_OPTION` for content that is no string. */

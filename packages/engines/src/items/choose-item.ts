@@ -10,7 +10,7 @@ import {
 import { detectContent } from "../detect/detect-content.ts";
 import type { DetectedContent } from "../detect/detected-content.ts";
 import { type Candidate, sourceCandidate } from "../ladder/candidate.ts";
-import { createRendition } from "../ladder/rendition.ts";
+import { createPackResult } from "../ladder/create-pack-result.ts";
 import { Source } from "../ladder/source.ts";
 import { packContent } from "../pack-content.ts";
 import { ITEMS_CODEC, type LineOf } from "./decode-items.ts";
@@ -73,7 +73,7 @@ export function chooseItem(
   const kind = first?.kind ?? detect().kind;
   const { name: processor, version } = ITEMS_CODEC;
   const written = { kind, processor, version: `${version}`, verifyFailures: failures };
-  return { result: resultOf(candidate, source, written), references };
+  return { result: createPackResult(candidate, source, written), references };
 }
 
 /** An item as `HeuristicEngine` packs it; a file that this hardly shortens as it is. */
@@ -84,7 +84,7 @@ function packedByKind(item: PackItem, source: Source, settings: ItemSettings): P
   const result = packContent(item.content, hinted);
   const isFile = path !== undefined && isExact(result.grade) && result.text !== item.content;
   return isFile && result.tokens > result.tokensBefore * MOST_OF_FILE
-    ? resultOf(sourceCandidate(source), source, result)
+    ? createPackResult(sourceCandidate(source), source, result)
     : result;
 }
 
@@ -133,34 +133,6 @@ function isSound(candidate: Candidate): boolean {
   } catch {
     return false;
   }
-}
-
-function resultOf(
-  candidate: Candidate,
-  source: Source,
-  written: Pick<PackResult, "kind" | "processor" | "version" | "verifyFailures">,
-): PackResult {
-  const rendition = createRendition(candidate, source);
-  const { level, grade, text, tokens } = rendition;
-  const { kind, processor, version, verifyFailures } = written;
-  return {
-    level,
-    grade,
-    text,
-    tokens,
-    get omissions() {
-      return rendition.omissions;
-    },
-    get facts() {
-      return rendition.facts;
-    },
-    kind,
-    ref: source.ref,
-    tokensBefore: source.tokens,
-    processor,
-    version,
-    verifyFailures,
-  };
 }
 
 function withFailures(result: PackResult, failures: number): PackResult {
