@@ -25,6 +25,9 @@ const LONG_TOKEN = 6;
 const SHORT_TOKEN = 3;
 const SHORTER = 0.75;
 
+/** Below this chance to hold what is asked for another selection is tried. */
+const LITTLE_CHANCE = 0.3;
+
 /** A limit with more than this share of it unused is filled with parts of what did not fit as a whole. */
 const UNUSED_SHARE = 0.05;
 
@@ -59,7 +62,10 @@ function fittest(
   const fit = { context, request, maxTokens };
   const whole = fill(context, inWindows(unitsOf(context, request), fit), maxTokens);
   if (whole === undefined) return undefined;
-  const filled = withPartsOfSkippedUnits(withPartsOfLargeUnits(whole, fit), fit);
+  const filled = withoutParents(
+    withPartsOfSkippedUnits(withPartsOfLargeUnits(whole, fit), fit),
+    fit,
+  );
   const { candidate, units, selection } = filled;
   const longer = withLongerWindow(filled, fit);
   if (longer !== undefined) return longer;
@@ -124,6 +130,23 @@ function withPartsOfSkippedUnits(whole: Filled, fit: Fit): Filled {
   if (pieces === undefined) return whole;
   const finer = fill(context, inWindows(pieces, fit), maxTokens);
   return finer !== undefined && chanceOf(finer) > chanceOf(whole) ? finer : whole;
+}
+
+/** Where what is asked for finds no room below the headings that it needs, it comes without them. */
+function withoutParents(filled: Filled, fit: Fit): Filled {
+  const chance = chanceOf(filled);
+  if (chance >= LITTLE_CHANCE || !filled.units.some(isLikelyChild)) return filled;
+  const units = filled.units.map((unit): Unit => {
+    return isLikelyChild(unit) ? { ...unit, parent: undefined } : unit;
+  });
+  const orphans = fill(fit.context, inWindows(units, fit), fit.maxTokens);
+  if (orphans === undefined) return filled;
+  const finer = withPartsOfSkippedUnits(orphans, fit);
+  return chanceOf(finer) > 2 * chance ? finer : filled;
+}
+
+function isLikelyChild({ parent, chance = 0 }: Unit): boolean {
+  return parent !== undefined && chance > 0;
 }
 
 /** How likely what is kept holds what is asked for. */

@@ -130,6 +130,25 @@ describe("markdownKind under a limit without a query", () => {
     expect(text).not.toContain("Last paragraph");
   });
 
+  it("keeps what is asked for without its headings where both have no room", () => {
+    const item = "- Fix a leak in the pool when a request is aborted (#431)\n";
+    const filler = "- Something else was changed for reasons that nobody wrote down\n".repeat(9);
+    const text = `# Changelog of the project\n\n## 3.2.0 (2024-05-02)\n\n### Bug fixes in detail\n\n${filler}${item}${filler}`;
+    const packed = engine.pack(text, { kind: "markdown", maxTokens: 50, query: "pool leak" });
+    expect(packed.text).toContain(item);
+    const roomy = engine.pack(text, { kind: "markdown", maxTokens: 100, query: "pool leak" });
+    expect(roomy.text).toContain(item);
+    expect(roomy.text).toContain("### Bug fixes in detail");
+  });
+
+  it("does not spend a limit on headings alone", () => {
+    const section = (at: number): string =>
+      `## Section number ${at} of them\n\nThe value of it is ${at}${at} mm, as measured in Vienna.\n\n`;
+    const text = Array.from({ length: 30 }, (_, at) => section(at)).join("");
+    const { text: packed } = engine.pack(text, { kind: "markdown", maxTokens: 300 });
+    expect(packed.match(/measured in Vienna/g)?.length).toBeGreaterThan(4);
+  });
+
   it("leaves out words of prose, but no part of a row, a link or code", () => {
     const { text, level } = engine.pack(GUIDE, {
       path: "guide.md",

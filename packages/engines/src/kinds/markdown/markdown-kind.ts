@@ -144,12 +144,30 @@ function matcher(
   };
 }
 
-/** Under a limit this small, of the whole, an outline of every heading would be all that fits. */
-const TIGHT_SHARE = 1 / 6;
+/** Headings that come before all that stands below them take this share of a limit at most. */
+const OUTLINE_SHARE = 0.3;
 
+/** What a heading costs besides its characters: the marker of what stands below it. */
+const MARKER_CHARACTERS = 24;
+
+/** The deepest level of which all headings fit into their share of the limit. */
 function deepestHeading(source: Source, { maxTokens }: RungRequest): number {
-  return maxTokens !== undefined && maxTokens < source.tokens * TIGHT_SHARE ? 2 : 6;
+  if (maxTokens === undefined) return DEEPEST;
+  const lengths = new Float64Array(DEEPEST + 1);
+  for (const { type, level, firstLine, lastLine } of blocksOf(source)) {
+    if (type !== "heading") continue;
+    const length = source.lineEnd(lastLine) - source.lineStart(firstLine);
+    lengths[level] = (lengths[level] ?? 0) + length + MARKER_CHARACTERS;
+  }
+  let room = (maxTokens * OUTLINE_SHARE * source.text.length) / Math.max(1, source.tokens);
+  for (let level = 1; level <= DEEPEST; level++) {
+    room -= lengths[level] ?? 0;
+    if (room < 0) return level - 1;
+  }
+  return DEEPEST;
 }
+
+const DEEPEST = 6;
 
 /**
  * Blocks as stretches for a limit: each needs the heading above it; a table goes row by row below its head, a long paragraph
