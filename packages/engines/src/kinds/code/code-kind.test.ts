@@ -487,7 +487,7 @@ describe("codeKind on code that is easily read wrong", () => {
           expect(codeKind.verify(source, input)).toBeUndefined();
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -516,7 +516,7 @@ describe("codeKind on code that is easily read wrong", () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -534,7 +534,7 @@ describe("codeKind on code that is easily read wrong", () => {
   });
 
   it("gets through nesting and repetition of any depth", () => {
-    const deep = 5000;
+    const deep = 1000;
     const texts = [
       "(\n".repeat(deep),
       `${"[\n".repeat(deep)}${"]\n".repeat(deep)}`,
@@ -546,7 +546,7 @@ describe("codeKind on code that is easily read wrong", () => {
       "a = <b\n".repeat(deep),
       "<a>\n".repeat(deep),
       "x = (\n".repeat(deep),
-      Array.from({ length: 300 }, (_, depth) => `${" ".repeat(depth)}if x:\n`).join(""),
+      Array.from({ length: 150 }, (_, depth) => `${" ".repeat(depth)}if x:\n`).join(""),
     ];
     for (const text of texts) {
       for (const language of ["typescript", "tsx", "python"] as const) {

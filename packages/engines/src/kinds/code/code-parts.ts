@@ -13,7 +13,7 @@ export interface CodePart extends LineRange {
 }
 
 /** Characters above which a content is no part of a file that somebody looks at. */
-const MAX_CHARACTERS = 200_000;
+const MAX_CHARACTERS = 60_000;
 
 /** Fewer lines hold no body worth leaving out. */
 const LEAST_LINES = 5;
@@ -33,8 +33,8 @@ export function codeParts(source: Source, language: CodeLanguage): readonly Code
 function readParts(source: Source, language: CodeLanguage): readonly CodePart[] {
   const isPart = language.isPart?.(source.text) === true;
   if (source.text.length > MAX_CHARACTERS) return [];
-  if (!isPart && outlineCode(source)?.clean === true) return [];
   if (!("problem" in definitionsOf(source, language))) {
+    if (!isPart && outlineCode(source)?.clean === true) return [];
     const whole = partOf(source, { first: 1, last: source.lineCount }, language);
     if (whole !== undefined) return whole.frame === NO_FRAME ? [] : [whole];
     if (!isPart) return [];
@@ -46,8 +46,9 @@ function readParts(source: Source, language: CodeLanguage): readonly CodePart[] 
 function partsIn(source: Source, stretch: LineRange, language: CodeLanguage): readonly CodePart[] {
   const part = partOf(source, stretch, language);
   if (part !== undefined) return [part];
-  return blocksOf(source, stretch).flatMap((block) => {
-    const whole = partOf(source, block, language);
+  const blocks = blocksOf(source, stretch);
+  return blocks.flatMap((block) => {
+    const whole = blocks.length > 1 ? partOf(source, block, language) : undefined;
     if (whole !== undefined) return [whole];
     if (block.last !== source.lineCount) return [];
     const shorter = tailStretches(source, block).map((one) => partOf(source, one, language));

@@ -63,7 +63,7 @@ describe("codeUnits", () => {
           expect(parent ?? -1).toBeLessThan(index);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 

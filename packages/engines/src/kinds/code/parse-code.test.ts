@@ -18,13 +18,13 @@ describe("parseCode", () => {
     ["bash", "[[[[[[[[[[\n"],
     ["bash", "<<<<<<<<<<\n"],
   ])("gives up on %s that makes it read %j again and again to the end", (name, line) => {
-    expect(isGivenUp(line.repeat(60_000), name)).toBe(true);
+    expect(isGivenUp(line.repeat(6_000), name)).toBe(true);
   });
 
   it("reads code with a comment that never ends, and what comes after a text that it gave up", () => {
     const half = `${"let a = 1;\n".repeat(1000)}/* never ended`;
     expect(isGivenUp(half, "typescript")).toBe(false);
-    expect(isGivenUp("/*\n".repeat(60_000), "typescript")).toBe(true);
+    expect(isGivenUp("/*\n".repeat(6_000), "typescript")).toBe(true);
     expect(isGivenUp(half, "typescript")).toBe(false);
   });
 

@@ -82,7 +82,7 @@ describe("verifyCode", () => {
             expect(problemOf(language, text, `${changed}\n`), changed).toBeDefined();
           },
         ),
-        { numRuns: 150 },
+        { numRuns: 60 },
       );
     });
   }

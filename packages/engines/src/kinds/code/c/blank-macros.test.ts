@@ -48,7 +48,7 @@ describe("blankMacros", () => {
             .replace(/\s/g, ""),
         );
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 });

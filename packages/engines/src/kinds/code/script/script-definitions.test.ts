@@ -163,7 +163,7 @@ const w = <X = string,>(y: X) => <Y.Z>{y}</Y.Z>;`;
       "@a\n",
     ];
     for (const line of hostile) {
-      const [few, many] = [readsOf(line.repeat(500)), readsOf(line.repeat(2000))];
+      const [few, many] = [readsOf(line.repeat(300)), readsOf(line.repeat(1200))];
       expect(many, line).toBeLessThan(5 * few);
     }
   });
