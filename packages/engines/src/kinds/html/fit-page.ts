@@ -10,8 +10,12 @@ import { escapeStart } from "./line-start.ts";
 import type { PageLine, PageText, Place } from "./page-text.ts";
 import { countedMarker, markerOf } from "./render-page.ts";
 
-/** How much of the limit is tried: markers name places in the page, which are longer than those in its text. */
-const TRIES = [0.95, 0.8, 0.5];
+/** Selections that are tried: markers name places in the page, which are longer or shorter than those in its text. */
+const ROUNDS = 4;
+/** With this share of the limit used there is no other try. */
+const FILLED = 0.93;
+/** The share of what was too much or too little that the next try makes up for. */
+const STEP = 0.95;
 
 /** What {@link fitPage} chooses from. */
 export interface PageToFit {
@@ -45,22 +49,30 @@ export function fitPage({ source, page, around, request }: PageToFit): ComputedD
     grade: "extractive",
     render: (style) => renderCut(source, layout, { cuts, style }),
   });
-  for (const share of TRIES) {
-    const maxTokens = Math.floor((request.maxTokens - ENVELOPE) * share);
-    const draft =
-      maxTokens < 1
-        ? undefined
-        : fitCuts({ kind, source: text, bare: false }, { ...request, maxTokens }, maxTokens);
-    if (draft === undefined) return undefined;
+  const most = request.maxTokens;
+  let best: { readonly cuts: readonly Cut[]; readonly tokens: number } | undefined;
+  // The limit of the page's text is set so that what is written comes close to that of the page.
+  let maxTokens = most;
+  for (let round = 0; round < ROUNDS && maxTokens > 0; round++) {
+    const draft = fitCuts(
+      { kind, source: text, bare: false },
+      { ...request, maxTokens },
+      maxTokens,
+    );
+    if (draft === undefined) break;
     const cuts = wholeAtoms(draft.cuts, layout);
     const { body } = renderCut(source, layout, { cuts, style: {} });
-    if (source.counter.count(body) + ENVELOPE <= request.maxTokens) return draftOf(cuts);
+    const tokens = source.counter.count(body) + ENVELOPE;
+    if (tokens <= most && tokens > (best?.tokens ?? 0)) best = { cuts, tokens };
+    if (best !== undefined && best.tokens >= most * FILLED) break;
+    const isLast = round === ROUNDS - 2 && best === undefined;
+    maxTokens = isLast ? Math.floor(most / 2) : maxTokens + Math.floor((most - tokens) * STEP);
   }
-  return undefined;
+  return best && draftOf(best.cuts);
 }
 
 /** The most tokens that an envelope's line takes. */
-const ENVELOPE = 24;
+const ENVELOPE = 22;
 
 /** A page's text as one string, with the places of its lines. */
 interface Layout {
@@ -95,16 +107,16 @@ function layOut({ lines, runs, gaps, addresses }: PageText, end: number): Layout
   const hidden = [...gaps.flatMap(({ parts }) => parts), ...addresses].sort(
     (a, b) => a.from - b.from,
   );
-  return { text: texts.join(""), lines, starts, atoms: joined(atoms), end, hidden };
+  return { text: texts.join(""), lines, starts, atoms: joined(atoms, 0), end, hidden };
 }
 
-/** Stretches in order, those that overlap as one. */
-function joined(stretches: readonly Cut[]): Cut[] {
+/** Stretches in order, those that overlap as one; `apart` is how far one must begin behind the last to be one of its own. */
+function joined(stretches: readonly Cut[], apart: 0 | 1): Cut[] {
   const sorted = stretches.toSorted((left, right) => left.from - right.from);
   const result: Cut[] = [];
   for (const { from, to } of sorted) {
     const last = result.at(-1);
-    if (last !== undefined && from < last.to)
+    if (last !== undefined && from < last.to + apart)
       result[result.length - 1] = { from: last.from, to: Math.max(last.to, to) };
     else result.push({ from, to });
   }
@@ -130,7 +142,7 @@ const FAR = 1e6;
 function wholeAtoms(cuts: readonly Cut[], { atoms }: Layout): Cut[] {
   const widened: Cut[] = [];
   let at = 0;
-  for (const { from, to } of joined(cuts)) {
+  for (const { from, to } of joined(cuts, 1)) {
     while ((atoms[at]?.to ?? Number.POSITIVE_INFINITY) <= from) at++;
     let [start, end] = [from, to];
     for (let next = at; (atoms[next]?.from ?? Number.POSITIVE_INFINITY) < end; next++) {
@@ -140,7 +152,7 @@ function wholeAtoms(cuts: readonly Cut[], { atoms }: Layout): Cut[] {
     }
     widened.push({ from: start, to: end });
   }
-  return joined(widened);
+  return joined(widened, 1);
 }
 
 interface CutPage {
