@@ -9,6 +9,7 @@ import {
 import { branchSession } from "./branch-session.ts";
 import type { Random } from "./random.ts";
 import { type ReadItem, readReferences } from "./read-references.ts";
+import { resumeSession } from "./resume-session.ts";
 
 /** What checking one session came to. */
 export interface CheckedSession {
@@ -132,6 +133,7 @@ const WAYS: readonly Way[] = [
   },
   branchSession,
   branchSession,
+  resumeSession,
   function reordered(items, { options, random }) {
     const moved = items.toSorted(() => random.whole(3) - 1);
     for (const [at, { text, grade }] of packItems(moved, options).entries()) {
