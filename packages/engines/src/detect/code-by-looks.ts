@@ -12,6 +12,9 @@ const DECORATOR = /^@\w[\w.]{0,100}(?:\(.*)?$/;
 const OTHER = new RegExp(
   [
     "^package [\\w.]{1,100};?$",
+    "^pragma solidity\\b",
+    "^import (?:kotlinx?|javax?|androidx?)\\.[\\w.*]{1,200};?$",
+    "^(?:@testable )?import (?:Foundation|UIKit|SwiftUI|XCTest|Combine)$",
     "^type \\w{1,100} (?:struct|interface|func)\\b",
     "^(?:pub(?:\\(\\w+\\))? )?(?:fn|impl|mod|struct|trait|union) ?[\\w<]",
     "^use [\\w:]{1,100}(?:::|;)",
@@ -31,6 +34,21 @@ const OTHER = new RegExp(
     "^(?:public|private|protected) (?:static |final |abstract |sealed |partial )*(?:class|interface|enum|void|int|struct|record) ",
   ].join("|"),
 );
+
+/** Lines of which one is enough: neither Python nor JavaScript has any. */
+const FOREIGN = new RegExp(
+  [
+    "^package [\\w.]{1,100};?$",
+    "^pragma solidity\\b",
+    "^(?:import|export|part)(?: of)? ['\"](?:dart:|package:|[\\w./]{1,200}\\.dart)",
+    "^(?:@testable )?import (?:Foundation|UIKit|SwiftUI|XCTest|Combine)$",
+    '^#(?:include|import) [<"]',
+    "^import (?:kotlinx?|javax?|androidx?)\\.[\\w.*]{1,200};?$",
+  ].join("|"),
+);
+
+/** Objective-C, which much of C and C++ stands in. */
+const OBJECTIVE_C = /^@(?:interface|implementation|protocol|end)\b|^#import [<"]/;
 
 /** Lines that hardly anything but JavaScript and TypeScript has. */
 const SCRIPT = new RegExp(
@@ -72,7 +90,8 @@ export function codeByLooks({ lines }: Pick<TextSample, "lines">): DetectedConte
   const script = count(SCRIPT);
   const decorated = python + count(DECORATOR);
   const other = count(OTHER);
-  if (other > 0 && other * 2 >= Math.max(python, script)) return otherCode(statements);
+  const isForeign = other * 2 >= Math.max(python, script) || count(FOREIGN) > 0;
+  if (other > 0 && isForeign) return otherCode(statements);
   if (python > 0 && decorated >= 2 && python > script && decorated >= lines.length * 0.04)
     return code("python", 0.8);
   const isScript =
@@ -84,6 +103,7 @@ export function codeByLooks({ lines }: Pick<TextSample, "lines">): DetectedConte
 
 /** Code in another language, where its lines say which. */
 function otherCode(statements: readonly string[]): DetectedContent | undefined {
+  if (statements.some((line) => OBJECTIVE_C.test(line))) return undefined;
   const language = languageByLooks(statements);
   return language === undefined ? undefined : code(language, 0.75);
 }

@@ -89,6 +89,13 @@ const LOOKS: readonly Looks[] = [
     usual: /^\s{0,40}(?:let|match|use|pub|mod|impl)\b|\w::\w|&mut |=> /,
   },
   {
+    language: "solidity",
+    telling:
+      /^pragma solidity\b|^(?:abstract )?(?:contract|library|interface) [A-Z]\w{0,80}(?: is .{1,200})? ?\{$|^\s{0,40}function \w{1,80}\(.{0,200}\) (?:external|internal|public|private)\b|^\s{0,40}(?:event|error) [A-Z]\w{0,80}\(/,
+    usual:
+      /^\s{0,40}(?:address|uint\d{0,3}|bytes\d{0,2}|mapping|modifier|require|revert|emit)\b|\bmemory \w/,
+  },
+  {
     language: "swift",
     telling:
       /^(?:@testable )?import (?:Foundation|UIKit|SwiftUI|XCTest|Combine|Swift\w{0,40}|NIO\w{0,40}|Darwin|Glibc)$|^\s{0,40}(?:(?:public|private|internal|open|fileprivate|static|override|mutating|@\w{1,40}) ){0,5}func \w{1,80}.{0,200}\{$|^\s{0,40}guard (?:let|var|case|!)?|^(?:(?:public|final|open|private) ){0,3}(?:extension|protocol) [A-Z]\w{0,80}/,
