@@ -150,6 +150,7 @@ describe("htmlKind", () => {
       ["<ol reversed><li>x<li value=7>y<li>z</ol>", "3. x\n7. y\n6. z"],
       ["<ol start=-1><li>x<li>y</ol>", "-1. x\n0. y"],
       ["a</br>b</p>c", "a\nb\n\nc"],
+      ["<pre>// ... and so on</pre>", "```\n// ... and so on\n```"],
       ["<pre>run<button>copy</button></pre>", "```\nrun\ncopy\n```"],
       ["<optgroup label=Sizes><option>S</optgroup>", "group: Sizes\n[S]"],
       ["<a href=/x><i></i></a>y", "y\n... span 2-11"],

@@ -2,7 +2,8 @@
 const NUMBERED = /^((?:[->:# ]|\d{1,9}\. )*)(\d{1,9})\.(?= |$)/;
 const SIGN = /^(?:#{1,6}(?= |$)|`{3}|~{3}|\|)/;
 /** What a marker looks like, in a comment or not. */
-const MARKER = /^[ \t]*(?:\.\.\. {1,2}# |\/\/ |# |-- |\/\* |<!-- )?\.{3,64} (?=[\da-z])/;
+const MARKER =
+  /^[ \t]*(?:\.\.\. {1,2}# |\/\/ |# |-- |\/\* |<!-- )?\.{3,64} (?=\d{1,12} [a-z]{3,8}|[a-z]{3,8} \d)/;
 
 /**
  * Where a backslash keeps a line of text from being read as something else: as a heading, a numbered item, a fence, a row of a
