@@ -31,7 +31,15 @@ export function ctagsFacts({ folder, paths }: WrittenCode, language: string): re
     const tag = JSON.parse(line) as Tag;
     if (tag._type === "tag") tags.get(tag.path)?.push(tag);
   }
-  return paths.map((path) => factsOf(tags.get(path) ?? []));
+  const read = language === "Ruby" ? withoutScope : (tag: Tag) => tag;
+  return paths.map((path) => factsOf((tags.get(path) ?? []).map(read)));
+}
+
+/** In Ruby ctags loses scopes behind some blocks, in a source and its output behind others: kinds and names are compared alone. */
+function withoutScope(tag: Tag): Tag {
+  if (CALLABLES.has(tag.scopeKind ?? "")) return tag;
+  const { scope: _, ...rest } = tag;
+  return { ...rest, name: tag.name.replace(/^.*[.:](?=.)/, "") };
 }
 
 const OPTIONS: readonly string[] = [

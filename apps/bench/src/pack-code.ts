@@ -28,9 +28,9 @@ export interface PackCodeRow {
   readonly members: KeptCount;
   /** Share of outputs that parse like their source; `undefined` where no parser is installed. */
   readonly parses: number | undefined;
-  /** Share of files whose rungs all passed their check, and share that got a rung smaller than the source. */
-  readonly passed: number;
-  readonly packed: number;
+  /** Files of which a rung failed its check, and files that got none smaller than the source. */
+  readonly refused: number;
+  readonly unpacked: number;
   /** Tokens of sources by millisecond of processor time, counting and verification included. */
   readonly tokensPerMs: number;
 }
@@ -55,9 +55,9 @@ export async function packCodeRows(io: PackCodeIo): Promise<readonly PackCodeRow
   );
   if (!hasCtags()) io.print("Other languages: skipped, universal-ctags with JSON is not there\n");
   io.print(
-    "| code | files | tokens | saved | saved, files of 1,000 tokens and more (every second, the others) | names kept | signatures | members | outputs parse | rungs passed | packed | tokens/ms |",
+    "| code | files | saved | saved, files of 1,000 tokens and more (every second, the others) | names kept | signatures | members | outputs parse | refused | left as they are | tokens/ms |",
   );
-  io.print("|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+  io.print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
   const rows: PackCodeRow[] = [];
   for (const corpus of codeCorpora().filter(isWanted)) {
     const row = measure(corpus);
@@ -74,7 +74,7 @@ function isWanted({ name }: CodeCorpus): boolean {
 }
 
 function skippedText({ name, sources }: CodeCorpus): string {
-  return `| ${name} | skipped: fewer than ${FEWEST_FILES} files in ${sources} |${" |".repeat(10)}`;
+  return `| ${name} | skipped: fewer than ${FEWEST_FILES} files in ${sources} |${" |".repeat(9)}`;
 }
 
 function measure({ name, files: read, factsOf }: CodeCorpus): PackCodeRow | undefined {
@@ -99,8 +99,8 @@ function measure({ name, files: read, factsOf }: CodeCorpus): PackCodeRow | unde
     savedTuned: mean(large.filter((_, at) => at % 2 === 0)),
     savedHeldOut: mean(large.filter((_, at) => at % 2 === 1)),
     ...shareKept(before, after),
-    passed: mean(results.map(({ verifyFailures }) => Number(verifyFailures === 0))),
-    packed: mean(results.map(({ level }) => Number(level !== "source"))),
+    refused: results.filter(({ verifyFailures }) => verifyFailures > 0).length,
+    unpacked: results.filter(({ level }) => level === "source").length,
     tokensPerMs: (1000 * tokensBefore) / (user + system),
   };
 }
@@ -140,12 +140,12 @@ function rowText(row: PackCodeRow): string {
   const cells = [
     row.name,
     row.files,
-    `${row.tokensBefore} -> ${row.tokensAfter}`,
     percent(row.saved),
     `${percent(row.savedLarge)} (${percent(row.savedTuned)}, ${percent(row.savedHeldOut)})`,
     ...[row.names, row.signatures, row.members].map(keptText),
     row.parses === undefined ? "no parser" : percent(row.parses),
-    ...[row.passed, row.packed].map(percent),
+    row.refused,
+    row.unpacked,
     row.tokensPerMs.toFixed(0),
   ];
   return `| ${cells.join(" | ")} |`;
