@@ -17,6 +17,9 @@ const ROUNDS = 3;
 /** A unit that is asked for is taken apart where it takes more than this share of the limit, and so found no room. */
 const LARGE_SHARE = 0.9;
 
+/** Characters of the longest tokens there are: runs of white space. What has more of them for each token of a limit is not counted. */
+const LONGEST_TOKEN = 130;
+
 /** Tokens of the smallest window that is worth two markers. */
 const SMALL_WINDOW = 24;
 
@@ -165,6 +168,7 @@ function withPartsOfLargeUnits(whole: Filled, { context, request, maxTokens }: F
     if (tier === UNIT_TIERS.preserved) return true;
     // No UTF-16 unit takes more than three bytes, and no byte more than a token.
     if (tier > UNIT_TIERS.match || (to - from) * 3 <= most) return false;
+    if (to - from > maxTokens * LONGEST_TOKEN) return true;
     return source.counter.count(source.text.slice(from, to)) > most;
   };
   const large = new Set<number>();
@@ -188,7 +192,10 @@ function fill(
 ): Filled | undefined {
   const { source } = context;
   const selection = new Selection(units, {
-    tokensOf: (unit) => source.counter.count(source.text.slice(unit.from, unit.to)),
+    tokensOf: ({ from, to }) =>
+      to - from > maxTokens * LONGEST_TOKEN
+        ? Number.POSITIVE_INFINITY
+        : source.counter.count(source.text.slice(from, to)),
     markerTokens: markerTokensOf(context),
   });
   let best = write(context, units, selection);
@@ -233,8 +240,12 @@ function markerTokensOf({ bare, source }: LadderContext): number {
 
 function cutsOf(units: readonly Unit[], selection: Selection): Cut[] {
   const cuts: Cut[] = [];
-  for (const [index, unit] of units.entries()) {
-    if (!selection.keeps(index)) cuts.push({ from: unit.from, to: unit.to });
+  for (let first = 0; first < units.length; first++) {
+    if (selection.keeps(first)) continue;
+    let last = first;
+    while (last + 1 < units.length && !selection.keeps(last + 1)) last++;
+    cuts.push({ from: (units[first] as Unit).from, to: (units[last] as Unit).to });
+    first = last;
   }
   return cuts;
 }

@@ -29,16 +29,17 @@ export function textStretches(source: Source): Stretch[] {
     const structural = line === 1 || next > last;
     const isTitle = end === line && isTitleLine(source, line, next);
     const stretch = { from, to, structural, passage, isTitle };
-    if (to - from > LONG) stretches.push(...sentences(source.text, stretch));
-    else stretches.push(stretch);
+    for (const part of partsOf(source.text, stretch)) stretches.push(part);
     if (next > end + 1 && !isTitle) passage = next;
     line = next;
   }
   return stretches;
 }
 
-function sentences(text: string, paragraph: Stretch): Stretch[] {
+/** A long paragraph by sentences. */
+function partsOf(text: string, paragraph: Stretch): readonly Stretch[] {
   const { from, to } = paragraph;
+  if (to - from <= LONG) return [paragraph];
   const line = unwrapped(text.slice(from, to));
   const ranges = sentencesOf(line, 0, to - from);
   return ranges.map(([start, end]) => ({

@@ -182,7 +182,7 @@ function markdownStretches(source: Source, deepest: number): Stretch[] {
     }
     const parent = headings.at(-1)?.index;
     const index = stretches.length;
-    stretches.push(...stretchesOf(source, block, { parent, index, deepest }));
+    for (const one of stretchesOf(source, block, { parent, index, deepest })) stretches.push(one);
     if (block.type === "heading") headings.push({ level: block.level, index });
   }
   return stretches;
