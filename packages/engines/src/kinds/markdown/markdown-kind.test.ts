@@ -115,6 +115,14 @@ describe("markdownKind", () => {
     expect(engine.pack(text, { path: "a.md" }).verifyFailures).toBe(0);
   });
 
+  it("pairs no backticks of different paragraphs", () => {
+    const dull = "Words that go on and on, so that leaving them out would save more than a mark. ";
+    const text = `One \`open mark here.\n\n${dull.repeat(3)}\n\nAnother \` mark.\n\n${dull.repeat(3)}\n`;
+    const packed = engine.pack(text, { path: "a.md" });
+    expect(packed.verifyFailures).toBe(0);
+    expect(packed.level).toBe("structure");
+  });
+
   it("keeps prose that the query asks for", () => {
     const { text } = engine.pack(GUIDE, { path: "guide.md", query: "quotation" });
     expect(text).toContain("> A quotation");

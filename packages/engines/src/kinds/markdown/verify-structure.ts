@@ -15,7 +15,8 @@ interface Structure {
  */
 export function verifyStructure(source: string, body: string, sigil: string): string | undefined {
   const wanted = structureOf(source.split("\n"));
-  const kept = body.split("\n").filter((line) => readMarker(line, sigil) === undefined);
+  // Where something was left out no code in a sentence goes on.
+  const kept = body.split("\n").map((line) => (readMarker(line, sigil) === undefined ? line : ""));
   const line = firstMissing(wanted.lines, kept);
   if (line !== undefined) return `the structural line "${line.slice(0, 80)}" is missing`;
   const inline = firstMissing(wanted.inline, structureOf(kept).inline);
@@ -51,9 +52,9 @@ function structureOf(lines: readonly string[]): Structure {
   return { lines: structural, inline: Array.from(text.matchAll(INLINE), ([found]) => found) };
 }
 
-/** A link's or picture's text, inline code, an address. Each is looked at up to a length, so that reading stays linear. */
+/** A link's or picture's text, inline code within a paragraph, an address. Each is looked at up to a length, so that reading stays linear. */
 const INLINE =
-  /\[[^[\]]{1,300}\](?=\()|(?<!`)(`{1,3})(?!`)[^`]{1,300}(?<!`)\1(?!`)|https?:\/\/[^\s<>()[\]"'`]{1,1000}/g;
+  /\[[^[\]]{1,300}\](?=\()|(?<!`)(`{1,3})(?!`)(?:[^`\n]|\n(?![ \t]{0,100}\r?(?:\n|$))){1,300}(?<!`)\1(?!`)|https?:\/\/[^\s<>()[\]"'`]{1,1000}/g;
 
 /** Headings, list items, rows of tables with a bar in front, definitions of links, HTML at the beginning of a line. */
 function isStructural(line: string): boolean {
