@@ -29,7 +29,7 @@ describe("createItemPacker", () => {
         const rest = asText.slice(kept).map((item) => packer.pack(item).text);
         expect(rest).toEqual(texts.slice(kept));
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 

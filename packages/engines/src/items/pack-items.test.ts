@@ -199,7 +199,7 @@ describe("packItems", () => {
         const prefix = packItems(items.slice(0, half)).map(({ text: sent }) => sent);
         expect(prefix).toEqual(packed.slice(0, half).map(({ text: sent }) => sent));
       }),
-      { numRuns: 25 },
+      { numRuns: 18 },
     );
   });
 });
