@@ -10,8 +10,8 @@ export function dropHidden(tokens: readonly HtmlToken[]): HtmlToken[] {
   const kept: HtmlToken[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as HtmlToken;
-    const end = token.type === "open" && isUnseen(token) ? (ends[at] as number) : 0;
-    if (end === 0) {
+    const end = token.type === "open" && isUnseen(token) ? (ends[at] as number) : -1;
+    if (end < 0) {
       kept.push(token);
       continue;
     }
@@ -56,7 +56,7 @@ function isHidden({ name, attributes }: OpenTag): boolean {
 /** A picture from its start tag to its end as one silent token or, where it holds texts, some around those. */
 function textsOfPicture(
   tokens: readonly HtmlToken[],
-  ends: Uint32Array,
+  ends: Int32Array,
   start: number,
 ): HtmlToken[] {
   const end = ends[start] as number;
@@ -77,7 +77,7 @@ function textsOfPicture(
 }
 
 /** The texts in an element of a picture, between its tags. */
-function lettersIn(tokens: readonly HtmlToken[], ends: Uint32Array, start: number): HtmlToken[] {
+function lettersIn(tokens: readonly HtmlToken[], ends: Int32Array, start: number): HtmlToken[] {
   const end = ends[start] as number;
   const letters = [tokens[start] as HtmlToken];
   for (let at = start + 1; at < end; at++) {
@@ -91,10 +91,10 @@ function lettersIn(tokens: readonly HtmlToken[], ends: Uint32Array, start: numbe
 
 /**
  * By index of a start tag, that of the token that ends its element: tags of one name pair up like brackets. An empty element
- * ends itself; 0 where there is no end.
+ * ends itself; -1 where there is no end.
  */
-function matchingEnds(tokens: readonly HtmlToken[]): Uint32Array {
-  const ends = new Uint32Array(tokens.length);
+function matchingEnds(tokens: readonly HtmlToken[]): Int32Array {
+  const ends = new Int32Array(tokens.length).fill(-1);
   const open = new Map<string, number[]>();
   for (const [at, token] of tokens.entries()) {
     if (token.type !== "open" && token.type !== "close") continue;

@@ -166,6 +166,14 @@ describe("htmlKind", () => {
   it("packs a page of 5,000 open elements, and one torn anywhere", () => {
     const deep = engine.pack(`${"<div>".repeat(5000)}deep`, { kind: "html", counter: FREE });
     expect(deep.text.split("\n")[1]).toBe("deep");
+    const torn = [
+      "<pre bel><th hod></pre>\t<h><pre><code>..\n</code></pre>",
+      "<input class=v hidden><p class=a>text",
+      `${"<kbd><a >".repeat(7)}<title>e`,
+    ];
+    for (const text of torn) {
+      expect(engine.pack(text, { kind: "html", counter: FREE }).verifyFailures).toBe(0);
+    }
     for (let at = 0; at < PAGE.length; at += 499) {
       expect(engine.pack(PAGE.slice(0, at), { kind: "html", counter: FREE }).verifyFailures).toBe(
         0,

@@ -12,7 +12,7 @@ import type { PageText } from "./page-text.ts";
 import { type Signs, signsAround, signsWithin } from "./script-signs.ts";
 import { shownAddress, signOf } from "./shown-markup.ts";
 import { type GridRow, tableGrid } from "./table-grid.ts";
-import { writeVerbatim } from "./write-verbatim.ts";
+import { isTitle, writeVerbatim } from "./write-verbatim.ts";
 
 /** What of a page is written. */
 export interface PageChoice {
@@ -209,13 +209,15 @@ class PageWriter {
     };
   }
 
-  #title({ from }: HtmlElement): () => void {
+  #title(title: HtmlElement): () => void {
     const { builder } = this;
     builder.break(1);
     builder.flatten("heading");
-    builder.surround("title: ", "");
+    if (isTitle(title)) {
+      builder.sign("title:", title.from, title.contentFrom);
+      builder.space();
+    }
     return () => {
-      builder.unsurround("", from);
       builder.unflatten();
       builder.break(1);
     };

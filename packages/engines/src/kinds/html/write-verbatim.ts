@@ -69,7 +69,8 @@ function* visits(
   }
 }
 
-function isTitle({ name, children }: HtmlElement): boolean {
+/** Whether an element is a title with some text. */
+export function isTitle({ name, children }: HtmlElement): boolean {
   return (
     name === "title" &&
     children.some(

@@ -55,6 +55,7 @@ const ON_LINES = /^(?:h[1-6]|listing|pre|textarea|xmp)$/;
 const PLAIN_IN_CODE = /^(?:a|b|code|em|i|kbd|mark|samp|small|span|strong|sub|sup|tt|u|var)$/;
 const VERBATIM = /^(?:listing|pre|textarea)$/;
 const NOT_IN_LINES = /^(?:h[1-6]|listing|pre|table|textarea|xmp)$/;
+const CELL = /^(?:caption|td|th)$/;
 const WATCHED = /^(?:a|h[1-6]|pre)$/;
 
 class PageReader {
@@ -75,6 +76,7 @@ class PageReader {
   #codeFrom = -1;
   /** Whether an element with code was not nested properly, so that it may go on to the end of the page. */
   #isTorn = false;
+  #isWalled = false;
   #links: { at: number; address: string }[] = [];
   #looseLinks = new Map<string, number>();
 
@@ -191,7 +193,11 @@ class PageReader {
     this.#items.end(name);
     const last = this.#open.at(-1);
     const lastName = last === undefined ? "" : nameOf(last);
-    if (VERBATIM.test(name) && lastName !== name) this.#isTorn = true;
+    if (VERBATIM.test(name) && lastName !== name) {
+      this.#isTorn = true;
+      // The end of a cell is waited for, and what began before it goes on.
+      this.#isWalled ||= this.#open.some((one) => CELL.test(nameOf(one)));
+    }
     const begun = this.#onLines.get(name) ?? 0;
     if (begun > 0) this.#onLines.set(name, begun - 1);
     if (last === undefined) return;
@@ -208,7 +214,7 @@ class PageReader {
     const end = this.#letters.length;
     const isFilled = end > start && shown;
     if (name === "pre") {
-      if (this.#code !== undefined && shown) this.#codes.push(this.#code);
+      if (this.#code !== undefined && shown && !this.#isWalled) this.#codes.push(this.#code);
       this.#code = undefined;
     } else if (address !== undefined) {
       if (isFilled && !this.#isInCode()) this.#links.push({ at: end, address });
