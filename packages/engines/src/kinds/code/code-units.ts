@@ -3,6 +3,7 @@ import type { Source } from "../../ladder/source.ts";
 import { preservedSpans } from "../../select/preserve.ts";
 import { UNIT_TIERS, type Unit } from "../../select/unit.ts";
 import { keptFolds } from "./kept-folds.ts";
+import { withoutLineNumbers } from "./numbered-view.ts";
 import type { Fold, Outline, Scope } from "./outline.ts";
 import { outlineCode } from "./outline-code.ts";
 
@@ -12,10 +13,11 @@ import { outlineCode } from "./outline-code.ts";
  * is not understood, stretches between blank lines.
  */
 export function codeUnits(source: Source, request: RungRequest): readonly Unit[] {
-  const outline = outlineCode(source);
-  const pieces = outline === undefined ? paragraphs(source) : outlinePieces(source, outline);
+  const plain = shownLines(source);
+  const outline = outlineCode(plain);
+  const pieces = outline === undefined ? paragraphs(plain) : outlinePieces(plain, outline);
   const preserved = preservedSpans(source.text, request.preserve);
-  const matching = keptFolds(source, { query: request.query, preserve: [] });
+  const matching = keptFolds(plain, { query: request.query, preserve: [] });
   return pieces.map(({ first, last, body, depth, parent }) => {
     const from = source.lineStart(first);
     const to = source.lineEnd(last);
@@ -28,6 +30,13 @@ export function codeUnits(source: Source, request: RungRequest): readonly Unit[]
         : own;
     return { from, to, tier, score: body ? 0 : -depth, parent };
   });
+}
+
+/** As many lines as the source has, line numbers of a view left out. */
+function shownLines(source: Source): Source {
+  const plain = withoutLineNumbers(source);
+  // A last line that holds nothing but its number is no line without it.
+  return plain.lineCount === source.lineCount ? plain : source;
 }
 
 /** Lines that are kept or left out together. */
