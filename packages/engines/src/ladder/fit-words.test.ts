@@ -22,6 +22,17 @@ describe("fitWords", () => {
     `);
   });
 
+  it("keeps no word that is denied without what denies it", () => {
+    const denials =
+      "The photosynthesis laboratory did not capitulate. Nobody must ever reconfigure the spectrometer. Anna cannot legally bequeath it.";
+    for (let maxTokens = 5; maxTokens < 30; maxTokens++) {
+      const { text, level } = engine.pack(denials, { maxTokens, bare: true });
+      if (level !== "words") continue;
+      expect(text.includes("capitulate")).toBe(text.includes("not capitulate"));
+      if (text.includes("bequeath")) expect(text).toContain("cannot");
+    }
+  });
+
   it("stays away where nobody asks for it, or whole sentences of another kind are wanted", () => {
     expect(new HeuristicEngine().pack(TEXT, { kind: "text", maxTokens: 70 }).grade).toBe(
       "extractive",

@@ -38,7 +38,7 @@ describe("wordsOf", () => {
           expect(foldWord(word)).toBe(word);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });

@@ -45,13 +45,13 @@ export function rankWords(
       continue;
     }
     const value = worth / costOf(costs, first, last) ** COST_POWER;
-    groups.push({ first, last, value, urgency: urgencyOf(first) });
+    groups.push({ first: withDenial(words, first), last, value, urgency: urgencyOf(first) });
     if (isFact) beside.fill(1, Math.max(0, first - 1), last + 2);
   }
   for (const at of words.keys()) {
     if (wholeOf(at) !== undefined) continue;
     const value = beside[at] === 1 ? BESIDE_FACT : ANYWHERE;
-    groups.push({ first: at, last: at, value, urgency: urgencyOf(at) });
+    groups.push({ first: withDenial(words, at), last: at, value, urgency: urgencyOf(at) });
   }
   for (const [at, { first, last }] of wholes.entries()) {
     const value = ((worths[at] as number) + ANYWHERE) / costOf(costs, first, last);
@@ -63,6 +63,18 @@ export function rankWords(
       (left, right) =>
         right.urgency - left.urgency || right.value - left.value || left.first - right.first,
     );
+}
+
+/** How many words behind a denial are denied with it: "must never be restarted". */
+const DENIED = 2;
+
+/** The word itself, or the denial shortly before it in its clause: without that, what is left would say the contrary. */
+function withDenial(words: Statements["words"], at: number): number {
+  for (let before = at; before > 0 && at - before < DENIED; ) {
+    if (words[before]?.opens === true || words[--before]?.closes === true) return at;
+    if (words[before]?.sort === "denial") return before;
+  }
+  return at;
 }
 
 function costOf(costs: ArrayLike<number>, first: number, last: number): number {
