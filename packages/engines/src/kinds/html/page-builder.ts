@@ -9,6 +9,8 @@ import type { PageGap, PageLine, PageText, Place, SourceSpan } from "./page-text
 interface Around {
   readonly open: string;
   readonly close: string;
+  /** Whether nothing stands in it but text, so that its signs are written however deep it is. */
+  readonly isLeaf: boolean;
   /** Offset in the line where it was opened, -1 where it is not. */
   at: number;
   /** Whether it ever was. */
@@ -117,14 +119,14 @@ export class PageBuilder {
   }
 
   /** What follows stands between two signs, if it is anything. */
-  surround(open: string, close: string): void {
-    if (this.#arounds.length >= MOST_NESTED) this.#within++;
-    else this.#arounds.push({ open, close, at: -1, written: false });
+  surround(open: string, close: string, isLeaf = false): void {
+    if (this.#arounds.length >= MOST_NESTED && !isLeaf) this.#within++;
+    else this.#arounds.push({ open, close, isLeaf, at: -1, written: false });
   }
 
   /** Ends what the last `surround` began; `tail` is written behind the closing sign. Answers whether there was anything. */
   unsurround(tail: string, at: number): boolean {
-    if (this.#within > 0) {
+    if (this.#within > 0 && this.#arounds.at(-1)?.isLeaf !== true) {
       this.#within--;
       return true;
     }

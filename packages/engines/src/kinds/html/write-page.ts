@@ -12,7 +12,7 @@ import type { PageText } from "./page-text.ts";
 import { type Signs, signsAround, signsWithin } from "./script-signs.ts";
 import { shownAddress, signOf } from "./shown-markup.ts";
 import { type GridRow, tableGrid } from "./table-grid.ts";
-import { isTitle, writeVerbatim } from "./write-verbatim.ts";
+import { writeVerbatim } from "./write-verbatim.ts";
 
 /** What of a page is written. */
 export interface PageChoice {
@@ -209,15 +209,13 @@ class PageWriter {
     };
   }
 
-  #title(title: HtmlElement): () => void {
+  #title({ from }: HtmlElement): () => void {
     const { builder } = this;
     builder.break(1);
     builder.flatten("heading");
-    if (isTitle(title)) {
-      builder.sign("title:", title.from, title.contentFrom);
-      builder.space();
-    }
+    builder.surround("title: ", "", true);
     return () => {
+      builder.unsurround("", from);
       builder.unflatten();
       builder.break(1);
     };

@@ -69,8 +69,7 @@ function* visits(
   }
 }
 
-/** Whether an element is a title with some text. */
-export function isTitle({ name, children }: HtmlElement): boolean {
+function isTitle({ name, children }: HtmlElement): boolean {
   return (
     name === "title" &&
     children.some(
