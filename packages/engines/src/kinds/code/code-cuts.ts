@@ -46,6 +46,8 @@ export function* codeCuts(source: Source, request: CutRequest): Generator<LevelC
 
 interface LevelRequest extends CutRequest {
   readonly level: FoldLevel;
+  /** Whether the source is a part in its frame, which may not be the right one. */
+  readonly isPart?: boolean;
 }
 
 /** Cuts of a source that pass, `undefined` where there are some and none passes. */
@@ -54,7 +56,8 @@ function cutsAt(source: Source, request: LevelRequest): readonly Cut[] | undefin
   const outline = outlineCode(source);
   if (outline === undefined) return undefined;
   const cuts = chooseCuts(source, { outline, level, stays });
-  if (cuts.length === 0 || (outline.clean && language.misreads !== true)) return cuts;
+  const isSure = request.isPart !== true && outline.clean && language.misreads !== true;
+  if (cuts.length === 0 || isSure) return cuts;
   const passing = passingCuts(cuts, (some) => wouldPass(source, level, some));
   return passing.length > 0 ? passing : undefined;
 }
@@ -67,7 +70,7 @@ function cutsOfPart(source: Source, part: CodePart, request: LevelRequest): read
     fold.first + shift < first ||
     fold.last + shift > last ||
     request.stays({ ...fold, first: fold.first + shift, last: fold.last + shift });
-  const cuts = cutsAt(framed, { ...request, stays }) ?? [];
+  const cuts = cutsAt(framed, { ...request, stays, isPart: true }) ?? [];
   return cuts.map(({ from, to, indent }) => ({
     from: source.lineStart(framed.lineAt(from) + shift),
     to: source.lineEnd(framed.lineAt(to - 1) + shift),
