@@ -44,6 +44,7 @@ export const CODE_SAMPLES: readonly CodeSampleText[] = [
   },
   {
     path: "a.dart",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Dart expands it
     text: "import 'dart:io';\n\n/// Keeps entries.\nclass Store<T> extends Base with Mixed implements Other {\n  final String path;\n  int size = 3;\n\n  Store(this.path, {required this.size});\n\n  Future<T?> get(String key, [int more = 2]) async {\n    final text = 'a ${key} }';\n    if (text.isEmpty) {\n      return null;\n    }\n    return find(key);\n  }\n}\n\nenum Kind { small, large }\n",
   },
   {
@@ -52,6 +53,7 @@ export const CODE_SAMPLES: readonly CodeSampleText[] = [
   },
   {
     path: "a.sh",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Bash expands it
     text: '#!/bin/bash\n# Keeps entries.\nset -eu\nexport LEAST=3\nLIST=(\n  one # first\n  two\n)\nalias ll="ls -l"\ntrap \'rm -f "$file"\' EXIT\n\n# Finds one.\nfind_one() {\n  local key="$1"\n  cat <<EOF\nfunction no() {\nEOF\n  case "$key" in\n    a|b) echo "$(case x in x) echo ")";; esac)" ;;\n    *) return 1 ;;\n  esac\n}\n\ncase "${1:-}" in\n  start)\n    find_one a\n    echo started\n    ;;\n  *) echo "}" ;;\nesac\nif [ -n "$LEAST" ]; then\n  other() { echo 1; }\nfi\n',
   },
   {

@@ -161,6 +161,7 @@ describe("the scanner of Bash", () => {
       "trap 'rm -f \"$file\"' EXIT",
       "function find_one",
       "function other",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell expands it
       'case "${1:-}"',
       "pattern start | begin",
       "pattern *",
