@@ -148,8 +148,8 @@ function withoutParents(filled: Filled, fit: Fit): Filled {
   return chanceOf(finer) > 2 * chance ? finer : filled;
 }
 
-function isLikelyChild({ parent, chance = 0 }: Unit): boolean {
-  return parent !== undefined && chance > 0;
+function isLikelyChild({ parent, standsAlone, chance = 0 }: Unit): boolean {
+  return parent !== undefined && standsAlone === true && chance > 0;
 }
 
 /** How likely what is kept holds what is asked for. */

@@ -42,7 +42,11 @@ export function splitUnits(
       let before = parent;
       for (const [from, to] of piecesOf(source, unit)) {
         const ranked = rank({ ...unit, from, to });
-        split.push({ ...ranked.unit, parent: ranked.isNamed ? parent : before });
+        const own =
+          ranked.isNamed || before === parent
+            ? ranked.unit
+            : { ...ranked.unit, standsAlone: false };
+        split.push({ ...own, parent: ranked.isNamed ? parent : before });
         before = split.length - 1;
       }
     }

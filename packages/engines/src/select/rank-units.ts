@@ -55,8 +55,9 @@ export function rankUnits(
   };
   return stretches.map((stretch, index): Unit => {
     const { from, to, parent } = stretch;
-    const place = { from, to, ...(parent === undefined ? {} : { parent }) };
-    return { ...place, ...rankOf(stretch, index) };
+    if (parent === undefined) return { from, to, ...rankOf(stretch, index) };
+    const standsAlone = stretches[parent]?.isTitle === true;
+    return { from, to, parent, standsAlone, ...rankOf(stretch, index) };
   });
 }
 

@@ -12,6 +12,8 @@ export interface Unit {
   readonly chance?: number | undefined;
   /** Index of a unit that must be kept when this one is, for example the heading above it; smaller than its own index. */
   readonly parent?: number | undefined;
+  /** Whether it makes sense without its parent, as a paragraph does without its heading and a table's row does not. Default `false`. */
+  readonly standsAlone?: boolean | undefined;
 }
 
 /** Why a unit is kept early, in order. */
