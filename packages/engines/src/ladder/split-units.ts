@@ -41,18 +41,21 @@ export function splitUnits(
     else {
       let before = parent;
       for (const [from, to] of piecesOf(source, unit)) {
-        const ranked = rank({ ...unit, from, to });
-        const own =
-          ranked.isNamed || before === parent
-            ? ranked.unit
-            : { ...ranked.unit, standsAlone: false };
-        split.push({ ...own, parent: ranked.isNamed ? parent : before });
+        const { unit: piece, isNamed } = rank({ ...unit, from, to });
+        split.push(isNamed ? { ...piece, parent } : behind(piece, before, parent));
         before = split.length - 1;
       }
     }
     lastPieces.push(split.length - 1);
   }
   return split;
+}
+
+/** A piece that needs the one before it; only the first of a unit may do without what the unit needs. */
+function behind(piece: Unit, before: number | undefined, parent: number | undefined): Unit {
+  return before === parent
+    ? { ...piece, parent }
+    : { ...piece, parent: before, standsAlone: false };
 }
 
 interface RankedPiece {
