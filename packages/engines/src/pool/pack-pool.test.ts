@@ -10,7 +10,9 @@ import { createPackPool, type PackPoolOptions } from "./pack-pool.ts";
 
 const engine = new HeuristicEngine();
 const pool = createPackPool({ threads: 2 });
-afterAll(() => pool.close());
+/** One thread with little memory. */
+const small = createPackPool({ threads: 1, heapMegabytes: 120 });
+afterAll(() => Promise.all([pool.close(), small.close()]));
 
 const source = readFileSync(import.meta.filename, "utf8");
 
@@ -124,7 +126,6 @@ describe("createPackPool", () => {
   });
 
   it("loses only the content that takes a thread's memory, and goes on in another thread", async () => {
-    await using small = createPackPool({ threads: 1, heapMegabytes: 120 });
     await small.ready();
     const huge = `[${'{"a":[1,{"b":2}]},'.repeat(600_000)}0]`;
     const [lost, ...kept] = await Promise.allSettled([
@@ -139,22 +140,21 @@ describe("createPackPool", () => {
   });
 
   it("gives up a content that waits or is in work when its signal says so", async () => {
-    await using one = createPackPool({ threads: 1 });
-    await one.ready();
+    await small.ready();
     const reason = new Error("Ctrl-C");
-    const long = "A sentence of many words, with a number: 12345.\n".repeat(100_000);
+    const long = "A sentence of many words, with a number: 12345.\n".repeat(20_000);
     const stop = new AbortController();
     const stopped = [
-      one.pack(long, { signal: stop.signal, maxTokens: 100 }),
-      one.pack(source, { signal: stop.signal }),
+      small.pack(long, { signal: stop.signal, maxTokens: 100 }),
+      small.pack(source, { signal: stop.signal }),
     ];
     stop.abort(reason);
     for (const outcome of await Promise.allSettled(stopped)) {
       expect(outcome).toMatchObject({ reason: { code: "ABORTED", cause: reason } });
     }
     // Comes only after the long one was thrown out of its thread.
-    expect((await one.pack(source, { path: "a.ts" })).grade).toBe("facts-verified");
-    const late = one.pack(source, { signal: stop.signal });
+    expect((await small.pack(source, { path: "a.ts" })).grade).toBe("facts-verified");
+    const late = small.pack(source, { signal: stop.signal });
     await expect(late).rejects.toMatchObject({ code: "ABORTED" });
   });
 

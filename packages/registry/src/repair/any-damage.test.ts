@@ -80,7 +80,7 @@ describe("checkRegistry and repairRegistry", { timeout: 30_000 * SOAK_ROUNDS }, 
           expect(registry.getBlock(path, { version })).toBeUndefined();
         }
       }),
-      { numRuns: 15 * SOAK_ROUNDS },
+      { numRuns: 10 * SOAK_ROUNDS },
     );
   });
 
@@ -90,7 +90,7 @@ describe("checkRegistry and repairRegistry", { timeout: 30_000 * SOAK_ROUNDS }, 
     registry.addBlock(blockOf("a.md", "walrus"), { content: "walrus", mark: "m" });
     registry.close();
     const small = readFileSync(file);
-    const step = Math.max(1, Math.floor(47 / SOAK_ROUNDS));
+    const step = Math.max(1, Math.floor(97 / SOAK_ROUNDS));
     for (let at = 0; at < PAGE; at += at < 100 ? 1 : step) {
       for (const name of readdirSync(folder)) rmSync(join(folder, name));
       const changed = Buffer.from(small);
