@@ -49,6 +49,8 @@ const OPTIONS: readonly string[] = [
   "--sort=no",
   "--kinds-C=+px",
   "--kinds-C++=+px",
+  // Another name for an imported package is an import.
+  "--kinds-Go=-P",
   "--kinds-PHP=-a",
   // What is required, sourced or a here-document's word is no definition; constants are found in the keys of hashes too.
   "--kinds-Ruby=-LC",
