@@ -1,21 +1,22 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { repositoryPath } from "./repository-path.ts";
 
-const tsx = import.meta.resolve("tsx");
-
-/** Runs an example as its package script does, and answers what it printed. */
+/** Runs an example as `node` would, in this process, and answers what it printed. */
 async function run(example: string, ...argv: string[]): Promise<string> {
-  const script = repositoryPath(`apps/examples/src/${example}.ts`);
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    "--conditions=@tokenpak/source",
-    "--import",
-    tsx,
-    script,
-    ...argv,
-  ]);
-  return stdout;
+  const printed: string[] = [];
+  const stdout = vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
+    printed.push(String(chunk));
+    return true;
+  });
+  const { argv: own } = process;
+  process.argv = [process.execPath, example, ...argv];
+  try {
+    await import(`./${example}.ts`);
+  } finally {
+    process.argv = own;
+    stdout.mockRestore();
+  }
+  return printed.join("");
 }
 
 describe("quick-start", () => {

@@ -102,7 +102,7 @@ describe("BlockRegistry in several processes", LONG, () => {
         });
         say("batch " + batch);
       }`;
-    for (let round = 0; round < 2 * SOAK_ROUNDS; round++) {
+    for (let round = 0; round < SOAK_ROUNDS; round++) {
       const child = startChild(script, { args: [file] });
       const end = await killAfter(child, { line: "ready", afterMs: delayOf(round) });
       expect(end.signal).toBe("SIGKILL");
@@ -135,7 +135,7 @@ describe("BlockRegistry in several processes", LONG, () => {
     registry.close();
     const damaged = readFileSync(file).fill(0, 0, 100);
     const script = `say("ready"); registry.repairRegistry(process.argv[1]); say("done");`;
-    for (let round = 0; round < 2 * SOAK_ROUNDS; round++) {
+    for (let round = 0; round < SOAK_ROUNDS; round++) {
       rmSync(folder, { recursive: true });
       mkdirSync(folder);
       writeFileSync(file, damaged);
@@ -165,7 +165,7 @@ describe("BlockRegistry in several processes", LONG, () => {
         store.prune({ keepVersions: 1 + (number % 2) });
       }`;
     const given: string[] = [];
-    for (let round = 0; round < 2 * SOAK_ROUNDS; round++) {
+    for (let round = 0; round < SOAK_ROUNDS; round++) {
       const child = startChild(script, { args: [file, String(round * 1000)] });
       const end = await killAfter(child, { line: "ready", afterMs: delayOf(round + 1) });
       expect(end.signal).toBe("SIGKILL");
