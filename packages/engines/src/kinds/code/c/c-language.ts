@@ -3,7 +3,7 @@ import type { CodeLanguage } from "../code-language.ts";
 import { blankMacros } from "./blank-macros.ts";
 import { C_SYNTAX, INCLUDE, isLinkage } from "./c-syntax.ts";
 import { cTypeWord } from "./c-type-word.ts";
-import { linkageRole } from "./linkage-role.ts";
+import { linkageRole, PREPROCESSOR_ROLES } from "./shared-roles.ts";
 
 /** C. */
 export const c: CodeLanguage = braceLanguage({
@@ -23,14 +23,7 @@ export const c: CodeLanguage = braceLanguage({
   },
   outline: {
     roles: {
-      ERROR: "around",
-      comment: "comment",
-      preproc_include: "leave",
-      preproc_if: "around",
-      preproc_ifdef: "around",
-      preproc_elif: "around",
-      preproc_elifdef: "around",
-      preproc_else: "around",
+      ...PREPROCESSOR_ROLES,
       function_definition: "function",
       declaration: "value",
       struct_specifier: "type",
