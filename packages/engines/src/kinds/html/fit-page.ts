@@ -1,4 +1,12 @@
-import { formatMarker, type Marker, type MarkerStyle } from "@tokenpak/core";
+import {
+  chooseSigil,
+  type EnvelopeHeader,
+  formatMarker,
+  type Marker,
+  type MarkerStyle,
+  NO_COMMENT,
+  wrapEnvelope,
+} from "@tokenpak/core";
 import type { ComputedDraft, Cut } from "../../ladder/draft.ts";
 import { fitCuts } from "../../ladder/fit-units.ts";
 import type { KindProcessor, RungRequest } from "../../ladder/kind-processor.ts";
@@ -6,16 +14,15 @@ import { Source } from "../../ladder/source.ts";
 import { UNIT_TIERS, type Unit } from "../../select/unit.ts";
 import { markdownKind } from "../markdown/markdown-kind.ts";
 import type { HtmlElement } from "./html-node.ts";
+import { LimitSearch } from "./limit-search.ts";
 import { escapeStart } from "./line-start.ts";
 import type { PageLine, PageText, Place } from "./page-text.ts";
 import { countedMarker, markerOf } from "./render-page.ts";
 
 /** Selections that are tried: markers name places in the page, which are longer or shorter than those in its text. */
-const ROUNDS = 4;
+const ROUNDS = 6;
 /** With this share of the limit used there is no other try. */
 const FILLED = 0.93;
-/** The share of what was too much or too little that the next try makes up for. */
-const STEP = 0.95;
 
 /** What {@link fitPage} chooses from. */
 export interface PageToFit {
@@ -31,7 +38,10 @@ export interface PageToFit {
  * A selection of a page's text made to measure, by blocks: its Markdown is taken for a source of its own, and what is cut there is
  * marked in lines or spans of the page. `undefined` where not even a marker fits.
  */
-export function fitPage({ source, page, around, request }: PageToFit): ComputedDraft | undefined {
+export function fitPage(
+  { source, page, around, request }: PageToFit,
+  codec: Pick<EnvelopeHeader, "codec" | "version">,
+): ComputedDraft | undefined {
   const layout = layOut(page, source.text.length);
   const regions = [...around].map(({ from, to }) => ({ from, to }));
   const text = new Source(layout.text, { counter: source.counter });
@@ -50,29 +60,24 @@ export function fitPage({ source, page, around, request }: PageToFit): ComputedD
     render: (style) => renderCut(source, layout, { cuts, style }),
   });
   const most = request.maxTokens;
+  const sigil = chooseSigil(source.text);
+  const header = { ref: source.ref, exact: false, sigil, comment: NO_COMMENT };
   let best: { readonly cuts: readonly Cut[]; readonly tokens: number } | undefined;
-  // The limit of the page's text is set so that what is written comes close to that of the page.
-  let maxTokens = most;
-  for (let round = 0; round < ROUNDS && maxTokens > 0; round++) {
-    const draft = fitCuts(
-      { kind, source: text, bare: false },
-      { ...request, maxTokens },
-      maxTokens,
-    );
+  const limits = new LimitSearch(most);
+  for (let round = 0; round < ROUNDS && limits.next > 0; round++) {
+    const maxTokens = limits.next;
+    const asked = { ...request, maxTokens };
+    const draft = fitCuts({ kind, source: text, bare: false }, asked, maxTokens);
     if (draft === undefined) break;
     const cuts = wholeAtoms(draft.cuts, layout);
-    const { body } = renderCut(source, layout, { cuts, style: {} });
-    const tokens = source.counter.count(body) + ENVELOPE;
+    const { body } = renderCut(source, layout, { cuts, style: { sigil } });
+    const tokens = source.counter.count(wrapEnvelope({ ...codec, ...header }, body));
     if (tokens <= most && tokens > (best?.tokens ?? 0)) best = { cuts, tokens };
     if (best !== undefined && best.tokens >= most * FILLED) break;
-    const isLast = round === ROUNDS - 2 && best === undefined;
-    maxTokens = isLast ? Math.floor(most / 2) : maxTokens + Math.floor((most - tokens) * STEP);
+    limits.tried(tokens);
   }
   return best && draftOf(best.cuts);
 }
-
-/** The most tokens that an envelope's line takes. */
-const ENVELOPE = 22;
 
 /** A page's text as one string, with the places of its lines. */
 interface Layout {

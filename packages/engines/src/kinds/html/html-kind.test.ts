@@ -113,6 +113,15 @@ describe("htmlKind", () => {
     expect(packed.tokens).toBeLessThanOrEqual(90);
   });
 
+  it("comes close to a limit, and keeps what is asked for", () => {
+    for (let maxTokens = 80; maxTokens <= 150; maxTokens += 5) {
+      const packed = engine.pack(PAGE, { kind: "html", maxTokens, query: "server failure" });
+      expect(packed.text).toContain("starts again after a failure");
+      expect(packed.tokens).toBeLessThanOrEqual(maxTokens);
+      expect(packed.tokens).toBeGreaterThan(0.85 * maxTokens);
+    }
+  });
+
   it("refuses an output that changes a cell, a line of code, an address or a word, or hides what is seen", () => {
     const source = new Source(PAGE, {
       counter: { encoding: "none", exact: false, count: (text) => text.length },

@@ -30,7 +30,8 @@ export const htmlKind: KindProcessor = {
   },
   fit(source, request) {
     const { texts, around } = pageOf(source);
-    return fitPage({ source, page: texts(), around: around(), request });
+    const { name: codec, version } = htmlKind;
+    return fitPage({ source, page: texts(), around: around(), request }, { codec, version });
   },
   verify: verifyPage,
 };
