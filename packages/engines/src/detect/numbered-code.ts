@@ -1,4 +1,4 @@
-import { lineNumberOf } from "../items/numbered-line.ts";
+import { lineNumberOf, withoutLineNumber } from "../terminal/numbered-line.ts";
 import { codeByLooks } from "./code-by-looks.ts";
 import type { DetectedContent } from "./detected-content.ts";
 
@@ -8,9 +8,8 @@ export function numberedCode(lines: readonly string[]): DetectedContent | undefi
   if (first === undefined || lines.length < 3) return undefined;
   const shown: string[] = [];
   for (const [index, line] of lines.entries()) {
-    const number = lineNumberOf(line);
-    if (number?.value !== first + index) return undefined;
-    const text = line.slice(number.length + 1);
+    if (lineNumberOf(line)?.value !== first + index) return undefined;
+    const text = withoutLineNumber(line);
     if (text.trim() !== "") shown.push(text);
   }
   return codeByLooks({ lines: shown });

@@ -6,8 +6,8 @@ import {
   TokenPakError,
 } from "@tokenpak/core";
 import { decodePart } from "../mixed/decode-part.ts";
+import { shiftLineNumber } from "../terminal/numbered-line.ts";
 import { ItemNames } from "./item-names.ts";
-import { shiftLineNumber } from "./numbered-line.ts";
 import { readItemBody } from "./read-item-body.ts";
 import type { MarkedReference } from "./reference-marker.ts";
 

@@ -1,4 +1,4 @@
-import { type LineNumber, lineNumberOf } from "./numbered-line.ts";
+import { type LineNumber, lineNumberOf } from "../terminal/numbered-line.ts";
 
 /** A content as lines. Joined with line breaks, and with one behind the last where it `endsInBreak`, they are the content. */
 export interface ItemLines {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { lineNumberOf, shiftLineNumber } from "../terminal/numbered-line.ts";
 import { ItemNames } from "./item-names.ts";
-import { lineNumberOf, shiftLineNumber } from "./numbered-line.ts";
 import { formatReference, readReference } from "./reference-marker.ts";
 
 describe("readReference", () => {

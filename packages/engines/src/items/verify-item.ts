@@ -1,7 +1,7 @@
 import type { Source } from "../ladder/source.ts";
 import { checkPart } from "../mixed/check-part.ts";
+import { shiftLineNumber } from "../terminal/numbered-line.ts";
 import { type LineOf, resolveLines } from "./decode-items.ts";
-import { shiftLineNumber } from "./numbered-line.ts";
 import { type ItemPiece, readItemBody } from "./read-item-body.ts";
 import type { ItemMix } from "./write-item.ts";
 

@@ -1,7 +1,7 @@
 import { fileTypeOf, languageOfFileType } from "@tokenpak/core";
 import { headerLanguage } from "../detect/header-language.ts";
 import { numberedCode } from "../detect/numbered-code.ts";
-import { lineNumberOf } from "../items/numbered-line.ts";
+import { lineNumberOf } from "../terminal/numbered-line.ts";
 
 /** Fewer numbered lines may be anything. */
 const LEAST_LINES = 6;

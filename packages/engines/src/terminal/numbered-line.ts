@@ -33,6 +33,12 @@ export function lineNumberOf(line: string): LineNumber | undefined {
   return { value, length: at, width: spaces === 0 ? 0 : at };
 }
 
+/** A line of a view without its number and what stands behind that; a line that has none as it is. */
+export function withoutLineNumber(line: string): string {
+  const number = lineNumberOf(line);
+  return number === undefined ? line : line.slice(number.length + 1);
+}
+
 /** A line with its number moved by `shift`, padded as it was; a line without a number stays as it is. */
 export function shiftLineNumber(line: string, shift: number): string {
   const number = shift === 0 ? undefined : lineNumberOf(line);

@@ -1,5 +1,5 @@
-import { lineNumberOf } from "../../items/numbered-line.ts";
 import { Source } from "../../ladder/source.ts";
+import { lineNumberOf, withoutLineNumber } from "../../terminal/numbered-line.ts";
 
 /** Fewer lines with numbers may be anything. */
 const LEAST_LINES = 5;
@@ -34,10 +34,4 @@ function stripped(source: Source): Source | undefined {
   const ends = source.text.endsWith("\n") ? "\n" : "";
   const { counter, path, language } = source;
   return new Source(lines.join("\n") + ends, { counter, path, language });
-}
-
-/** A line of a view without its number; a line that has none as it is. */
-export function withoutLineNumber(line: string): string {
-  const number = lineNumberOf(line);
-  return number === undefined ? line : line.slice(number.length + 1);
 }

@@ -16,10 +16,13 @@ type WasmModule = Parameters<typeof Language.loadSync>[0];
 
 /** Node's WebAssembly as far as it is used here; its types come only with those of the browser. */
 interface WasmGlobal {
-  readonly WebAssembly: { readonly Module: new (bytes: Uint8Array) => WasmModule };
+  readonly WebAssembly: {
+    readonly Module: new (bytes: Uint8Array) => WasmModule;
+    readonly RuntimeError: new () => Error;
+  };
 }
 
-const { Module } = (globalThis as unknown as WasmGlobal).WebAssembly;
+const { Module, RuntimeError } = (globalThis as unknown as WasmGlobal).WebAssembly;
 const require = createRequire(import.meta.url);
 const parsers = new Map<string, { readonly parser: Parser; readonly grammar: Language }>();
 
@@ -47,8 +50,9 @@ export function parseCode(text: string, language: CodeLanguage): Tree | undefine
 function parsedBy(parser: Parser, read: ParseCallback, options: ParseOptions): Tree | null {
   try {
     return parser.parse(read, null, options);
-  } catch {
-    return null;
+  } catch (error) {
+    if (error instanceof RuntimeError) return null;
+    throw error;
   }
 }
 

@@ -1,9 +1,10 @@
 import { readMarker } from "@tokenpak/core";
 import type { VerifyInput } from "../../ladder/kind-processor.ts";
 import type { Source } from "../../ladder/source.ts";
+import { withoutLineNumber } from "../../terminal/numbered-line.ts";
 import { codeLanguageOf } from "./code-languages.ts";
 import { type CodePart, codeParts, inFrame } from "./code-parts.ts";
-import { withoutLineNumber, withoutLineNumbers } from "./numbered-view.ts";
+import { withoutLineNumbers } from "./numbered-view.ts";
 import { verifyWhole } from "./verify-whole.ts";
 
 /**

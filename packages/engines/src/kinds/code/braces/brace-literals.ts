@@ -1,3 +1,4 @@
+import { isWordChar } from "../word-character.ts";
 import type { BlockComment, BraceSyntax, StringForm } from "./brace-syntax.ts";
 
 /** Where a string, or a part of one, ends, and what will close the code that begins there, if any does. */
@@ -87,16 +88,4 @@ export function behindNumber(text: string, start: number, { digitSeparator }: Br
 
 function isNameChar(char: string, extra: string): boolean {
   return isWordChar(char) || (extra !== "" && extra.includes(char));
-}
-
-/** Letters, digits, `_` and whatever is beyond ASCII and no space. */
-export function isWordChar(char: string): boolean {
-  const code = char.charCodeAt(0);
-  if (code >= 128) return char !== "\u00a0" && char !== "\ufeff";
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === 95
-  );
 }

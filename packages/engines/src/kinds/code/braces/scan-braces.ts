@@ -1,10 +1,5 @@
-import {
-  behindBlock,
-  behindNumber,
-  behindStringPart,
-  behindWord,
-  isWordChar,
-} from "./brace-literals.ts";
+import { isWordChar } from "../word-character.ts";
+import { behindBlock, behindNumber, behindStringPart, behindWord } from "./brace-literals.ts";
 import type { BraceSyntax, StringForm } from "./brace-syntax.ts";
 import { BraceTokens } from "./brace-tokens.ts";
 import { behindDirective, ConditionalBranches, type OpenBracket } from "./preprocessor-lines.ts";

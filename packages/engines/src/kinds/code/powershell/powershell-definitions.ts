@@ -1,22 +1,12 @@
-/** Definitions of a PowerShell file, or why its brackets make no sense. */
-export type PowershellDefinitions =
-  | { readonly found: readonly string[] }
-  | { readonly problem: string };
-
+import { type BlockReader, type ListedDefinitions, listDefinitions } from "../list-definitions.ts";
 /**
  * Lists what a PowerShell file defines outside of functions, in order: functions and filters with their parameters, both those in
  * brackets and those of a `param` block with its attributes; classes and their members, enums whole; the script's own `param`
  * block; variables of the top level by name; aliases, exports and the names of tests.
  */
-export function powershellDefinitions(tokens: readonly string[]): PowershellDefinitions {
+export function powershellDefinitions(tokens: readonly string[]): ListedDefinitions {
   const reader: Reader = { tokens, found: [], frames: [], functions: 0, begins: true };
-  for (let index = 0; index < tokens.length; ) {
-    const next = read(reader, index);
-    if (typeof next === "string") return { problem: next };
-    index = next;
-  }
-  const open = reader.frames.at(-1);
-  return open === undefined ? { found: reader.found } : { problem: `unclosed ${open.opener}` };
+  return listDefinitions(reader, read);
 }
 
 interface Frame {
@@ -24,9 +14,7 @@ interface Frame {
   readonly kind: "class" | "function" | "other";
 }
 
-interface Reader {
-  readonly tokens: readonly string[];
-  readonly found: string[];
+interface Reader extends BlockReader<string> {
   readonly frames: Frame[];
   /** Functions that are open. */
   functions: number;

@@ -1,3 +1,5 @@
+import { isWordChar } from "../word-character.ts";
+
 /** A logical line of Python: a statement or the head of one, however many lines it stands on. */
 export interface LogicalLine {
   /** Columns in front of it; a tab goes to the next multiple of 8. */
@@ -171,15 +173,4 @@ function endLine(state: PythonState): void {
 function lineEnd(text: string, from: number): number {
   const end = text.indexOf("\n", from);
   return end < 0 ? text.length : end;
-}
-
-function isWordChar(char: string): boolean {
-  const code = char.charCodeAt(0);
-  if (code >= 128) return char !== "\u00a0" && char !== "\ufeff";
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === 95
-  );
 }

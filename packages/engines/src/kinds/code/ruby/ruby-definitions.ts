@@ -1,23 +1,15 @@
+import { type BlockReader, type ListedDefinitions, listDefinitions } from "../list-definitions.ts";
 import { RUBY_DECLARERS, RUBY_REQUIRES, RUBY_STATEMENTS } from "./ruby-names.ts";
 import { expectsValue, type RubyToken } from "./ruby-token.ts";
-
-/** Definitions of a Ruby file, or why its blocks make no sense. */
-export type RubyDefinitions = { readonly found: readonly string[] } | { readonly problem: string };
 
 /**
  * Lists what a Ruby file defines, in order: modules, classes and methods with their whole signature, wherever
  * they stand, in other methods too; outside of methods constants, class variables and aliases by name; calls that declare members or name tests with their arguments up
  * to a block, and in the body of a class every call without a receiver.
  */
-export function rubyDefinitions(tokens: readonly RubyToken[]): RubyDefinitions {
+export function rubyDefinitions(tokens: readonly RubyToken[]): ListedDefinitions {
   const reader: Reader = { tokens, found: [], frames: [], methods: 0 };
-  for (let index = 0; index < tokens.length; ) {
-    const next = read(reader, index);
-    if (typeof next === "string") return { problem: next };
-    index = next;
-  }
-  const open = reader.frames.at(-1);
-  return open === undefined ? { found: reader.found } : { problem: `unclosed ${open.opener}` };
+  return listDefinitions(reader, read);
 }
 
 interface Frame {
@@ -27,9 +19,7 @@ interface Frame {
   awaitsDo: boolean;
 }
 
-interface Reader {
-  readonly tokens: readonly RubyToken[];
-  readonly found: string[];
+interface Reader extends BlockReader<RubyToken> {
   readonly frames: Frame[];
   /** Methods that are open. */
   methods: number;

@@ -1,4 +1,5 @@
 import type { Node } from "web-tree-sitter";
+import type { NestingReader } from "../nesting-reader.ts";
 import { linesOf, type OutlineBuilder } from "../outline-builder.ts";
 import { foldItems, type ItemRole } from "../outline-list.ts";
 import { RUBY_DECLARERS, RUBY_REQUIRES, RUBY_STATEMENTS } from "./ruby-names.ts";
@@ -11,7 +12,7 @@ const LONG_LITERAL_LINES = 12;
 
 /** Reads the outline of Ruby from its tree. */
 export function outlineRuby(builder: OutlineBuilder, root: Node): void {
-  const reader: Reader = {
+  const reader: NestingReader = {
     builder,
     nests: builder.nodeFinderOf(root, ["method", "singleton_method"]),
     mayDefine: builder.finderOf(DEFINING),
@@ -34,16 +35,6 @@ const DEFINING = new RegExp(
   "gm",
 );
 
-interface Reader {
-  readonly builder: OutlineBuilder;
-  /** Whether something in a node may be a definition. */
-  readonly mayDefine: (node: Node) => boolean;
-  /** Whether something in the body of a method may define a method. */
-  readonly mayNest: (node: Node) => boolean;
-  /** Whether it does. */
-  readonly nests: (node: Node) => boolean;
-}
-
 /** Statements, and the lines of what stands around them. */
 interface List {
   readonly items: readonly Node[];
@@ -53,11 +44,11 @@ interface List {
   readonly depth: number;
 }
 
-function outlineList(reader: Reader, list: List): void {
+function outlineList(reader: NestingReader, list: List): void {
   foldItems(reader.builder, list, (item) => outlineItem(reader, item, list));
 }
 
-function outlineItem(reader: Reader, item: Node, list: List): ItemRole {
+function outlineItem(reader: NestingReader, item: Node, list: List): ItemRole {
   const { builder } = reader;
   switch (item.type) {
     case "comment":
@@ -84,7 +75,7 @@ function outlineItem(reader: Reader, item: Node, list: List): ItemRole {
   }
 }
 
-function outlineStatement(reader: Reader, item: Node, list: List): ItemRole {
+function outlineStatement(reader: NestingReader, item: Node, list: List): ItemRole {
   if (CLAUSES.has(item.type)) {
     outlineInside(reader, item, list.depth);
     return "keep";
@@ -125,7 +116,7 @@ function foldData(builder: OutlineBuilder, item: Node): void {
 }
 
 /** Folds what is inside a statement that stays: bodies of methods and blocks, insides of literals, what branches can do without. */
-function outlineInside(reader: Reader, statement: Node, depth: number): void {
+function outlineInside(reader: NestingReader, statement: Node, depth: number): void {
   const pending = [statement];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (node.startPosition.row === node.endPosition.row || depth > MAX_DEPTH) continue;
@@ -144,10 +135,10 @@ const UNTOUCHED: ReadonlySet<string> = new Set([
   "symbol_array",
 ]);
 
-type OutlineNode = (reader: Reader, node: Node, depth: number) => void;
+type OutlineNode = (reader: NestingReader, node: Node, depth: number) => void;
 
 /** A method's body is folded whole, or as a list where it defines methods itself. */
-function outlineMethod(reader: Reader, method: Node, depth: number): void {
+function outlineMethod(reader: NestingReader, method: Node, depth: number): void {
   const { builder } = reader;
   const { first, last } = linesOf(method);
   const body = method.childForFieldName("body");
@@ -186,7 +177,7 @@ function foldBetween(builder: OutlineBuilder, { head, last }: Between): void {
   builder.fold({ first: row + 1, last: last - 1 }, "signatures");
 }
 
-function outlineClass(reader: Reader, item: Node, depth: number): void {
+function outlineClass(reader: NestingReader, item: Node, depth: number): void {
   const { builder } = reader;
   const lines = linesOf(item);
   builder.head(lines.first);
@@ -212,7 +203,7 @@ function statementsOf(node: Node): readonly Node[] {
 }
 
 /** A block is folded whole, or as a list where something in it may be a definition. */
-function outlineBlock(reader: Reader, block: Node, depth: number): void {
+function outlineBlock(reader: NestingReader, block: Node, depth: number): void {
   const { builder } = reader;
   const { first, last } = linesOf(block);
   const parameters = block.childForFieldName("parameters");
@@ -232,7 +223,7 @@ function outlineBlock(reader: Reader, block: Node, depth: number): void {
   });
 }
 
-function outlineBranch(reader: Reader, branch: Node, depth: number): void {
+function outlineBranch(reader: NestingReader, branch: Node, depth: number): void {
   const next = branch.nextSibling ?? branch.parent?.nextSibling;
   const closeLine =
     branch.type === "begin"
@@ -249,7 +240,7 @@ function outlineBranch(reader: Reader, branch: Node, depth: number): void {
 }
 
 /** Folds the inside of a list or hash; in `%w[]` a marker would be a word. */
-function foldLiteral(reader: Reader, node: Node): boolean {
+function foldLiteral(reader: NestingReader, node: Node): boolean {
   if (node.type !== "array" && node.type !== "hash") return false;
   const { builder } = reader;
   const lines = builder.interior(node);

@@ -1,21 +1,13 @@
+import { type BlockReader, type ListedDefinitions, listDefinitions } from "../list-definitions.ts";
 import type { ShellToken } from "./scan-shell.ts";
-
-/** Definitions of a shell's script, or why its blocks make no sense. */
-export type ShellDefinitions = { readonly found: readonly string[] } | { readonly problem: string };
 
 /**
  * Lists what a script defines, in order: functions wherever they stand; outside of functions aliases, traps and the names of
  * exported, read-only and declared variables; at the top level other variables, and the patterns of `case`.
  */
-export function shellDefinitions(tokens: readonly ShellToken[]): ShellDefinitions {
+export function shellDefinitions(tokens: readonly ShellToken[]): ListedDefinitions {
   const reader: Reader = { tokens, found: [], frames: [], functions: 0, begins: true, body: false };
-  for (let index = 0; index < tokens.length; ) {
-    const next = read(reader, index);
-    if (typeof next === "string") return { problem: next };
-    index = next;
-  }
-  const open = reader.frames.at(-1);
-  return open === undefined ? { found: reader.found } : { problem: `unclosed ${open.opener}` };
+  return listDefinitions(reader, read);
 }
 
 interface Frame {
@@ -25,9 +17,7 @@ interface Frame {
   pattern: boolean;
 }
 
-interface Reader {
-  readonly tokens: readonly ShellToken[];
-  readonly found: string[];
+interface Reader extends BlockReader<ShellToken> {
   readonly frames: Frame[];
   /** Functions that are open. */
   functions: number;

@@ -1,4 +1,5 @@
 import type { Node } from "web-tree-sitter";
+import type { NestingReader } from "../nesting-reader.ts";
 import { linesOf, type OutlineBuilder } from "../outline-builder.ts";
 import { foldItems, type ItemRole } from "../outline-list.ts";
 
@@ -10,7 +11,7 @@ const NOTHING = ": ";
 
 /** Reads the outline of a shell's script from its tree. */
 export function outlineShell(builder: OutlineBuilder, root: Node): void {
-  const reader: Reader = {
+  const reader: NestingReader = {
     builder,
     nests: builder.nodeFinderOf(root, ["function_definition"]),
     mayDefine: builder.finderOf(
@@ -27,16 +28,6 @@ export function outlineShell(builder: OutlineBuilder, root: Node): void {
   });
 }
 
-interface Reader {
-  readonly builder: OutlineBuilder;
-  /** Whether something in a node may be a definition. */
-  readonly mayDefine: (node: Node) => boolean;
-  /** Whether something in a function may be one. */
-  readonly mayNest: (node: Node) => boolean;
-  /** Whether it is. */
-  readonly nests: (node: Node) => boolean;
-}
-
 interface List {
   readonly items: readonly Node[];
   readonly openLine: number;
@@ -45,11 +36,11 @@ interface List {
   readonly inFunction: boolean;
 }
 
-function outlineList(reader: Reader, list: List): void {
+function outlineList(reader: NestingReader, list: List): void {
   foldItems(reader.builder, list, (item) => outlineItem(reader, item, list));
 }
 
-function outlineItem(reader: Reader, item: Node, list: List): ItemRole {
+function outlineItem(reader: NestingReader, item: Node, list: List): ItemRole {
   const { builder } = reader;
   switch (item.type) {
     case "comment":
@@ -86,7 +77,7 @@ function outlineAssignment(builder: OutlineBuilder, item: Node, list: List): Ite
   return "keep";
 }
 
-function outlineFunction(reader: Reader, item: Node, depth: number): void {
+function outlineFunction(reader: NestingReader, item: Node, depth: number): void {
   const { builder } = reader;
   const body = item.childForFieldName("body");
   builder.head(linesOf(item).first);
@@ -101,7 +92,7 @@ function outlineFunction(reader: Reader, item: Node, depth: number): void {
 
 /** Looks for blocks in a statement that stays; what defines nothing in a block goes where something in it stays. */
 function outlineInside(
-  reader: Reader,
+  reader: NestingReader,
   statement: Node,
   within: Pick<List, "depth" | "inFunction">,
 ): void {
@@ -116,7 +107,7 @@ function outlineInside(
 }
 
 function outlineBlock(
-  reader: Reader,
+  reader: NestingReader,
   block: Node,
   { depth, inFunction }: Pick<List, "depth" | "inFunction">,
 ): void {
@@ -126,7 +117,7 @@ function outlineBlock(
   }
 }
 
-function staysInside(reader: Reader, item: Node, inFunction: boolean): boolean {
+function staysInside(reader: NestingReader, item: Node, inFunction: boolean): boolean {
   if (item.type === "function_definition") return true;
   if (inFunction) return !isAssignment(item) && reader.mayNest(item);
   return item.type === "declaration_command" || (!isAssignment(item) && reader.mayDefine(item));
@@ -179,7 +170,7 @@ function foldArrays(builder: OutlineBuilder, item: Node): void {
 }
 
 /** Folds the commands of each pattern; what shares a line with the pattern or the `;;` stays. */
-function foldCase({ builder, mayDefine }: Reader, statement: Node): void {
+function foldCase({ builder, mayDefine }: NestingReader, statement: Node): void {
   builder.head(linesOf(statement).first);
   for (const item of statement.namedChildren) {
     if (item.type !== "case_item") continue;
